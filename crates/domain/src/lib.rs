@@ -1,1 +1,30 @@
-//! domain
+//! What a trade-union federation keeps, counts and reads from spreadsheets: one folder per module.
+//! Each says what it keeps (`register`), what it decides (`rules`), what it counts (`indicators`)
+//! and which collection form it understands (`sheet`).
+//!
+//! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
+//! [`membership`] who belongs where · [`roles`] who may.
+
+pub mod employer;
+pub mod lists;
+pub mod membership;
+pub mod person;
+mod planning;
+pub mod roles;
+#[cfg(test)]
+mod tests;
+pub mod union;
+
+use kernel::register::{Catalog, Module};
+use std::sync::OnceLock;
+
+/// All modules, the one that holds the tree first.
+pub fn modules() -> Vec<Module> {
+    vec![union::module(), employer::module(), person::module(), membership::module()]
+}
+
+/// Everything that is declared, made once.
+pub fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| Catalog::new(modules(), &roles::ALL))
+}

@@ -1,1 +1,40 @@
-//! store
+//! The only crate that knows SQL and that there are two databases.
+//!
+//! Read in this order: [`db`] the seam · [`schema`] a register as tables · [`writer`] one act that
+//! changes records · [`journal`] what every act leaves behind · [`reader`] one record · [`list`]
+//! many · [`figure`] how many.
+
+//PENDING pub mod backup;
+pub mod clock;
+mod codec;
+pub mod ctx;
+pub mod db;
+pub mod error;
+pub mod figure;
+pub mod history;
+//PENDING pub mod jobs;
+pub mod journal;
+pub mod keys;
+pub mod list;
+pub mod lookup;
+pub mod merge;
+pub mod meta;
+pub mod migrate;
+mod note;
+mod paths;
+pub mod reader;
+pub mod schema;
+pub mod scope;
+//PENDING pub mod settings;
+pub mod sql;
+mod store;
+pub mod tree;
+pub mod turn;
+pub mod undo;
+//PENDING pub mod users;
+pub mod verify;
+pub mod writer;
+
+pub use ctx::{Ctx, Nodes};
+pub use error::{Clash, Conflict, Result, StoreError};
+pub use store::{Options, Store};

@@ -1,0 +1,27 @@
+//! # 会籍
+//!
+//! A person's dated membership in one union. Retained, frozen and transfer under way are dated
+//! statuses inside one membership; a person's memberships never overlap.
+//!
+//! Read in this order: `register` what we keep · `rules` what is refused · `indicators` what we
+//! count · `sheet` the collection form · `who` whom a row means · `change` what it does to a
+//! membership.
+
+mod change;
+mod indicators;
+pub mod register;
+mod rules;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod who;
+
+use kernel::prelude::*;
+
+/// The module.
+pub fn module() -> Module {
+    Module::new("membership", "会籍")
+        .register(register::memberships())
+        .indicators(indicators::all())
+        .sheet(sheet::members())
+}

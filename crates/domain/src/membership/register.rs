@@ -1,0 +1,105 @@
+//! What we keep of a membership.
+
+use super::rules;
+use crate::person::register as person;
+use crate::{lists, roles};
+use kernel::access::Act;
+use kernel::prelude::*;
+
+choices! {
+    /// 入会方式.
+    pub enum Entry {
+        Join = "JOIN", "入会", ["新入会", "发展入会"];
+        TransferIn = "TRANSFER_IN", "转入", ["转会转入"];
+    }
+}
+choices! {
+    /// 离会方式.
+    pub enum Exit {
+        TransferOut = "TRANSFER_OUT", "转出", ["转会转出"];
+        Withdrawn = "WITHDRAWN", "退会", ["自愿退会"];
+        Expelled = "EXPELLED", "除名", ["开除会籍", "开除"];
+        Deceased = "DECEASED", "死亡", ["去世"];
+        AutoWithdrawn = "AUTO_WITHDRAWN", "自动退会", ["视为自动退会"];
+        Merged = "MERGED", "合并", ["重复合并"];
+    }
+}
+choices! {
+    /// 会籍状态: all four are members; only 正常 may vote (工会会员会籍管理办法).
+    pub enum Status {
+        Active = "ACTIVE", "正常", ["在籍", "在会"];
+        TransferOut = "TRANSFER_OUT", "转出中";
+        Retained = "RETAINED", "保留会籍", ["保留"];
+        Suspended = "SUSPENDED", "冻结";
+    }
+}
+
+/// Name of the register.
+pub const MEMBERSHIPS: &str = "membership";
+pub const PERSON: Field<Link> = Field::link("person", "会员", "person").required();
+/// The union the person belongs to, and the owner of the record.
+pub const UNION: Field<Link> = Field::link("union", "所在工会", "union").required();
+pub const EMPLOYER: Field<Link> =
+    Field::link("employer", "工作单位", "employer").help("以个人身份加入的不填");
+pub const NUMBER: Field<String> = Field::text("number", "会员编号");
+pub const GROUP: Field<String> = Field::text("group", "工会小组（分会）");
+pub const JOINED_ON: Field<Date> =
+    Field::day("joined_on", "入会日期").required().help("基层工会委员会批准的日期");
+pub const ENTRY: Field<Entry> = Field::choice("entry", "入会方式", &Entry::LIST).required();
+pub const STATUS: Field<Status> =
+    Field::choice("status", "会籍状态", &Status::LIST).required().dated();
+pub const LEFT_ON: Field<Date> = Field::day("left_on", "离会日期").help("从这一天起不再是会员");
+pub const EXIT: Field<Exit> = Field::choice("exit", "离会方式", &Exit::LIST);
+pub const REASON: Field<String> = Field::choice("reason", "会籍变化原因", &lists::CHANGE_REASON);
+pub const NOTE: Field<String> = Field::text("note", "备注");
+
+/// The register of memberships.
+pub fn memberships() -> Register {
+    let mut register = Register::new(MEMBERSHIPS, "会籍", "人")
+        .about("一个人在一个工会的一段会籍：哪天入会、怎样入会、现在怎样、哪天离会。")
+        .section("会员", &[&PERSON, &UNION, &EMPLOYER, &NUMBER, &GROUP])
+        .section("入会", &[&JOINED_ON, &ENTRY])
+        .section("变化", &[&STATUS, &REASON, &LEFT_ON, &EXIT, &NOTE])
+        .columns(&[
+            "person_name",
+            "number",
+            "union",
+            "employer",
+            "joined_on",
+            "person_migrant",
+            "person_nef",
+            "status",
+        ])
+        .owned(Owner::Union(UNION.def.name))
+        .labelled(&PERSON)
+        .life(&JOINED_ON, &LEFT_ON)
+        .shows_person(&PERSON, true)
+        .no_overlap(
+            &PERSON,
+            "这段会籍与此人已有的会籍重叠；一个人同时只有一段会籍，请先办原会籍的转出，或核对日期",
+        )
+        .carries(
+            &PERSON,
+            &[
+                &person::NAME,
+                &person::PINYIN,
+                &person::INITIALS,
+                &person::SEX,
+                &person::BIRTH_ON,
+                &person::MIGRANT,
+                &person::NEF,
+            ],
+        )
+        .sorts(&[
+            "joined_on",
+            "person_pinyin",
+            "person_name",
+            "person_initials",
+            "number",
+            "status",
+        ])
+        .prepare(rules::prepare)
+        .complete(&[&EMPLOYER, &NUMBER, &GROUP]);
+    register.permits = roles::permits(&[Act::Read, Act::Write, Act::Import, Act::Export]);
+    register
+}

@@ -1,0 +1,236 @@
+//! An indicator (指标) is pure data: what is counted or summed, by which days, under which
+//! condition, broken down by what. One value gives the number, its rows and its trend.
+//!
+//! Paths name a field of the register (`migrant`) or of a linked one (`person.migrant`). A dated
+//! field reads the value that held on the asked day; for a flow, on the day of the event.
+
+use crate::field::FieldDef;
+use crate::value::Value;
+use serde::{Deserialize, Serialize};
+
+/// A versioned definition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// Stable code.
+    pub code: String,
+    /// Chinese title.
+    pub title: String,
+    /// What it is counted in.
+    pub unit: String,
+    /// How it is counted, in one Chinese sentence.
+    pub definition: String,
+    /// Grows with each change of the definition.
+    pub version: u32,
+    /// The register whose rows are counted; empty for one made of two others.
+    pub of: String,
+    /// What is measured.
+    pub measure: Measure,
+    /// Which days count.
+    pub time: Time,
+    /// Which rows count.
+    pub when: Vec<Cond>,
+    /// Fields that must be filled for a row to be counted; others are reported as 未计入.
+    pub needs: Vec<String>,
+    /// What it can be broken down by, besides child union and month.
+    pub dims: Vec<Dim>,
+}
+
+/// What is measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Measure {
+    /// The number of rows.
+    Count,
+    /// The number of different values of a path.
+    Distinct(String),
+    /// The sum of a path.
+    Sum(String),
+    /// Numerator and denominator, each an indicator; `scale` 100 gives percent.
+    Ratio {
+        /// Code of the numerator.
+        numerator: String,
+        /// Code of the denominator.
+        denominator: String,
+        /// Factor.
+        scale: i64,
+    },
+    /// First minus second, each an indicator.
+    Minus {
+        /// Code of the first.
+        first: String,
+        /// Code of the second.
+        second: String,
+    },
+}
+
+/// Which days count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Time {
+    /// 时点数: rows living at the end of the day.
+    Stock,
+    /// 时期数: rows whose day lies in the period, both ends included.
+    Flow(String),
+}
+
+/// A condition; a list of conditions means all of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Cond {
+    /// The value is one of these.
+    Is(String, Vec<Value>),
+    /// The value is known and none of these.
+    IsNot(String, Vec<Value>),
+    /// At least this number or day.
+    AtLeast(String, Value),
+    /// At most this number or day.
+    AtMost(String, Value),
+    /// Text begins so (names, pinyin).
+    Begins(String, String),
+    /// Something is filled in.
+    Filled(String),
+    /// Nothing is filled in.
+    Empty(String),
+    /// A record of `register` whose `link` points here lives on that day and meets the conditions.
+    Has {
+        /// The other register.
+        register: String,
+        /// Its link field.
+        link: String,
+        /// Conditions on it.
+        when: Vec<Cond>,
+    },
+    /// The opposite.
+    Not(Box<Cond>),
+    /// At least one of them.
+    Any(Vec<Cond>),
+}
+
+/// A way to break a figure down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dim {
+    /// Name used by `--by`.
+    pub name: String,
+    /// Chinese title.
+    pub title: String,
+    /// How the group of a row is found.
+    pub kind: DimKind,
+}
+
+/// How the group of a row is found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DimKind {
+    /// The stored value of a path.
+    Field(String),
+    /// The stored value mapped to another code list: (stored, code, title).
+    Map(String, Vec<(String, String, String)>),
+    /// Age on the day, in bands by their lowest age, from the path of the day of birth.
+    Age(String, Vec<(i64, String)>),
+}
+
+/// Begins the declaration of a stock: rows living on the day.
+pub fn stock(code: &str, title: &str, unit: &str, of: &str, definition: &str) -> Indicator {
+    new(code, title, unit, of, definition, Time::Stock)
+}
+
+/// Begins the declaration of a flow: rows whose day lies in the period.
+pub fn flow(code: &str, title: &str, unit: &str, of: &str, on: &FieldDef, says: &str) -> Indicator {
+    new(code, title, unit, of, says, Time::Flow(on.name.to_owned()))
+}
+
+/// Two indicators divided, in percent.
+pub fn share(code: &str, title: &str, parts: (&str, &str), definition: &str) -> Indicator {
+    let mut made = new(code, title, "%", "", definition, Time::Stock);
+    let (numerator, denominator) = (parts.0.to_owned(), parts.1.to_owned());
+    made.measure = Measure::Ratio { numerator, denominator, scale: 100 };
+    made
+}
+
+fn new(code: &str, title: &str, unit: &str, of: &str, definition: &str, time: Time) -> Indicator {
+    Indicator {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        unit: unit.to_owned(),
+        definition: definition.to_owned(),
+        version: 1,
+        of: of.to_owned(),
+        measure: Measure::Count,
+        time,
+        when: Vec::new(),
+        needs: Vec::new(),
+        dims: Vec::new(),
+    }
+}
+
+impl Indicator {
+    /// Adds a condition.
+    pub fn when(mut self, cond: Cond) -> Self {
+        self.when.push(cond);
+        self
+    }
+    /// Sums a path instead of counting rows.
+    pub fn sum(mut self, path: &str) -> Self {
+        self.measure = Measure::Sum(path.to_owned());
+        self
+    }
+    /// Counts different values of a path instead of rows.
+    pub fn distinct(mut self, path: &str) -> Self {
+        self.measure = Measure::Distinct(path.to_owned());
+        self
+    }
+    /// First minus second.
+    pub fn minus(mut self, first: &str, second: &str) -> Self {
+        self.measure = Measure::Minus { first: first.to_owned(), second: second.to_owned() };
+        self
+    }
+    /// Rows without this field are reported as 未计入.
+    pub fn needs(mut self, path: &str) -> Self {
+        self.needs.push(path.to_owned());
+        self
+    }
+    /// Can be broken down by the value of a path.
+    pub fn by(self, name: &str, title: &str, path: &str) -> Self {
+        self.dim(name, title, DimKind::Field(path.to_owned()))
+    }
+    /// Can be broken down by this dimension.
+    pub fn dim(mut self, name: &str, title: &str, kind: DimKind) -> Self {
+        self.dims.push(Dim { name: name.to_owned(), title: title.to_owned(), kind });
+        self
+    }
+    /// Whether it speaks of a period rather than of a day; `find` gives the parts of a ratio.
+    pub fn is_flow<'a>(&self, find: &dyn Fn(&str) -> Option<&'a Indicator>) -> bool {
+        match &self.measure {
+            Measure::Ratio { numerator: part, .. } | Measure::Minus { first: part, .. } => {
+                find(part).is_some_and(|part| part.is_flow(find))
+            }
+            _ => matches!(self.time, Time::Flow(_)),
+        }
+    }
+}
+
+/// `is("kind", &["BASE"])`.
+pub fn is(path: &str, codes: &[&str]) -> Cond {
+    Cond::Is(path.to_owned(), codes.iter().map(|code| Value::from(*code)).collect())
+}
+
+/// `is_not("kind", &["BRANCH"])`.
+pub fn is_not(path: &str, codes: &[&str]) -> Cond {
+    Cond::IsNot(path.to_owned(), codes.iter().map(|code| Value::from(*code)).collect())
+}
+
+/// A yes/no field is yes.
+pub fn yes(path: &str) -> Cond {
+    Cond::Is(path.to_owned(), vec![Value::Int(1)])
+}
+
+/// A number is at least this.
+pub fn at_least(path: &str, number: i64) -> Cond {
+    Cond::AtLeast(path.to_owned(), Value::Int(number))
+}
+
+/// Something is filled in.
+pub fn filled(path: &str) -> Cond {
+    Cond::Filled(path.to_owned())
+}
+
+/// A living record of another register points here.
+pub fn has(register: &str, link: &str) -> Cond {
+    Cond::Has { register: register.to_owned(), link: link.to_owned(), when: Vec::new() }
+}

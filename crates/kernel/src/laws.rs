@@ -1,0 +1,151 @@
+//! What must hold for every definition. The domain's test calls [`broken`] over its catalog.
+
+use crate::field::{FieldDef, Kind};
+use crate::indicator::{Cond, DimKind, Indicator, Measure, Time};
+use crate::register::{Catalog, Owner, Register};
+
+/// Every law that the catalog breaks, in words that name the definition.
+pub fn broken(catalog: &Catalog) -> Vec<String> {
+    let mut faults = Vec::new();
+    for register in &catalog.registers {
+        register_laws(catalog, register, &mut faults);
+    }
+    for indicator in &catalog.indicators {
+        indicator_laws(catalog, indicator, &mut faults);
+    }
+    for sheet in &catalog.sheets {
+        if catalog.register(sheet.register).is_none() {
+            faults.push(format!("{}: no register {}", sheet.code, sheet.register));
+        }
+    }
+    unique_names(catalog, &mut faults);
+    faults
+}
+
+fn unique_names(catalog: &Catalog, faults: &mut Vec<String>) {
+    let mut names: Vec<&str> = catalog.registers.iter().map(|register| register.name).collect();
+    names.extend(catalog.indicators.iter().map(|indicator| indicator.code.as_str()));
+    names.sort_unstable();
+    for pair in names.windows(2) {
+        if let [first, second] = pair
+            && first == second
+        {
+            faults.push(format!("{first} is declared twice"));
+        }
+    }
+}
+
+fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String>) {
+    let mut fault = |text: String| faults.push(format!("{}: {text}", register.name));
+    if register.label.is_empty() || register.field(register.label).is_none() {
+        fault("has no label field".into());
+    }
+    if register.about.is_empty() {
+        fault("does not say what it keeps".into());
+    }
+    for field in &register.fields {
+        if let Some(text) = field_fault(catalog, field) {
+            fault(format!("{}: {text}", field.name));
+        }
+        if register.fields.iter().filter(|other| other.name == field.name).count() > 1 {
+            fault(format!("{} is declared twice", field.name));
+        }
+    }
+    let known = |name: &str| {
+        register.field(name).is_some() || register.carried().any(|(_, _, column)| column == name)
+    };
+    for name in register.columns.iter().chain(&register.sorts) {
+        if !known(name) {
+            fault(format!("no field or carried field {name}"));
+        }
+    }
+    if let Owner::Union(field) = register.owner
+        && register.field(field).is_none_or(|field| field.kind != Kind::Link || field.dated)
+    {
+        fault("is owned through a field that is no fixed link".into());
+    }
+    if register.permits.is_empty() {
+        fault("nobody may read it".into());
+    }
+}
+
+fn field_fault(catalog: &Catalog, field: &FieldDef) -> Option<&'static str> {
+    match field.kind {
+        Kind::Choice if field.list.is_none() => Some("a choice without a list"),
+        Kind::Link if catalog.register(field.to).is_none() => Some("a link to no register"),
+        _ if field.secret && field.dated => Some("a dated field cannot be encrypted"),
+        _ if field.title.is_empty() => Some("no title"),
+        _ => None,
+    }
+}
+
+fn indicator_laws(catalog: &Catalog, indicator: &Indicator, faults: &mut Vec<String>) {
+    let mut fault = |text: String| faults.push(format!("{}: {text}", indicator.code));
+    let parts: Vec<&String> = match &indicator.measure {
+        Measure::Ratio { numerator, denominator, .. } => vec![numerator, denominator],
+        Measure::Minus { first, second } => vec![first, second],
+        _ => Vec::new(),
+    };
+    for part in &parts {
+        if catalog.indicator(part).is_none() {
+            fault(format!("no indicator {part}"));
+        }
+    }
+    if !parts.is_empty() {
+        return;
+    }
+    let Some(register) = catalog.register(&indicator.of) else {
+        return fault(format!("no register {}", indicator.of));
+    };
+    let mut paths: Vec<&str> = indicator.needs.iter().map(String::as_str).collect();
+    indicator.when.iter().for_each(|cond| cond_paths(cond, &mut paths));
+    for dim in &indicator.dims {
+        let (DimKind::Field(path) | DimKind::Map(path, _) | DimKind::Age(path, _)) = &dim.kind;
+        paths.push(path);
+    }
+    match &indicator.measure {
+        Measure::Sum(path) | Measure::Distinct(path) => paths.push(path),
+        _ => {}
+    }
+    match &indicator.time {
+        Time::Flow(path) => paths.push(path),
+        Time::Stock if register.life.is_none() => fault("its register has no life".into()),
+        Time::Stock => {}
+    }
+    for path in paths {
+        if resolve(catalog, register, path).is_none() {
+            fault(format!("no field {path}"));
+        }
+    }
+}
+
+fn cond_paths<'a>(cond: &'a Cond, paths: &mut Vec<&'a str>) {
+    match cond {
+        Cond::Is(path, _)
+        | Cond::IsNot(path, _)
+        | Cond::AtLeast(path, _)
+        | Cond::AtMost(path, _)
+        | Cond::Begins(path, _)
+        | Cond::Filled(path)
+        | Cond::Empty(path) => paths.push(path),
+        Cond::Not(inner) => cond_paths(inner, paths),
+        Cond::Any(inner) => inner.iter().for_each(|cond| cond_paths(cond, paths)),
+        Cond::Has { .. } => {}
+    }
+}
+
+/// The field a path names, and the register it is in; `link.field` goes through one link.
+pub fn resolve<'a>(
+    catalog: &'a Catalog,
+    register: &'a Register,
+    path: &str,
+) -> Option<(&'a Register, &'a FieldDef)> {
+    match path.split_once('.') {
+        None => register.field(path).map(|field| (register, field)),
+        Some((link, rest)) => {
+            let link = register.field(link).filter(|field| field.kind == Kind::Link)?;
+            let linked = catalog.register(link.to)?;
+            linked.field(rest).map(|field| (linked, field))
+        }
+    }
+}

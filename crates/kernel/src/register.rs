@@ -1,0 +1,329 @@
+//! A register (台账): a set of records of one kind, declared once.
+
+use crate::access::{Act, Permit};
+use crate::facts::Facts;
+use crate::field::{AnyField, FieldDef};
+use crate::indicator::Indicator;
+use crate::record::Record;
+use crate::sheet::Sheet;
+use crate::verdict::Verdict;
+
+/// The level a kind of node stands on; nodes below the county are counted by depth instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// 省级.
+    Province,
+    /// 地市级.
+    City,
+    /// 县区级; the journal's chain is kept here.
+    County,
+}
+
+/// How a register of nodes forms the tree of scope.
+#[derive(Clone, Copy, Debug)]
+pub struct Tree {
+    /// Dated link to the node above.
+    pub parent: &'static str,
+    /// Dated kind of the node.
+    pub kind: &'static str,
+    /// The fixed level of a kind, if it has one.
+    pub level: fn(&str) -> Option<Level>,
+    /// Whether a kind may hang directly below another.
+    pub below: fn(kind: &str, parent: &str) -> bool,
+}
+
+/// Which node of the tree a record belongs to.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner {
+    /// The register is the tree itself.
+    Tree(Tree),
+    /// The link field that names the owning node.
+    Union(&'static str),
+    /// Nobody owns it: it is seen by those to whom another record shows it.
+    Shown,
+}
+
+/// Columns of a linked register copied here, so that lists sort and filter by them at index speed.
+#[derive(Clone, Debug)]
+pub struct Carry {
+    /// The link.
+    pub link: &'static str,
+    /// Fields of the linked register; stored as `<link>_<field>`.
+    pub fields: Vec<FieldDef>,
+}
+
+/// At most one living record may have these values.
+#[derive(Clone, Debug)]
+pub struct Unique {
+    /// Names of the fields.
+    pub fields: Vec<&'static str>,
+    /// What to tell the second one.
+    pub message: &'static str,
+}
+
+/// A register's declaration.
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// Table and API name.
+    pub name: &'static str,
+    /// Chinese title.
+    pub title: &'static str,
+    /// What its records are counted in (人, 家, 个).
+    pub unit: &'static str,
+    /// All fields in order.
+    pub fields: Vec<FieldDef>,
+    /// Form sections: title and names of fields.
+    pub sections: Vec<(&'static str, Vec<&'static str>)>,
+    /// Columns of the standard list; `link.field` for a carried one.
+    pub columns: Vec<&'static str>,
+    /// Who owns a record.
+    pub owner: Owner,
+    /// The field that names a record to people.
+    pub label: &'static str,
+    /// The fields of the first day counted and the first day no longer counted.
+    pub life: Option<(&'static str, &'static str)>,
+    /// Links through which a record shows an ownerless one: link field, and whether it still does
+    /// after its life has ended.
+    pub shows: Vec<(&'static str, bool)>,
+    /// Carried fields.
+    pub carries: Vec<Carry>,
+    /// Uniqueness among living records.
+    pub unique: Vec<Unique>,
+    /// Sort orders served by an index at every level; fields or carried fields.
+    pub sorts: Vec<&'static str>,
+    /// Lives of records with the same value of this link never overlap.
+    pub no_overlap: Option<(&'static str, &'static str)>,
+    /// Computes computed fields and checks the whole record.
+    pub prepare: Option<fn(&mut Record, &Facts) -> Verdict>,
+    /// Who may do what.
+    pub permits: Vec<Permit>,
+    /// Fields whose filling makes a record complete.
+    pub complete: Vec<&'static str>,
+    /// One sentence: what is kept here and why.
+    pub about: &'static str,
+}
+
+impl Register {
+    /// A register without fields yet.
+    pub fn new(name: &'static str, title: &'static str, unit: &'static str) -> Register {
+        Register {
+            name,
+            title,
+            unit,
+            fields: Vec::new(),
+            sections: Vec::new(),
+            columns: Vec::new(),
+            owner: Owner::Shown,
+            label: "",
+            life: None,
+            shows: Vec::new(),
+            carries: Vec::new(),
+            unique: Vec::new(),
+            sorts: Vec::new(),
+            no_overlap: None,
+            prepare: None,
+            permits: Vec::new(),
+            complete: Vec::new(),
+            about: "",
+        }
+    }
+    /// What is kept here, in one sentence for the data dictionary.
+    pub fn about(mut self, about: &'static str) -> Self {
+        self.about = about;
+        self
+    }
+    /// A section of the form, with its fields.
+    pub fn section(mut self, title: &'static str, fields: &[&dyn AnyField]) -> Self {
+        let defs: Vec<FieldDef> = fields.iter().map(|field| field.def()).collect();
+        self.sections.push((title, defs.iter().map(|def| def.name).collect()));
+        self.fields.extend(defs);
+        self
+    }
+    /// Columns of the standard list.
+    pub fn columns(mut self, columns: &[&'static str]) -> Self {
+        self.columns = columns.to_vec();
+        self
+    }
+    /// Who owns a record.
+    pub fn owned(mut self, owner: Owner) -> Self {
+        self.owner = owner;
+        self
+    }
+    /// The field that names a record.
+    pub fn labelled(mut self, label: &dyn AnyField) -> Self {
+        self.label = label.def().name;
+        self
+    }
+    /// First day counted, first day no longer counted.
+    pub fn life(mut self, from: &dyn AnyField, until: &dyn AnyField) -> Self {
+        self.life = Some((from.def().name, until.def().name));
+        self
+    }
+    /// A link that makes the linked, ownerless record visible to this record's readers.
+    pub fn shows_person(mut self, link: &dyn AnyField, even_ended: bool) -> Self {
+        self.shows.push((link.def().name, even_ended));
+        self
+    }
+    /// Copies fields of a linked register into this table.
+    pub fn carries(mut self, link: &dyn AnyField, fields: &[&dyn AnyField]) -> Self {
+        let fields = fields.iter().map(|field| field.def()).collect();
+        self.carries.push(Carry { link: link.def().name, fields });
+        self
+    }
+    /// At most one living record with these values.
+    pub fn unique(mut self, fields: &[&dyn AnyField], message: &'static str) -> Self {
+        let fields = fields.iter().map(|field| field.def().name).collect();
+        self.unique.push(Unique { fields, message });
+        self
+    }
+    /// Sort orders served by an index.
+    pub fn sorts(mut self, sorts: &[&'static str]) -> Self {
+        self.sorts = sorts.to_vec();
+        self
+    }
+    /// Lives of records of one linked record never overlap; the message says what to do.
+    pub fn no_overlap(mut self, link: &dyn AnyField, message: &'static str) -> Self {
+        self.no_overlap = Some((link.def().name, message));
+        self
+    }
+    /// The register's own rules.
+    pub fn prepare(mut self, prepare: fn(&mut Record, &Facts) -> Verdict) -> Self {
+        self.prepare = Some(prepare);
+        self
+    }
+    /// A permission sentence.
+    pub fn allow(mut self, permit: Permit) -> Self {
+        self.permits.push(permit);
+        self
+    }
+    /// Fields that a complete record has filled.
+    pub fn complete(mut self, fields: &[&dyn AnyField]) -> Self {
+        self.complete = fields.iter().map(|field| field.def().name).collect();
+        self
+    }
+
+    /// Where a field stands in `fields`.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+    /// A field by name.
+    pub fn field(&self, name: &str) -> Option<&FieldDef> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+    /// The dated fields, in the order in which timelines keep them.
+    pub fn dated(&self) -> impl Iterator<Item = &FieldDef> {
+        self.fields.iter().filter(|field| field.dated)
+    }
+    /// Where a dated field stands in a timeline.
+    pub fn dated_position(&self, name: &str) -> Option<usize> {
+        self.dated().position(|field| field.name == name)
+    }
+    /// The link field that names the owning node, if there is one.
+    pub fn owner_field(&self) -> Option<&'static str> {
+        match self.owner {
+            Owner::Union(field) => Some(field),
+            _ => None,
+        }
+    }
+    /// The tree, if this register is the tree.
+    pub fn tree(&self) -> Option<Tree> {
+        match self.owner {
+            Owner::Tree(tree) => Some(tree),
+            _ => None,
+        }
+    }
+    /// A carried field: the link, the field of the linked register, and the column here.
+    pub fn carried(&self) -> impl Iterator<Item = (&'static str, &FieldDef, String)> {
+        self.carries.iter().flat_map(|carry| {
+            let column = |field: &FieldDef| format!("{}_{}", carry.link, field.name);
+            carry.fields.iter().map(move |field| (carry.link, field, column(field)))
+        })
+    }
+    /// Whether a role may do an act here.
+    pub fn permits(&self, role: &str, act: Act) -> bool {
+        self.permits.iter().any(|permit| permit.role == role && permit.acts.contains(&act))
+    }
+}
+
+/// A business module: what it keeps, counts and reads from spreadsheets.
+#[derive(Clone, Debug, Default)]
+pub struct Module {
+    /// Code of the module.
+    pub name: &'static str,
+    /// Chinese title.
+    pub title: &'static str,
+    /// Registers.
+    pub registers: Vec<Register>,
+    /// Indicators.
+    pub indicators: Vec<Indicator>,
+    /// Sheets.
+    pub sheets: Vec<Sheet>,
+}
+
+impl Module {
+    /// An empty module.
+    pub fn new(name: &'static str, title: &'static str) -> Module {
+        Module { name, title, ..Module::default() }
+    }
+    /// Adds a register.
+    pub fn register(mut self, register: Register) -> Module {
+        self.registers.push(register);
+        self
+    }
+    /// Adds indicators.
+    pub fn indicators(mut self, indicators: Vec<Indicator>) -> Module {
+        self.indicators.extend(indicators);
+        self
+    }
+    /// Adds a sheet.
+    pub fn sheet(mut self, sheet: Sheet) -> Module {
+        self.sheets.push(sheet);
+        self
+    }
+}
+
+/// Everything that is declared: the one list from which all surfaces follow.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// All registers; the one that is the tree stands first.
+    pub registers: Vec<Register>,
+    /// All indicators.
+    pub indicators: Vec<Indicator>,
+    /// All sheets.
+    pub sheets: Vec<Sheet>,
+    /// All roles.
+    pub roles: Vec<crate::access::Role>,
+}
+
+impl Catalog {
+    /// Joins the modules.
+    pub fn new(modules: Vec<Module>, roles: &[crate::access::Role]) -> Catalog {
+        let mut catalog = Catalog { roles: roles.to_vec(), ..Catalog::default() };
+        for module in modules {
+            catalog.registers.extend(module.registers);
+            catalog.indicators.extend(module.indicators);
+            catalog.sheets.extend(module.sheets);
+        }
+        catalog
+    }
+    /// A register by name.
+    pub fn register(&self, name: &str) -> Option<&Register> {
+        self.registers.iter().find(|register| register.name == name)
+    }
+    /// The register that is the tree.
+    pub fn tree(&self) -> Option<&Register> {
+        self.registers.iter().find(|register| register.tree().is_some())
+    }
+    /// An indicator by code.
+    pub fn indicator(&self, code: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+    /// A sheet by code.
+    pub fn sheet(&self, code: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.code == code)
+    }
+    /// A role by code.
+    pub fn role(&self, code: &str) -> Option<&crate::access::Role> {
+        self.roles.iter().find(|role| role.code == code)
+    }
+}

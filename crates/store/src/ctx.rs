@@ -1,0 +1,118 @@
+//! Who asks, and where in the tree they may do what.
+
+use crate::tree::Tree;
+use kernel::access::{Act, Grant};
+use kernel::register::Register;
+
+/// The person behind a request, with their rights.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    /// Key of the user; 0 is the local administrator of the command line.
+    pub user_id: i64,
+    /// Name for the journal.
+    pub user_name: String,
+    /// Rights.
+    pub grants: Vec<Grant>,
+    /// 页面, 接口, 命令行, 导入.
+    pub origin: &'static str,
+    /// The job on whose behalf this happens; 0 outside jobs.
+    pub job: i64,
+    /// May do everything everywhere: the local administrator and the program itself.
+    pub all: bool,
+}
+
+/// Nodes of the tree with everything below them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Nodes {
+    /// The whole installation.
+    All,
+    /// These subtrees; none of them lies inside another. Empty means nowhere.
+    Some(Vec<i64>),
+}
+
+impl Ctx {
+    /// The administrator at the machine's own command line.
+    pub fn local() -> Ctx {
+        Ctx {
+            user_id: 0,
+            user_name: "本机管理员".into(),
+            grants: Vec::new(),
+            origin: "命令行",
+            job: 0,
+            all: true,
+        }
+    }
+
+    /// A user with rights.
+    pub fn user(user_id: i64, user_name: &str, grants: Vec<Grant>, origin: &'static str) -> Ctx {
+        Ctx { user_id, user_name: user_name.to_owned(), grants, origin, job: 0, all: false }
+    }
+
+    /// Where this person may do an act in a register.
+    pub fn nodes(&self, register: &Register, act: Act, tree: &Tree) -> Nodes {
+        if self.all {
+            return Nodes::All;
+        }
+        let here: Vec<i64> = self
+            .grants
+            .iter()
+            .filter(|grant| register.permits(&grant.role, act))
+            .map(|grant| if grant.union == 0 { tree.root() } else { grant.union })
+            .collect();
+        if here.contains(&tree.root()) && tree.root() != 0 {
+            return Nodes::All;
+        }
+        let outermost = |node: &&i64| !here.iter().any(|up| up != *node && tree.within(**node, *up));
+        let mut nodes: Vec<i64> = here.iter().filter(outermost).copied().collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        Nodes::Some(nodes)
+    }
+
+    /// Whether an act is permitted anywhere.
+    pub fn anywhere(&self, register: &Register, act: Act, tree: &Tree) -> bool {
+        self.nodes(register, act, tree) != Nodes::Some(Vec::new())
+    }
+
+    /// Whether an act is permitted on records of this node.
+    pub fn may(&self, register: &Register, act: Act, node: i64, tree: &Tree) -> bool {
+        match self.nodes(register, act, tree) {
+            Nodes::All => true,
+            Nodes::Some(nodes) => nodes.iter().any(|up| tree.within(node, *up)),
+        }
+    }
+
+    /// Fields this person never sees: hidden in every one of their roles that may read.
+    pub fn hidden(&self, register: &Register) -> Vec<&'static str> {
+        if self.all {
+            return Vec::new();
+        }
+        let mine: Vec<_> = register
+            .permits
+            .iter()
+            .filter(|permit| permit.acts.contains(&Act::Read))
+            .filter(|permit| self.grants.iter().any(|grant| grant.role == permit.role))
+            .collect();
+        let Some((first, rest)) = mine.split_first() else { return Vec::new() };
+        let everywhere = |field: &&&str| rest.iter().all(|permit| permit.hidden.contains(field));
+        first.hidden.iter().filter(everywhere).copied().collect()
+    }
+}
+
+impl Nodes {
+    /// These nodes seen from one node: what lies inside it.
+    pub fn inside(self, at: i64, tree: &Tree) -> Nodes {
+        if at == 0 || at == tree.root() {
+            return self;
+        }
+        match self {
+            Nodes::All => Nodes::Some(vec![at]),
+            Nodes::Some(nodes) if nodes.iter().any(|up| tree.within(at, *up)) => {
+                Nodes::Some(vec![at])
+            }
+            Nodes::Some(nodes) => {
+                Nodes::Some(nodes.into_iter().filter(|node| tree.within(*node, at)).collect())
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Every difference between the two databases, in one table.
+
+/// Which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Embedded SQLite.
+    Sqlite,
+    /// PostgreSQL or Citus.
+    Postgres,
+}
+
+/// The three column types in use; integers are 64 bits everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Whole number, yes/no, money, key, UTC milliseconds.
+    Int,
+    /// Text, code, ISO day; compared byte by byte.
+    Text,
+    /// Ciphertext, digest.
+    Bytes,
+}
+
+impl Dialect {
+    /// Column type.
+    pub fn column(self, kind: Type) -> &'static str {
+        match (self, kind) {
+            (Dialect::Sqlite, Type::Int) => "INTEGER",
+            (Dialect::Sqlite, Type::Text) => "TEXT",
+            (Dialect::Sqlite, Type::Bytes) => "BLOB",
+            (Dialect::Postgres, Type::Int) => "BIGINT",
+            // Byte order, or prefix ranges do not use the index.
+            (Dialect::Postgres, Type::Text) => "TEXT COLLATE \"C\"",
+            (Dialect::Postgres, Type::Bytes) => "BYTEA",
+        }
+    }
+    /// Locks the selected rows until the transaction ends; SQLite has one writer anyway.
+    pub fn for_update(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR UPDATE",
+        }
+    }
+    /// Ends the definition of a table whose primary key is not its row number.
+    pub fn keyed_table(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => " WITHOUT ROWID",
+            Dialect::Postgres => "",
+        }
+    }
+    /// Name of the folder of migration steps.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "sqlite",
+            Dialect::Postgres => "postgres",
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! PostgreSQL: a small pool of connections, prepared statements kept per connection.
+
+use super::{Row, Tuning, Tx, unique_broken};
+use crate::error::{Result, StoreError};
+use crate::sql::Sql;
+use kernel::value::Value;
+use parking_lot::{Condvar, Mutex};
+use postgres::binary_copy::BinaryCopyInWriter;
+use postgres::error::SqlState;
+use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use postgres::{Client, IsolationLevel, NoTls, Statement, Transaction};
+use std::collections::HashMap;
+use std::time::Duration;
+
+type Bytes = postgres::types::private::BytesMut;
+type BoxError = Box<dyn std::error::Error + Sync + Send>;
+
+struct Connection {
+    client: Client,
+    statements: HashMap<String, Statement>,
+}
+
+/// A pool of connections to one address.
+pub struct PostgresDb {
+    url: String,
+    idle: Mutex<Pool>,
+    free: Condvar,
+    most: usize,
+    patience: Duration,
+}
+
+struct Pool {
+    idle: Vec<Connection>,
+    open: usize,
+}
+
+/// A transaction on one connection.
+pub struct PostgresTx<'a> {
+    transaction: Transaction<'a>,
+    statements: &'a mut HashMap<String, Statement>,
+}
+
+impl PostgresDb {
+    pub fn open(url: &str, tuning: &Tuning) -> Result<PostgresDb> {
+        let db = PostgresDb {
+            url: url.to_owned(),
+            idle: Mutex::new(Pool { idle: Vec::new(), open: 0 }),
+            free: Condvar::new(),
+            most: tuning.readers.max(1) * 2,
+            patience: tuning.patience,
+        };
+        let first = db.connect()?;
+        let mut pool = db.idle.lock();
+        pool.idle.push(first);
+        pool.open = 1;
+        drop(pool);
+        Ok(db)
+    }
+
+    fn connect(&self) -> Result<Connection> {
+        let client = Client::connect(&self.url, NoTls).map_err(|cause| {
+            StoreError::caused("连不上PostgreSQL，没有做任何改动；请检查地址和数据库是否开着", cause)
+        })?;
+        Ok(Connection { client, statements: HashMap::new() })
+    }
+
+    fn take(&self) -> Result<Connection> {
+        let mut pool = self.idle.lock();
+        loop {
+            if let Some(connection) = pool.idle.pop() {
+                if !connection.client.is_closed() {
+                    return Ok(connection);
+                }
+                pool.open -= 1;
+                continue;
+            }
+            if pool.open < self.most {
+                pool.open += 1;
+                drop(pool);
+                return self.connect().inspect_err(|_| self.lost());
+            }
+            self.free.wait(&mut pool);
+        }
+    }
+
+    fn lost(&self) {
+        self.idle.lock().open -= 1;
+        self.free.notify_one();
+    }
+
+    fn give_back(&self, connection: Connection) {
+        if connection.client.is_closed() {
+            return self.lost();
+        }
+        self.idle.lock().idle.push(connection);
+        self.free.notify_one();
+    }
+
+    pub fn read<T>(&self, mut work: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
+        let mut connection = self.take()?;
+        let done = read_once(&mut connection, self.patience, &mut work);
+        self.give_back(connection);
+        done
+    }
+
+    pub fn write<T>(&self, mut work: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            let mut connection = self.take()?;
+            let done = write_once(&mut connection, &mut work);
+            self.give_back(connection);
+            tries += 1;
+            match done {
+                Err(error) if tries < 5 && again(&error) => {}
+                done => return done,
+            }
+        }
+    }
+}
+
+fn read_once<T>(
+    connection: &mut Connection,
+    patience: Duration,
+    work: &mut impl FnMut(&mut Tx) -> Result<T>,
+) -> Result<T> {
+    let transaction = connection
+        .client
+        .build_transaction()
+        .isolation_level(IsolationLevel::RepeatableRead)
+        .read_only(true)
+        .start()
+        .map_err(fault)?;
+    let mut tx = PostgresTx { transaction, statements: &mut connection.statements };
+    tx.run(&format!("SET LOCAL statement_timeout = {}", patience.as_millis()))?;
+    work(&mut Tx::Postgres(tx))
+}
+
+fn write_once<T>(
+    connection: &mut Connection,
+    work: &mut impl FnMut(&mut Tx) -> Result<T>,
+) -> Result<T> {
+    let transaction = connection.client.transaction().map_err(fault)?;
+    let tx = PostgresTx { transaction, statements: &mut connection.statements };
+    let mut tx = Tx::Postgres(tx);
+    let value = work(&mut tx)?;
+    if let Tx::Postgres(tx) = tx {
+        tx.transaction.commit().map_err(fault)?;
+    }
+    Ok(value)
+}
+
+/// Deadlocks and serialization failures are tried again.
+fn again(error: &StoreError) -> bool {
+    let StoreError::Unavailable { cause: Some(cause), .. } = error else { return false };
+    let code = cause.downcast_ref::<postgres::Error>().and_then(postgres::Error::code);
+    code == Some(&SqlState::T_R_DEADLOCK_DETECTED)
+        || code == Some(&SqlState::T_R_SERIALIZATION_FAILURE)
+}
+
+#[derive(Debug)]
+struct Bound<'a>(&'a Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self, ty: &Type, out: &mut Bytes) -> std::result::Result<IsNull, BoxError> {
+        match self.0 {
+            Value::Null => Ok(IsNull::Yes),
+            Value::Int(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),
+            Value::Int(number) if *ty == Type::INT8 => number.to_sql(ty, out),
+            Value::Int(number) => number.to_string().to_sql(ty, out),
+            Value::Text(text) => text.to_sql(ty, out),
+            Value::Bytes(bytes) => bytes.to_sql(ty, out),
+        }
+    }
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+    to_sql_checked!();
+}
+
+fn value(row: &postgres::Row, at: usize) -> Result<Value> {
+    let kind = row.columns().get(at).map_or(Type::TEXT, |column| column.type_().clone());
+    let read = match kind {
+        Type::INT8 => row.try_get::<_, Option<i64>>(at).map(|v| v.map(Value::Int)),
+        Type::INT4 => {
+            row.try_get::<_, Option<i32>>(at).map(|v| v.map(|n| Value::Int(i64::from(n))))
+        }
+        Type::BOOL => {
+            row.try_get::<_, Option<bool>>(at).map(|v| v.map(|n| Value::Int(i64::from(n))))
+        }
+        Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(at).map(|v| v.map(Value::Bytes)),
+        _ => row.try_get::<_, Option<String>>(at).map(|v| v.map(Value::Text)),
+    };
+    Ok(read.map_err(fault)?.unwrap_or_default())
+}
+
+/// `?` becomes `$1`, `$2`, … ; statements hold no question mark but for values.
+fn numbered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut count = 0;
+    for piece in text.split('?') {
+        if count > 0 {
+            out.push('$');
+            out.push_str(&count.to_string());
+        }
+        out.push_str(piece);
+        count += 1;
+    }
+    out
+}
+
+impl PostgresTx<'_> {
+    fn statement(&mut self, text: &str) -> Result<Statement> {
+        if let Some(statement) = self.statements.get(text) {
+            return Ok(statement.clone());
+        }
+        let made = self.transaction.prepare(&numbered(text)).map_err(fault)?;
+        if self.statements.len() > 500 {
+            self.statements.clear();
+        }
+        self.statements.insert(text.to_owned(), made.clone());
+        Ok(made)
+    }
+
+    pub fn all(&mut self, sql: &Sql) -> Result<Vec<Row>> {
+        let statement = self.statement(&sql.text)?;
+        let bound: Vec<Bound> = sql.params.iter().map(Bound).collect();
+        let params: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
+        let rows = self.transaction.query(&statement, &params).map_err(fault)?;
+        let read = |row: &postgres::Row| -> Result<Vec<Value>> {
+            (0..row.len()).map(|at| value(row, at)).collect()
+        };
+        rows.iter().map(|row| Ok(Row(read(row)?))).collect()
+    }
+
+    pub fn exec(&mut self, sql: &Sql) -> Result<u64> {
+        let statement = self.statement(&sql.text)?;
+        let bound: Vec<Bound> = sql.params.iter().map(Bound).collect();
+        let params: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
+        self.transaction.execute(&statement, &params).map_err(fault)
+    }
+
+    pub fn run(&mut self, text: &str) -> Result<()> {
+        self.transaction.batch_execute(text).map_err(fault)
+    }
+
+    pub fn bulk(&mut self, table: &str, columns: &[String], rows: &[Vec<Value>]) -> Result<()> {
+        let list = columns.join(",");
+        // The server says which types the columns have; COPY in binary must match them.
+        let probe = self.statement(&format!("SELECT {list} FROM {table} LIMIT 0"))?;
+        let types: Vec<Type> = probe.columns().iter().map(|c| c.type_().clone()).collect();
+        let text = format!("COPY {table} ({list}) FROM STDIN BINARY");
+        let sink = self.transaction.copy_in(&text).map_err(fault)?;
+        let mut writer = BinaryCopyInWriter::new(sink, &types);
+        for row in rows {
+            let bound: Vec<Bound> = row.iter().map(Bound).collect();
+            let params: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
+            writer.write(&params).map_err(fault)?;
+        }
+        writer.finish().map_err(fault)?;
+        Ok(())
+    }
+}
+
+fn fault(cause: postgres::Error) -> StoreError {
+    let code = cause.code().cloned();
+    if code == Some(SqlState::UNIQUE_VIOLATION) {
+        let name = cause.as_db_error().and_then(|error| error.constraint()).unwrap_or_default();
+        return unique_broken(name);
+    }
+    if code == Some(SqlState::QUERY_CANCELED) {
+        return StoreError::TooSlow;
+    }
+    if code == Some(SqlState::DISK_FULL) {
+        return StoreError::caused("数据库磁盘满了，这一步没有写入；腾出空间后再做一次", cause);
+    }
+    if cause.is_closed() || code.is_none() {
+        return StoreError::caused("数据库断开了，这一步没有写入；恢复后再做一次", cause);
+    }
+    StoreError::caused("数据库出错，这一步没有写入；请把编号告诉管理员", cause)
+}

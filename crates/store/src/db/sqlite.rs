@@ -1,0 +1,195 @@
+//! Embedded SQLite: one writer behind a fair lock, a pool of readers.
+
+use super::{Row, Tuning, Tx, unique_broken};
+use crate::error::{Result, StoreError};
+use crate::sql::Sql;
+use kernel::value::Value;
+use parking_lot::{Condvar, Mutex, MutexGuard};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The database file with its connections.
+pub struct SqliteDb {
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    free: Condvar,
+    patience: Duration,
+    path: PathBuf,
+}
+
+/// A transaction on one connection.
+pub struct SqliteTx<'a> {
+    connection: &'a Connection,
+}
+
+impl SqliteDb {
+    pub fn open(path: &Path, tuning: &Tuning, create: bool) -> Result<SqliteDb> {
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if create {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        let say = || format!("打不开数据库文件 {}", path.display());
+        let writer = Connection::open_with_flags(path, flags)
+            .map_err(|cause| StoreError::caused(say(), cause))?;
+        let synchronous = if tuning.durable { "FULL" } else { "OFF" };
+        let pragmas = format!(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; \
+             PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
+             PRAGMA cache_size=-{}; PRAGMA wal_autocheckpoint=4000;",
+            tuning.writer_cache
+        );
+        writer.execute_batch(&pragmas).map_err(fault)?;
+        writer.set_prepared_statement_cache_capacity(256);
+        let mut readers = Vec::new();
+        for _ in 0..tuning.readers.max(1) {
+            let reader = Connection::open_with_flags(path, flags).map_err(fault)?;
+            let pragmas = format!(
+                "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; \
+                 PRAGMA cache_size=-{}; PRAGMA mmap_size=268435456;",
+                tuning.reader_cache
+            );
+            reader.execute_batch(&pragmas).map_err(fault)?;
+            reader.set_prepared_statement_cache_capacity(256);
+            readers.push(reader);
+        }
+        Ok(SqliteDb {
+            writer: Mutex::new(writer),
+            readers: Mutex::new(readers),
+            free: Condvar::new(),
+            patience: tuning.patience,
+            path: path.to_owned(),
+        })
+    }
+
+    fn take_reader(&self) -> Option<Connection> {
+        let mut readers = self.readers.lock();
+        while readers.is_empty() {
+            self.free.wait(&mut readers);
+        }
+        readers.pop()
+    }
+
+    pub fn read<T>(&self, mut work: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
+        let Some(connection) = self.take_reader() else {
+            return Err(StoreError::unavailable("没有空闲的读连接"));
+        };
+        let deadline = Instant::now() + self.patience;
+        let set = connection.progress_handler(20_000, Some(move || Instant::now() > deadline));
+        let begun = set.and_then(|()| connection.execute_batch("BEGIN"));
+        let done = begun
+            .map_err(fault)
+            .and_then(|()| work(&mut Tx::Sqlite(SqliteTx { connection: &connection })));
+        // A read leaves nothing behind, whatever happened in it.
+        let _ = connection.progress_handler(0, None::<fn() -> bool>);
+        let _ = connection.execute_batch("ROLLBACK");
+        self.readers.lock().push(connection);
+        self.free.notify_one();
+        done
+    }
+
+    pub fn write<T>(&self, mut work: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
+        let connection = self.writer.lock();
+        connection.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
+        let done = work(&mut Tx::Sqlite(SqliteTx { connection: &connection })).and_then(|value| {
+            connection.execute_batch("COMMIT").map_err(fault)?;
+            Ok(value)
+        });
+        if done.is_err() {
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        // The next one in the queue gets its turn: a clerk between two chunks of an import.
+        MutexGuard::unlock_fair(connection);
+        done
+    }
+
+    pub fn copy_to(&self, path: &Path) -> Result<()> {
+        let source = Connection::open(&self.path).map_err(fault)?;
+        let target = path.to_string_lossy().into_owned();
+        source.execute("VACUUM INTO ?1", [target]).map_err(fault)?;
+        Ok(())
+    }
+}
+
+struct Bound<'a>(&'a Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Null => ValueRef::Null,
+            Value::Int(number) => ValueRef::Integer(*number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn value(from: ValueRef) -> Value {
+    match from {
+        ValueRef::Null | ValueRef::Real(_) => Value::Null,
+        ValueRef::Integer(number) => Value::Int(number),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+    }
+}
+
+impl SqliteTx<'_> {
+    pub fn all(&mut self, sql: &Sql) -> Result<Vec<Row>> {
+        let mut statement = self.connection.prepare_cached(&sql.text).map_err(fault)?;
+        let width = statement.column_count();
+        let params = rusqlite::params_from_iter(sql.params.iter().map(Bound));
+        let mut rows = statement.query(params).map_err(fault)?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().map_err(fault)? {
+            let mut values = Vec::with_capacity(width);
+            for at in 0..width {
+                values.push(value(row.get_ref(at).map_err(fault)?));
+            }
+            all.push(Row(values));
+        }
+        Ok(all)
+    }
+
+    pub fn exec(&mut self, sql: &Sql) -> Result<u64> {
+        let mut statement = self.connection.prepare_cached(&sql.text).map_err(fault)?;
+        let params = rusqlite::params_from_iter(sql.params.iter().map(Bound));
+        let touched = statement.execute(params).map_err(fault)?;
+        Ok(u64::try_from(touched).unwrap_or_default())
+    }
+
+    pub fn run(&mut self, text: &str) -> Result<()> {
+        self.connection.execute_batch(text).map_err(fault)
+    }
+
+    pub fn bulk(&mut self, table: &str, columns: &[String], rows: &[Vec<Value>]) -> Result<()> {
+        let marks = vec!["?"; columns.len()].join(",");
+        let text = format!("INSERT INTO {table} ({}) VALUES ({marks})", columns.join(","));
+        let mut statement = self.connection.prepare_cached(&text).map_err(fault)?;
+        for row in rows {
+            statement.execute(rusqlite::params_from_iter(row.iter().map(Bound))).map_err(fault)?;
+        }
+        Ok(())
+    }
+}
+
+fn fault(cause: rusqlite::Error) -> StoreError {
+    let code = cause.sqlite_error_code();
+    let text = cause.to_string();
+    if text.contains("UNIQUE constraint failed") || text.contains("PRIMARY KEY") {
+        return unique_broken(&text);
+    }
+    match code {
+        Some(ErrorCode::OperationInterrupted) => StoreError::TooSlow,
+        Some(ErrorCode::DiskFull) => {
+            StoreError::caused("磁盘满了，这一步没有写入；腾出空间后再做一次", cause)
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            StoreError::caused("数据文件夹不可写，这一步没有写入；请管理员检查权限", cause)
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            StoreError::caused("数据库正忙，这一步没有写入；稍后再做一次", cause)
+        }
+        _ => StoreError::caused("数据库出错，这一步没有写入；请把编号告诉管理员", cause),
+    }
+}

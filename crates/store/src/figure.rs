@@ -1,0 +1,438 @@
+//! Figures: the one function behind every number, its rows, its groups and its changes.
+
+mod build;
+mod rows;
+
+pub use rows::Changes;
+
+use crate::clock::{end_of, show};
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Result, StoreError};
+use crate::journal;
+use crate::paths::Known;
+use crate::store::Store;
+use crate::tree::Tree;
+use build::{Base, Cell};
+use jiff::civil::Date;
+use kernel::access::Act;
+use kernel::indicator::{DimKind, Indicator, Measure};
+use std::collections::BTreeMap;
+
+/// Which days are asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The end of this day.
+    On(Date),
+    /// From the first day to the last, both included.
+    Between(Date, Date),
+}
+
+impl When {
+    /// The last day asked about.
+    pub fn last(self) -> Date {
+        match self {
+            When::On(day) | When::Between(_, day) => day,
+        }
+    }
+    /// The first day asked about.
+    pub fn first(self) -> Date {
+        match self {
+            When::On(day) | When::Between(day, _) => day,
+        }
+    }
+}
+
+/// Which tree the nodes are taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum TreeOf {
+    /// Today's.
+    #[default]
+    Today,
+    /// The one that stood on the last day asked about.
+    ThatDay,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct FigureAsk {
+    /// For this node and everything below it; 0 for the whole installation.
+    pub union: i64,
+    /// Which days.
+    pub when: When,
+    /// As known at this instant (UTC milliseconds); `None` as known now.
+    pub known_at: Option<i64>,
+    /// Broken down by these dimensions; `child` and `month` always exist.
+    pub by: Vec<String>,
+    /// Which tree.
+    pub tree: TreeOf,
+}
+
+impl FigureAsk {
+    /// As of a day, for everything.
+    pub fn on(day: Date) -> FigureAsk {
+        FigureAsk {
+            union: 0,
+            when: When::On(day),
+            known_at: None,
+            by: Vec::new(),
+            tree: TreeOf::Today,
+        }
+    }
+    /// Over a period, for everything.
+    pub fn between(first: Date, last: Date) -> FigureAsk {
+        FigureAsk { when: When::Between(first, last), ..FigureAsk::on(last) }
+    }
+    /// For a node.
+    pub fn at(mut self, union: i64) -> FigureAsk {
+        self.union = union;
+        self
+    }
+    /// Broken down.
+    pub fn by(mut self, dims: &[&str]) -> FigureAsk {
+        self.by = dims.iter().map(|dim| (*dim).to_owned()).collect();
+        self
+    }
+    /// As known at an instant.
+    pub fn known(mut self, instant: i64) -> FigureAsk {
+        self.known_at = Some(instant);
+        self
+    }
+    /// As known at the end of a day.
+    pub fn known_on(self, day: Date) -> FigureAsk {
+        self.known(end_of(day))
+    }
+}
+
+/// A number with its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Amount {
+    /// The whole number, or the numerator of a ratio.
+    pub value: i64,
+    /// The denominator of a ratio.
+    pub denominator: Option<i64>,
+    /// The factor of a ratio.
+    pub scale: i64,
+    /// Rows counted.
+    pub rows: i64,
+}
+
+impl Amount {
+    /// As shown to machines: a whole number, a decimal with four digits, or nothing when undefined.
+    pub fn json(self) -> serde_json::Value {
+        match self.denominator {
+            None => self.value.into(),
+            Some(_) => self.decimal(4).map_or(serde_json::Value::Null, Into::into),
+        }
+    }
+    /// A ratio in its unit's scale, rounded half up; `None` when the denominator is 0.
+    pub fn decimal(self, digits: u32) -> Option<String> {
+        let denominator = i128::from(self.denominator.filter(|below| *below != 0)?);
+        let power = 10_i128.pow(digits);
+        let scaled = i128::from(self.value) * i128::from(self.scale) * power;
+        let (sign, scaled) = if scaled < 0 { ("-", -scaled) } else { ("", scaled) };
+        let rounded = (scaled * 2 + denominator) / (denominator * 2);
+        let (whole, rest) = (rounded / power, rounded % power);
+        let width = usize::try_from(digits).unwrap_or(4);
+        Some(if digits == 0 {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}.{rest:0width$}")
+        })
+    }
+    /// As shown to people: — when undefined.
+    pub fn text(self) -> String {
+        match self.denominator {
+            None => thousands(self.value),
+            Some(_) => self.decimal(1).unwrap_or_else(|| "—".into()),
+        }
+    }
+}
+
+/// `12,345`.
+pub fn thousands(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if number < 0 { format!("-{out}") } else { out }
+}
+
+/// One group of a breakdown.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Code and title per dimension asked.
+    pub of: Vec<(String, String)>,
+    /// Its number.
+    pub amount: Amount,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The definition that was evaluated.
+    pub indicator: Indicator,
+    /// The node asked for.
+    pub union: i64,
+    /// Its name.
+    pub union_name: String,
+    /// Which days.
+    pub when: When,
+    /// As known when, in Shanghai time; `None` as known now.
+    pub known_at: Option<String>,
+    /// The number.
+    pub amount: Amount,
+    /// Rows not counted, and why.
+    pub excluded: Vec<(String, i64)>,
+    /// Groups, in the order of their codes.
+    pub groups: Vec<Group>,
+}
+
+impl Figure {
+    /// How many rows were not counted.
+    pub fn left_out(&self) -> i64 {
+        self.excluded.iter().map(|(_, count)| count).sum()
+    }
+    /// "截至2025年12月31日，按现在所知" in one short line.
+    pub fn said(&self) -> String {
+        let days = match self.when {
+            When::On(day) => format!("截至{}", kernel::dates::chinese(day)),
+            When::Between(first, last) => {
+                format!("{}至{}", kernel::dates::chinese(first), kernel::dates::chinese(last))
+            }
+        };
+        match &self.known_at {
+            None => format!("{days}，按现在所知"),
+            Some(at) => format!("{days}，按{at}所知"),
+        }
+    }
+}
+
+/// What evaluating needs besides the definition.
+pub(crate) struct Frame<'a> {
+    pub ctx: &'a Ctx,
+    pub tree: std::sync::Arc<Tree>,
+    pub known: Known,
+    pub ask: &'a FigureAsk,
+    /// The nodes of the tree of that day, when that tree is asked for.
+    pub members: Option<Vec<i64>>,
+}
+
+impl Store {
+    /// Evaluates one indicator.
+    pub fn figure(&self, ctx: &Ctx, code: &str, ask: &FigureAsk) -> Result<Figure> {
+        let mut all = self.figures(ctx, &[code], ask)?;
+        all.pop().ok_or(StoreError::NotFound)?
+    }
+
+    /// Evaluates several on one unmoving picture of the data; one that may not be read does not
+    /// keep the others back.
+    pub fn figures(
+        &self,
+        ctx: &Ctx,
+        codes: &[&str],
+        ask: &FigureAsk,
+    ) -> Result<Vec<Result<Figure>>> {
+        let indicators: Result<Vec<&Indicator>> =
+            codes.iter().map(|code| self.indicator(code)).collect();
+        let indicators = indicators?;
+        if ask.when.first() > ask.when.last() {
+            return Err(StoreError::refuse("from", "开始日期晚于结束日期"));
+        }
+        self.db.read(|tx| {
+            let frame = self.frame(tx, ctx, ask)?;
+            let mut kept: BTreeMap<String, Base> = BTreeMap::new();
+            Ok(indicators
+                .iter()
+                .map(|indicator| self.evaluate(tx, &frame, indicator, &mut kept))
+                .collect())
+        })
+    }
+
+    /// An indicator by code.
+    pub fn indicator(&self, code: &str) -> Result<&'static Indicator> {
+        self.catalog.indicator(code).ok_or_else(|| {
+            StoreError::refuse("code", format!("没有指标“{code}”，用 list indicators 看现有的"))
+        })
+    }
+
+    pub(crate) fn frame<'a>(
+        &self,
+        tx: &mut Tx,
+        ctx: &'a Ctx,
+        ask: &'a FigureAsk,
+    ) -> Result<Frame<'a>> {
+        let tree = self.tree(tx)?;
+        let known = match ask.known_at {
+            None => Known::Now,
+            Some(instant) => Known::At(journal::known_at(tx, instant)?),
+        };
+        let members = match ask.tree {
+            TreeOf::Today => None,
+            TreeOf::ThatDay => Some(self.tree_of_day(tx, &tree, ask, &known)?),
+        };
+        Ok(Frame { ctx, tree, known, ask, members })
+    }
+
+    fn evaluate(
+        &self,
+        tx: &mut Tx,
+        frame: &Frame,
+        indicator: &Indicator,
+        kept: &mut BTreeMap<String, Base>,
+    ) -> Result<Figure> {
+        let (base, scale) = match &indicator.measure {
+            Measure::Ratio { numerator, denominator, scale } => {
+                let above = self.base(tx, frame, self.indicator(numerator)?, kept)?;
+                let below = self.base(tx, frame, self.indicator(denominator)?, kept)?;
+                (above.over(&below, *scale), *scale)
+            }
+            Measure::Minus { first, second } => {
+                let plus = self.base(tx, frame, self.indicator(first)?, kept)?;
+                let minus = self.base(tx, frame, self.indicator(second)?, kept)?;
+                (plus.less(&minus), 1)
+            }
+            _ => (self.base(tx, frame, indicator, kept)?, 1),
+        };
+        let mut titles = self.group_titles(tx, frame, indicator)?;
+        let known_at = frame.ask.known_at.map(show);
+        let union = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
+        let groups = base
+            .groups
+            .iter()
+            .map(|(of, cell)| Group {
+                of: of
+                    .iter()
+                    .zip(&frame.ask.by)
+                    .map(|(code, dim)| (code.clone(), titles.title(dim, code)))
+                    .collect(),
+                amount: cell.amount(scale),
+            })
+            .collect();
+        Ok(Figure {
+            indicator: indicator.clone(),
+            union,
+            union_name: frame.tree.title(union).to_owned(),
+            when: frame.ask.when,
+            known_at,
+            amount: base.all.amount(scale),
+            excluded: base.excluded,
+            groups,
+        })
+    }
+
+    /// Evaluates a part once, however many ratios use it.
+    fn base(
+        &self,
+        tx: &mut Tx,
+        frame: &Frame,
+        indicator: &Indicator,
+        kept: &mut BTreeMap<String, Base>,
+    ) -> Result<Base> {
+        if let Some(base) = kept.get(&indicator.code) {
+            return Ok(base.clone());
+        }
+        let register = self.register(&indicator.of)?;
+        self.may_count(frame, register)?;
+        let base = self.compute(tx, frame, indicator, register)?;
+        kept.insert(indicator.code.clone(), base.clone());
+        Ok(base)
+    }
+
+    /// Who may not read the whole of it gets 无权查看, never a partial number.
+    pub(crate) fn may_count(
+        &self,
+        frame: &Frame,
+        register: &kernel::register::Register,
+    ) -> Result<()> {
+        let at = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
+        if frame.tree.node(at).is_none() {
+            return Err(StoreError::NotFound);
+        }
+        if frame.ctx.may(register, Act::Read, at, &frame.tree) {
+            Ok(())
+        } else {
+            Err(StoreError::Forbidden)
+        }
+    }
+
+    fn group_titles(&self, tx: &mut Tx, frame: &Frame, indicator: &Indicator) -> Result<Titles> {
+        let mut titles = Titles::default();
+        let parts: Vec<&Indicator> = match &indicator.measure {
+            Measure::Ratio { numerator, .. } => vec![self.indicator(numerator)?],
+            Measure::Minus { first, .. } => vec![self.indicator(first)?],
+            _ => vec![indicator],
+        };
+        for node in frame.tree.nodes() {
+            titles.put("child", &node.id.to_string(), &node.name);
+        }
+        for dim in parts.iter().flat_map(|part| &part.dims) {
+            match &dim.kind {
+                DimKind::Map(_, pairs) => {
+                    pairs.iter().for_each(|(_, code, title)| titles.put(&dim.name, code, title));
+                }
+                DimKind::Age(_, bands) => {
+                    bands.iter().for_each(|(_, title)| titles.put(&dim.name, title, title));
+                }
+                DimKind::Field(path) => {
+                    for part in &parts {
+                        self.field_titles(tx, part, &dim.name, path, &mut titles)?;
+                    }
+                }
+            }
+        }
+        Ok(titles)
+    }
+
+    fn field_titles(
+        &self,
+        _tx: &mut Tx,
+        indicator: &Indicator,
+        dim: &str,
+        path: &str,
+        titles: &mut Titles,
+    ) -> Result<()> {
+        let register = self.register(&indicator.of)?;
+        let Some((_, field)) = kernel::laws::resolve(self.catalog, register, path) else {
+            return Ok(());
+        };
+        match (field.kind, field.list) {
+            (_, Some(list)) => {
+                list.items.iter().for_each(|item| titles.put(dim, item.0, item.1));
+            }
+            (kernel::field::Kind::YesNo, None) => {
+                titles.put(dim, "1", "是");
+                titles.put(dim, "0", "否");
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Titles of group codes.
+#[derive(Default)]
+struct Titles(BTreeMap<(String, String), String>);
+
+impl Titles {
+    fn put(&mut self, dim: &str, code: &str, title: &str) {
+        self.0.insert((dim.to_owned(), code.to_owned()), title.to_owned());
+    }
+    fn title(&mut self, dim: &str, code: &str) -> String {
+        if code.is_empty() {
+            return if dim == "child" { "本级".into() } else { "未填".into() };
+        }
+        let found = self.0.get(&(dim.to_owned(), code.to_owned()));
+        found.cloned().unwrap_or_else(|| code.to_owned())
+    }
+}
+
+impl Cell {
+    fn amount(self, scale: i64) -> Amount {
+        Amount { value: self.value, denominator: self.denominator, scale, rows: self.rows }
+    }
+}

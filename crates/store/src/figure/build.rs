@@ -1,0 +1,345 @@
+//! One indicator as one statement.
+
+use super::{Frame, When};
+use crate::db::Tx;
+use crate::error::{Result, StoreError};
+use crate::paths::{Day, Known, Paths};
+use crate::scope::Scope;
+use crate::sql::{Sql, name};
+use crate::store::Store;
+use crate::tree::Tree;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use kernel::access::Act;
+use kernel::indicator::{DimKind, Indicator, Measure, Time};
+use kernel::register::{Owner, Register};
+use std::collections::BTreeMap;
+
+/// The number of one group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub value: i64,
+    pub denominator: Option<i64>,
+    pub rows: i64,
+}
+
+/// An evaluated part: its number, its groups, what was left out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Base {
+    pub all: Cell,
+    pub groups: BTreeMap<Vec<String>, Cell>,
+    pub excluded: Vec<(String, i64)>,
+}
+
+impl Base {
+    /// Numerator over denominator, group by group.
+    pub fn over(&self, below: &Base, _scale: i64) -> Base {
+        let divide = |above: Option<&Cell>, below: Option<&Cell>| Cell {
+            value: above.map_or(0, |cell| cell.value),
+            denominator: Some(below.map_or(0, |cell| cell.value)),
+            rows: above.map_or(0, |cell| cell.rows),
+        };
+        self.merge(below, divide)
+    }
+
+    /// First minus second, group by group.
+    pub fn less(&self, other: &Base) -> Base {
+        let subtract = |first: Option<&Cell>, second: Option<&Cell>| {
+            let (first, second) = (first.copied().unwrap_or_default(), second.copied());
+            let second = second.unwrap_or_default();
+            Cell {
+                value: first.value - second.value,
+                denominator: None,
+                rows: first.rows + second.rows,
+            }
+        };
+        self.merge(other, subtract)
+    }
+
+    fn merge(&self, other: &Base, join: impl Fn(Option<&Cell>, Option<&Cell>) -> Cell) -> Base {
+        let mut groups = BTreeMap::new();
+        for key in self.groups.keys().chain(other.groups.keys()) {
+            groups.insert(key.clone(), join(self.groups.get(key), other.groups.get(key)));
+        }
+        let mut excluded = self.excluded.clone();
+        for (why, count) in &other.excluded {
+            if !excluded.iter().any(|(known, _)| known == why) {
+                excluded.push((why.clone(), *count));
+            }
+        }
+        Base { all: join(Some(&self.all), Some(&other.all)), groups, excluded }
+    }
+}
+
+/// A statement's parts, shared by the figure, its rows and its changes.
+pub(crate) struct Parts<'a> {
+    pub paths: Paths<'a>,
+    /// All rows the indicator speaks of, fit to be counted or not.
+    pub filter: Sql,
+    /// The condition of being fit to be counted.
+    pub fit: Sql,
+    /// What is missing: title and condition, in the order in which a row is blamed once.
+    pub lacking: Vec<(String, String)>,
+    /// What is counted or summed, an expression; `None` counts rows.
+    pub counted: Option<String>,
+}
+
+impl Store {
+    /// Builds the conditions of an indicator that reads rows.
+    pub(crate) fn parts<'a>(
+        &self,
+        frame: &'a Frame,
+        indicator: &Indicator,
+        register: &'static Register,
+        when: When,
+    ) -> Result<Parts<'a>> {
+        let last = when.last();
+        let day = match &indicator.time {
+            Time::Stock => Day::On(last),
+            Time::Flow(field) => Day::Event(field.clone()),
+        };
+        let mut paths = Paths::new(self.catalog, register, &frame.known, day);
+        let mut conditions = vec![self.where_asked(frame, &mut paths)?, Sql::new("r.voided = 0")];
+        let mut lacking = Vec::new();
+        match &indicator.time {
+            Time::Stock => {
+                let (from, _) = register.life.ok_or_else(|| no_life(register))?;
+                let living = paths.living(&Sql::default().bind(last)).unwrap_or_default();
+                // A row whose first day is unknown cannot be counted on any day, but is named.
+                conditions.push(
+                    Sql::new("((").then(living).add(&format!(") OR r.{} IS NULL)", name(from))),
+                );
+                let title = register.field(from).map_or(from, |field| field.title);
+                lacking.push((format!("{title}没有填"), format!("r.{} IS NULL", name(from))));
+            }
+            Time::Flow(field) => {
+                let column = paths.find(field)?.expression;
+                conditions.push(
+                    Sql::new(format!("{column} BETWEEN ")).bind(when.first()).add(" AND ").bind(last),
+                );
+            }
+        }
+        for cond in &indicator.when {
+            conditions.push(paths.cond(cond, &self.keys)?);
+        }
+        for path in &indicator.needs {
+            let found = paths.find(path)?;
+            lacking.push((
+                format!("{}没有填", found.field.title),
+                format!("{} IS NULL", found.expression),
+            ));
+        }
+        let counted = match &indicator.measure {
+            Measure::Sum(path) | Measure::Distinct(path) => Some(paths.find(path)?.expression),
+            _ => None,
+        };
+        let unfit: Vec<Sql> = lacking.iter().map(|(_, sql)| Sql::new(sql.clone())).collect();
+        let fit = Sql::new("NOT (").then(Sql::join(unfit, " OR ", "1=0")).add(")");
+        let filter = Sql::join(conditions, " AND ", "1=1");
+        Ok(Parts { paths, filter, fit, lacking, counted })
+    }
+
+    /// The nodes asked for: today's subtree by level columns, or the subtree of that day by keys.
+    fn where_asked(&self, frame: &Frame, paths: &mut Paths) -> Result<Sql> {
+        let register = paths.register;
+        let scope = Scope { ctx: frame.ctx, tree: &frame.tree, today: self.today() };
+        let nodes = frame.ctx.nodes(register, Act::Read, &frame.tree);
+        let nodes = nodes.inside(frame.ask.union, &frame.tree);
+        let Some(members) = &frame.members else { return Ok(paths.scope(&scope, &nodes)) };
+        let owner = match register.owner {
+            Owner::Union(field) => field,
+            Owner::Tree(_) => "id",
+            Owner::Shown => {
+                return Err(StoreError::refuse("tree", "这个指标没有所属工会，不能按当日的组织树数"));
+            }
+        };
+        // The level join is still wanted for groups by child node.
+        let _ = paths.scope(&scope, &nodes);
+        Ok(Sql::new(format!("r.{} IN ", name(owner))).list(members.iter().copied()))
+    }
+
+    pub(crate) fn compute(
+        &self,
+        tx: &mut Tx,
+        frame: &Frame,
+        indicator: &Indicator,
+        register: &'static Register,
+    ) -> Result<Base> {
+        let mut parts = self.parts(frame, indicator, register, frame.ask.when)?;
+        let dims: Result<Vec<Sql>> =
+            frame.ask.by.iter().map(|dim| dimension(frame, indicator, dim, &mut parts.paths)).collect();
+        let dims = dims?;
+        let mut base = Base::default();
+        let whole = self.group_query(&parts, indicator, &[]);
+        let row = tx.one(&whole)?;
+        if let Some(row) = row {
+            base.all = Cell { value: row.int(0), denominator: None, rows: row.int(1) };
+            for (at, (why, _)) in parts.lacking.iter().enumerate() {
+                let count = row.int(2 + at);
+                if count > 0 {
+                    base.excluded.push((why.clone(), count));
+                }
+            }
+        }
+        if dims.is_empty() {
+            return Ok(base);
+        }
+        let width = dims.len();
+        for row in tx.all(&self.group_query(&parts, indicator, &dims))? {
+            let key: Vec<String> = row.0.iter().take(width).map(ToString::to_string).collect();
+            let key = map_codes(indicator, &frame.ask.by, key);
+            let cell = base.groups.entry(key).or_default();
+            cell.value += row.int(width);
+            cell.rows += row.int(width + 1);
+        }
+        base.groups.retain(|_, cell| cell.rows > 0);
+        Ok(base)
+    }
+
+    /// `SELECT dims…, number, rows, left out… FROM … WHERE … GROUP BY …`.
+    fn group_query(&self, parts: &Parts, indicator: &Indicator, dims: &[Sql]) -> Sql {
+        let mut sql = Sql::new("SELECT ");
+        for dim in dims {
+            sql = sql.then(dim.clone()).add(", ");
+        }
+        let fit = || Sql::new("CASE WHEN ").then(parts.fit.clone()).add(" THEN ");
+        let counted = parts.counted.as_deref().unwrap_or("1");
+        sql = match &indicator.measure {
+            Measure::Distinct(_) => {
+                sql.add("COUNT(DISTINCT ").then(fit()).add(&format!("{counted} END), "))
+            }
+            _ => sql
+                .add("CAST(COALESCE(SUM(")
+                .then(fit())
+                .add(&format!("{counted} END), 0) AS BIGINT), ")),
+        };
+        sql = match &indicator.measure {
+            // The rows of a figure of different things are these things.
+            Measure::Distinct(_) => {
+                sql.add("COUNT(DISTINCT ").then(fit()).add(&format!("{counted} END)"))
+            }
+            _ => sql.add("COUNT(").then(fit()).add("1 END)"),
+        };
+        // A row is blamed once, for the first thing it lacks.
+        let mut before = String::new();
+        for (_, condition) in &parts.lacking {
+            sql = sql.add(&format!(", COUNT(CASE WHEN {before}{condition} THEN 1 END)"));
+            before = format!("{before}NOT ({condition}) AND ");
+        }
+        sql = sql.then(parts.paths.from()).add(" WHERE ").then(parts.filter.clone());
+        if !dims.is_empty() {
+            let places: Vec<String> = (1..=dims.len()).map(|at| at.to_string()).collect();
+            sql = sql.add(&format!(" GROUP BY {}", places.join(", ")));
+        }
+        sql
+    }
+
+    /// Keys of the subtree as it stood on the last day asked about.
+    pub(crate) fn tree_of_day(
+        &self,
+        tx: &mut Tx,
+        tree: &Tree,
+        ask: &super::FigureAsk,
+        known: &Known,
+    ) -> Result<Vec<i64>> {
+        let register = self.catalog.tree().ok_or(StoreError::NotFound)?;
+        let declared = register.tree().ok_or(StoreError::NotFound)?;
+        let mut paths = Paths::new(self.catalog, register, known, Day::On(ask.when.last()));
+        let parent = paths.find(declared.parent)?.expression;
+        let sql = Sql::new(format!("SELECT r.id, {parent}")).then(paths.from());
+        let mut children: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        for row in tx.all(&sql.add(" WHERE r.voided = 0"))? {
+            children.entry(row.int(1)).or_default().push(row.int(0));
+        }
+        let mut all = vec![if ask.union == 0 { tree.root() } else { ask.union }];
+        let mut at = 0;
+        while let Some(node) = all.get(at).copied() {
+            let below = children.remove(&node).unwrap_or_default();
+            all.extend(below);
+            at += 1;
+        }
+        Ok(all)
+    }
+}
+
+fn no_life(register: &Register) -> StoreError {
+    StoreError::refuse("of", format!("{}没有起止日期，不能按时点数", register.title))
+}
+
+/// The expression of a dimension.
+fn dimension(
+    frame: &Frame,
+    indicator: &Indicator,
+    wanted: &str,
+    paths: &mut Paths,
+) -> Result<Sql> {
+    if wanted == "child" {
+        return Ok(Sql::new(child_column(frame, paths)?));
+    }
+    if wanted == "month" {
+        let Time::Flow(field) = &indicator.time else {
+            return Err(StoreError::refuse("by", "时点数没有“按月”，请逐月末查询"));
+        };
+        let column = paths.find(field)?.expression;
+        return Ok(Sql::new(format!("SUBSTR({column}, 1, 7)")));
+    }
+    let dim = indicator.dims.iter().find(|dim| dim.name == wanted).ok_or_else(|| {
+        let known: Vec<&str> = indicator.dims.iter().map(|dim| dim.name.as_str()).collect();
+        let known = known.join("、");
+        StoreError::refuse("by", format!("{}不能按“{wanted}”分，可以按：child、{known}", indicator.title))
+    })?;
+    match &dim.kind {
+        DimKind::Field(path) | DimKind::Map(path, _) => {
+            let found = paths.find(path)?;
+            if found.field.secret {
+                return Err(StoreError::refuse("by", format!("{}是加密的", found.field.title)));
+            }
+            Ok(Sql::new(found.expression))
+        }
+        DimKind::Age(path, bands) => {
+            let column = paths.find(path)?.expression;
+            Ok(age_band(&column, frame.ask.when.last(), bands))
+        }
+    }
+}
+
+/// Ages on the last day asked about; the oldest band comes first in the CASE.
+fn age_band(column: &str, day: Date, bands: &[(i64, String)]) -> Sql {
+    let mut sql = Sql::new(format!("CASE WHEN {column} IS NULL THEN NULL"));
+    let mut bands: Vec<&(i64, String)> = bands.iter().collect();
+    bands.sort_by_key(|band| std::cmp::Reverse(band.0));
+    for (lowest, title) in bands {
+        let born = day.checked_sub((*lowest).years()).unwrap_or(day);
+        sql = sql.add(&format!(" WHEN {column} <= ")).bind(born).add(" THEN ");
+        sql = sql.add("CAST(").bind(title.as_str()).add(" AS TEXT)");
+    }
+    sql.add(" END")
+}
+
+/// The column that tells the children of the asked node apart.
+fn child_column(frame: &Frame, paths: &mut Paths) -> Result<String> {
+    if matches!(paths.register.owner, Owner::Shown) {
+        return Err(StoreError::refuse("by", "这个指标不分下级单位"));
+    }
+    let at = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
+    let levels = frame.tree.levels(at);
+    let own = levels.iter().position(|level| *level == at).unwrap_or(5);
+    let column = crate::schema::LEVELS.get(own + 1).copied().unwrap_or("union_id");
+    Ok(paths.level(column))
+}
+
+/// Stored codes become the codes of a mapped dimension.
+fn map_codes(indicator: &Indicator, by: &[String], key: Vec<String>) -> Vec<String> {
+    key.into_iter()
+        .zip(by)
+        .map(|(code, wanted)| {
+            let dim = indicator.dims.iter().find(|dim| dim.name == *wanted);
+            match dim.map(|dim| &dim.kind) {
+                Some(DimKind::Map(_, pairs)) => {
+                    pairs.iter().find(|pair| pair.0 == code).map_or(code, |pair| pair.1.clone())
+                }
+                _ => code,
+            }
+        })
+        .collect()
+}

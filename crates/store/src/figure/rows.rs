@@ -1,0 +1,227 @@
+//! The rows behind a figure, and what changed between two days.
+
+use super::{FigureAsk, Frame, When};
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::{Result, StoreError};
+use crate::list::{Cursor, Head, Page, Query};
+use crate::paths::Known;
+use crate::sql::Sql;
+use crate::store::Store;
+use kernel::indicator::{Indicator, Measure};
+use kernel::value::Value;
+use std::collections::BTreeMap;
+
+/// What changed between two days, row by row.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Keys and amounts of rows counted only on the later day.
+    pub came: Vec<(i64, i64)>,
+    /// Keys and amounts of rows counted only on the earlier day.
+    pub went: Vec<(i64, i64)>,
+    /// Keys and both amounts of rows whose amount differs.
+    pub differ: Vec<(i64, i64, i64)>,
+}
+
+impl Store {
+    /// One page of the rows that a figure counts, with the values of that day. For a group, `of`
+    /// gives its codes in the order of `ask.by`.
+    pub fn figure_rows(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        ask: &FigureAsk,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
+        let indicator = self.counted(code)?;
+        self.db.read(|tx| {
+            let frame = self.frame(tx, ctx, ask)?;
+            self.rows_page(tx, &frame, indicator, cursor, limit)
+        })
+    }
+
+    /// All rows that a figure counts, page by page, in one unmoving picture of the data.
+    pub fn each_figure_row(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        ask: &FigureAsk,
+        mut work: impl FnMut(&Page) -> Result<()>,
+    ) -> Result<i64> {
+        let indicator = self.counted(code)?;
+        self.db.read(|tx| {
+            let frame = self.frame(tx, ctx, ask)?;
+            let (mut cursor, mut count) = (None, 0);
+            loop {
+                let page = self.rows_page(tx, &frame, indicator, cursor.as_ref(), 1_000)?;
+                count += i64::try_from(page.rows.len()).unwrap_or(0);
+                work(&page)?;
+                cursor = page.next;
+                if cursor.is_none() {
+                    return Ok(count);
+                }
+            }
+        })
+    }
+
+    /// The indicator whose rows stand behind a code: the numerator of a ratio.
+    fn counted(&self, code: &str) -> Result<&'static Indicator> {
+        let indicator = self.indicator(code)?;
+        match &indicator.measure {
+            Measure::Ratio { numerator: part, .. } | Measure::Minus { first: part, .. } => {
+                self.indicator(part)
+            }
+            _ => Ok(indicator),
+        }
+    }
+
+    fn rows_page(
+        &self,
+        tx: &mut Tx,
+        frame: &Frame,
+        indicator: &Indicator,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
+        let query = self.rows_query(frame, indicator)?;
+        let mut sql = self.select_known(&query, frame);
+        if let Some(cursor) = cursor {
+            sql = sql.add(" AND r.id > ").bind(cursor.id);
+        }
+        let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+        let found = tx.all(&sql.add(" ORDER BY r.id LIMIT ").bind(most))?;
+        let mut rows: Vec<_> =
+            found.iter().map(|row| self.read_list_row(&query, row)).collect();
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows
+            .last()
+            .filter(|_| more)
+            .map(|row| Cursor { value: Value::Int(row.id), id: row.id, back: false });
+        let titles = self.titles_of(tx, &query.heads, &rows)?;
+        Ok(Page { heads: query.heads, rows, next, back: None, titles })
+    }
+
+    /// The list query of the rows that are counted.
+    fn rows_query(&self, frame: &Frame, indicator: &Indicator) -> Result<Query> {
+        let register = self.register(&indicator.of)?;
+        self.may_count(frame, register)?;
+        let mut parts = self.parts(frame, indicator, register, frame.ask.when)?;
+        let (mut heads, mut columns, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+        for column in &register.columns {
+            let found = parts.paths.find(column)?;
+            if frame.ctx.hidden(found.register).contains(&found.field.name) {
+                continue;
+            }
+            heads.push(Head { name: (*column).to_owned(), field: *found.field });
+            columns.push(found.expression);
+            keys.push((found.register, found.key));
+        }
+        let from = parts.paths.from();
+        let mut filter = Sql::new("").then(parts.filter).add(" AND ").then(parts.fit);
+        if let (Measure::Distinct(_), Some(counted)) = (&indicator.measure, &parts.counted) {
+            // Of several rows about one thing the first stands for it.
+            let first = Sql::new("SELECT MIN(r.id)")
+                .then(from.clone())
+                .add(" WHERE ")
+                .then(filter.clone())
+                .add(&format!(" AND {counted} IS NOT NULL GROUP BY {counted}"));
+            filter = filter.add(" AND r.id IN (").then(first).add(")");
+        }
+        if let (Measure::Sum(_), Some(counted)) = (&indicator.measure, &parts.counted) {
+            columns.push(counted.clone());
+        }
+        Ok(Query { heads, columns, keys, from, filter, sort: "r.id".into() })
+    }
+
+    /// History holds no public name: the current row lends it.
+    fn select_known(&self, query: &Query, frame: &Frame) -> Sql {
+        if frame.known == Known::Now {
+            return self.select(query);
+        }
+        let mut sql = self.select(query);
+        sql.text = sql.text.replacen("r.public_id", "''", 1);
+        sql
+    }
+
+    /// What changed in a stock between two days: which rows came, went, or differ.
+    pub fn figure_changes(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        ask: &FigureAsk,
+        earlier: jiff::civil::Date,
+    ) -> Result<Changes> {
+        let indicator = self.counted(code)?;
+        let register = self.register(&indicator.of)?;
+        self.db.read(|tx| {
+            let frame = self.frame(tx, ctx, ask)?;
+            self.may_count(&frame, register)?;
+            let mut amounts = |when: When| -> Result<BTreeMap<i64, i64>> {
+                let parts = self.parts(&frame, indicator, register, when)?;
+                let amount = match (&indicator.measure, &parts.counted) {
+                    (Measure::Sum(_), Some(column)) => column.clone(),
+                    _ => "1".to_owned(),
+                };
+                let sql = Sql::new(format!("SELECT r.id, {amount}"))
+                    .then(parts.paths.from())
+                    .add(" WHERE ")
+                    .then(parts.filter)
+                    .add(" AND ")
+                    .then(parts.fit);
+                Ok(tx.all(&sql)?.iter().map(|row| (row.int(0), row.int(1))).collect())
+            };
+            let late = amounts(ask.when)?;
+            let early = amounts(When::On(earlier))?;
+            Ok(compare(&early, &late))
+        })
+    }
+
+    /// Rows that a figure speaks of but does not count, with the reason, up to `limit`.
+    pub fn left_out(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        ask: &FigureAsk,
+        limit: i64,
+    ) -> Result<Vec<(String, String, String)>> {
+        let indicator = self.counted(code)?;
+        let register = self.register(&indicator.of)?;
+        self.db.read(|tx| {
+            let frame = self.frame(tx, ctx, ask)?;
+            self.may_count(&frame, register)?;
+            if frame.known != Known::Now {
+                return Err(StoreError::refuse("known", "未计入的明细只按现在所知列出"));
+            }
+            let mut parts = self.parts(&frame, indicator, register, ask.when)?;
+            let label = parts.paths.find(register.columns.first().copied().unwrap_or("id"))?;
+            let mut all = Vec::new();
+            for (why, condition) in &parts.lacking {
+                let sql = Sql::new(format!("SELECT r.public_id, {}", label.expression))
+                    .then(parts.paths.from())
+                    .add(" WHERE ")
+                    .then(parts.filter.clone())
+                    .add(&format!(" AND {condition} ORDER BY r.id LIMIT "))
+                    .bind(limit);
+                let rows = tx.all(&sql)?;
+                all.extend(rows.iter().map(|row| (row.text(0), row.text(1), why.clone())));
+            }
+            Ok(all)
+        })
+    }
+}
+
+fn compare(early: &BTreeMap<i64, i64>, late: &BTreeMap<i64, i64>) -> Changes {
+    let mut changes = Changes::default();
+    for (id, amount) in late {
+        match early.get(id) {
+            None => changes.came.push((*id, *amount)),
+            Some(before) if before != amount => changes.differ.push((*id, *before, *amount)),
+            Some(_) => {}
+        }
+    }
+    changes.went =
+        early.iter().filter(|(id, _)| !late.contains_key(id)).map(|(id, n)| (*id, *n)).collect();
+    changes
+}

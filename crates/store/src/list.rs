@@ -1,0 +1,499 @@
+//! Lists: what is asked, one page at a time, and how many there are.
+
+use crate::codec::{decode, mask};
+use crate::ctx::Ctx;
+use crate::db::{Row, Tx};
+use crate::error::{Result, StoreError};
+use crate::paths::{Day, Known, Paths, begins};
+use crate::scope::Scope;
+use crate::sql::{Sql, name};
+use crate::store::Store;
+use jiff::civil::Date;
+use kernel::access::Act;
+use kernel::field::{FieldDef, Kind};
+use kernel::indicator::Cond;
+use kernel::register::Register;
+use kernel::value::Value;
+use std::collections::{BTreeSet, HashMap};
+
+/// What is asked of a register.
+#[derive(Clone, Debug)]
+pub struct ListAsk {
+    /// The register.
+    pub register: &'static Register,
+    /// Seen from this node; 0 from everywhere the reader may.
+    pub at: i64,
+    /// Only the node itself, not what lies below it.
+    pub only_here: bool,
+    /// Conditions, all of them.
+    pub filters: Vec<Cond>,
+    /// Words typed into the search box.
+    pub search: String,
+    /// Columns: field names or carried column names; empty for the standard ones.
+    pub columns: Vec<String>,
+    /// Column to sort by.
+    pub sort: String,
+    /// Largest first.
+    pub descending: bool,
+    /// Rows of this day, with the values of this day; `None` for the current rows, ended ones too.
+    pub as_of: Option<Date>,
+    /// Only these records.
+    pub ids: Option<Vec<i64>>,
+    /// 作废 records instead of living ones.
+    pub voided: bool,
+}
+
+impl ListAsk {
+    /// The standard list of a register.
+    pub fn new(register: &'static Register) -> ListAsk {
+        ListAsk {
+            register,
+            at: 0,
+            only_here: false,
+            filters: Vec::new(),
+            search: String::new(),
+            columns: Vec::new(),
+            sort: String::new(),
+            descending: false,
+            as_of: None,
+            ids: None,
+            voided: false,
+        }
+    }
+    /// The columns shown.
+    pub fn shown(&self) -> Vec<String> {
+        if self.columns.is_empty() {
+            self.register.columns.iter().map(|column| (*column).to_owned()).collect()
+        } else {
+            self.columns.clone()
+        }
+    }
+    /// The column sorted by: the one asked for, else the register's first.
+    pub fn sorted_by(&self) -> String {
+        if self.sort.is_empty() {
+            self.register.sorts.first().copied().unwrap_or(self.register.label).to_owned()
+        } else {
+            self.sort.clone()
+        }
+    }
+}
+
+/// Where a page begins: the sort value and key of the row before it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Cursor {
+    /// Sort value; empty sorts last.
+    pub value: Value,
+    /// Key.
+    pub id: i64,
+    /// Towards the beginning.
+    pub back: bool,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug)]
+pub struct ListRow {
+    /// Key.
+    pub id: i64,
+    /// Name in addresses.
+    pub public_id: String,
+    /// Version, for bulk acts.
+    pub version: i64,
+    /// One value per column; secrets masked, hidden ones empty.
+    pub cells: Vec<Value>,
+    /// The value sorted by.
+    pub key: Value,
+}
+
+/// A column of a page.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Name of the column.
+    pub name: String,
+    /// The field it shows.
+    pub field: FieldDef,
+}
+
+/// One page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Columns.
+    pub heads: Vec<Head>,
+    /// Rows.
+    pub rows: Vec<ListRow>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+    /// Where the page before begins.
+    pub back: Option<Cursor>,
+    /// Names of linked records, by register and key.
+    pub titles: HashMap<(String, i64), String>,
+}
+
+/// How many rows there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Exactly.
+    Exact(i64),
+    /// At least; counting on would take too long.
+    More(i64),
+}
+
+/// A list query ready to run: conditions and columns of one ask.
+pub(crate) struct Query {
+    pub heads: Vec<Head>,
+    pub columns: Vec<String>,
+    pub keys: Vec<(&'static Register, String)>,
+    pub from: Sql,
+    pub filter: Sql,
+    pub sort: String,
+}
+
+impl Store {
+    /// One page of a list.
+    pub fn list(
+        &self,
+        ctx: &Ctx,
+        ask: &ListAsk,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
+        self.db.read(|tx| {
+            let query = self.query(tx, ctx, ask)?;
+            self.page(tx, ask, &query, cursor, limit)
+        })
+    }
+
+    /// How many rows a list has, counted no further than `most`.
+    pub fn count(&self, ctx: &Ctx, ask: &ListAsk, most: i64) -> Result<Count> {
+        self.db.read(|tx| {
+            let query = self.query(tx, ctx, ask)?;
+            let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1")
+                .then(query.from)
+                .add(" WHERE ")
+                .then(query.filter)
+                .add(" LIMIT ")
+                .bind(most + 1)
+                .add(") counted");
+            let count = tx.one(&sql)?.map_or(0, |row| row.int(0));
+            Ok(if count > most { Count::More(most) } else { Count::Exact(count) })
+        })
+    }
+
+    /// Every row of a list, page by page, in one unmoving picture of the data.
+    pub fn each(
+        &self,
+        ctx: &Ctx,
+        ask: &ListAsk,
+        mut row: impl FnMut(&Page) -> Result<()>,
+    ) -> Result<i64> {
+        self.db.read(|tx| {
+            let query = self.query(tx, ctx, ask)?;
+            let (mut cursor, mut count) = (None, 0);
+            loop {
+                let page = self.page(tx, ask, &query, cursor.as_ref(), 1_000)?;
+                count += i64::try_from(page.rows.len()).unwrap_or(0);
+                row(&page)?;
+                cursor = page.next;
+                if cursor.is_none() {
+                    return Ok(count);
+                }
+            }
+        })
+    }
+
+    pub(crate) fn query(&self, tx: &mut Tx, ctx: &Ctx, ask: &ListAsk) -> Result<Query> {
+        let tree = self.tree(tx)?;
+        let register = ask.register;
+        let nodes = ctx.nodes(register, Act::Read, &tree);
+        if nodes == crate::Nodes::Some(Vec::new()) {
+            return Err(StoreError::Forbidden);
+        }
+        let nodes = nodes.inside(ask.at, &tree);
+        let scope = Scope { ctx, tree: &tree, today: self.today() };
+        let day = ask.as_of.map_or(Day::Today, Day::On);
+        let known = Known::Now;
+        let mut paths = Paths::new(self.catalog, register, &known, day);
+        let hidden = ctx.hidden(register);
+        let mut conditions = vec![paths.scope(&scope, &nodes)];
+        conditions.push(Sql::new(format!("r.voided = {}", i64::from(ask.voided))));
+        if ask.only_here && ask.at != 0 && !matches!(register.owner, kernel::register::Owner::Shown) {
+            conditions.push(Sql::new("r.union_id = ").bind(ask.at));
+        }
+        if let Some(day) = ask.as_of {
+            conditions.extend(paths.living(&Sql::default().bind(day)));
+        }
+        if let Some(ids) = &ask.ids {
+            conditions.push(Sql::new("r.id IN ").list(ids.iter().copied()));
+        }
+        for cond in &ask.filters {
+            not_hidden(cond, &hidden)?;
+            conditions.push(paths.cond(cond, &self.keys)?);
+        }
+        if !ask.search.trim().is_empty() {
+            conditions.push(self.search_condition(register, ask.search.trim(), &hidden));
+        }
+        let (mut heads, mut columns, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+        for column in ask.shown() {
+            let found = paths.find(&column)?;
+            if ctx.hidden(found.register).contains(&found.field.name) {
+                continue;
+            }
+            heads.push(Head { name: column, field: *found.field });
+            columns.push(found.expression);
+            keys.push((found.register, found.key));
+        }
+        let sort = paths.find(&ask.sorted_by())?;
+        if sort.field.secret || hidden.contains(&sort.field.name) {
+            return Err(StoreError::refuse("sort", format!("不能按{}排序", sort.field.title)));
+        }
+        let filter = Sql::join(conditions, " AND ", "1=1");
+        Ok(Query { heads, columns, keys, from: paths.from(), filter, sort: sort.expression })
+    }
+
+    fn page(
+        &self,
+        tx: &mut Tx,
+        ask: &ListAsk,
+        query: &Query,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
+        let back = cursor.is_some_and(|cursor| cursor.back);
+        let mut rows = self.walk(tx, ask, query, cursor, limit + 1)?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        if back {
+            rows.reverse();
+        }
+        let edge = |row: Option<&ListRow>, back: bool| {
+            row.map(|row| Cursor { value: row.key.clone(), id: row.id, back })
+        };
+        let next = if back || more { edge(rows.last(), false) } else { None };
+        let first = if (back && more) || (!back && cursor.is_some()) {
+            edge(rows.first(), true)
+        } else {
+            None
+        };
+        let titles = self.titles_of(tx, &query.heads, &rows)?;
+        Ok(Page { heads: query.heads.clone(), rows, next, back: first, titles })
+    }
+
+    /// Walks filled sort values first, then empty ones, so that both databases order alike.
+    fn walk(
+        &self,
+        tx: &mut Tx,
+        ask: &ListAsk,
+        query: &Query,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<ListRow>> {
+        let back = cursor.is_some_and(|cursor| cursor.back);
+        let down = ask.descending != back;
+        let (compare, order) = if down { ("<", "DESC") } else { (">", "ASC") };
+        let in_empty = cursor.is_some_and(|cursor| cursor.value.is_null());
+        let mut rows = Vec::new();
+        for empty in [back, !back] {
+            // Forwards, a cursor among the empty ones has passed all filled ones; backwards, a
+            // cursor among the filled ones has passed all empty ones.
+            let skip = if back { empty && !in_empty } else { !empty && in_empty };
+            let room = limit.saturating_sub(rows.len());
+            if skip || room == 0 {
+                continue;
+            }
+            let part = if empty { "IS NULL" } else { "IS NOT NULL" };
+            let mut sql = self.select(query).add(&format!(" AND {} {part}", query.sort));
+            if let Some(cursor) = cursor.filter(|cursor| cursor.value.is_null() == empty) {
+                sql = if empty {
+                    sql.add(&format!(" AND r.id {compare} ")).bind(cursor.id)
+                } else {
+                    sql.add(&format!(" AND ({}, r.id) {compare} (", query.sort))
+                        .bind_value(cursor.value.clone())
+                        .add(",")
+                        .bind(cursor.id)
+                        .add(")")
+                };
+            }
+            let by = if empty { String::new() } else { format!("{} {order}, ", query.sort) };
+            sql = sql.add(&format!(" ORDER BY {by}r.id {order} LIMIT "));
+            let found = tx.all(&sql.bind(i64::try_from(room).unwrap_or(1)))?;
+            rows.extend(found.iter().map(|row| self.read_list_row(query, row)));
+        }
+        Ok(rows)
+    }
+
+    /// `SELECT id, public_id, version, sort, columns…, keys of secrets… FROM … WHERE …`.
+    pub(crate) fn select(&self, query: &Query) -> Sql {
+        let mut text = format!("SELECT r.id, r.public_id, r.version, {}", query.sort);
+        for column in &query.columns {
+            text.push_str(", ");
+            text.push_str(column);
+        }
+        for ((_, key), head) in query.keys.iter().zip(&query.heads) {
+            if head.field.secret {
+                text.push_str(", ");
+                text.push_str(key);
+            }
+        }
+        Sql::new(text).then(query.from.clone()).add(" WHERE ").then(query.filter.clone())
+    }
+
+    pub(crate) fn read_list_row(&self, query: &Query, row: &Row) -> ListRow {
+        let mut secret_at = 4 + query.heads.len();
+        let mut cells = Vec::with_capacity(query.heads.len());
+        for (at, (head, (register, _))) in query.heads.iter().zip(&query.keys).enumerate() {
+            let raw = row.value(4 + at);
+            if !head.field.secret {
+                cells.push(raw);
+                continue;
+            }
+            let clear = decode(&self.keys, register, row.int(secret_at), &head.field, raw);
+            secret_at += 1;
+            cells.push(clear.as_text().map_or(Value::Null, |clear| mask(&head.field, clear).into()));
+        }
+        ListRow {
+            id: row.int(0),
+            public_id: row.text(1),
+            version: row.int(2),
+            key: row.value(3),
+            cells,
+        }
+    }
+
+    /// Names of the records that the rows link to: one query per register, never one per row.
+    pub(crate) fn titles_of(
+        &self,
+        tx: &mut Tx,
+        heads: &[Head],
+        rows: &[ListRow],
+    ) -> Result<HashMap<(String, i64), String>> {
+        let mut wanted: HashMap<&'static str, BTreeSet<i64>> = HashMap::new();
+        for (at, head) in heads.iter().enumerate() {
+            if head.field.kind == Kind::Link {
+                let ids = rows.iter().filter_map(|row| row.cells.get(at)?.as_int());
+                wanted.entry(head.field.to).or_default().extend(ids);
+            }
+        }
+        let mut titles = HashMap::new();
+        for (to, ids) in wanted {
+            titles.extend(self.titles(tx, to, &ids.into_iter().collect::<Vec<i64>>())?);
+        }
+        Ok(titles)
+    }
+
+    /// Names of records of one register.
+    pub fn titles(
+        &self,
+        tx: &mut Tx,
+        register: &str,
+        ids: &[i64],
+    ) -> Result<HashMap<(String, i64), String>> {
+        let mut titles = HashMap::new();
+        let to = self.register(register)?;
+        for part in ids.chunks(500) {
+            let text = format!("SELECT id, {} FROM {} WHERE id IN ", name(to.label), name(to.name));
+            for row in tx.all(&Sql::new(text).list(part.iter().copied()))? {
+                titles.insert((register.to_owned(), row.int(0)), row.text(1));
+            }
+        }
+        Ok(titles)
+    }
+
+    /// What the search box means: name, pinyin, initials, whole number or its last four.
+    fn search_condition(&self, register: &'static Register, words: &str, hidden: &[&str]) -> Sql {
+        let typed = kernel::text::normalise(words);
+        let mut pieces = self.search_fields(register, "", &typed, hidden);
+        for carry in &register.carries {
+            let to = register.field(carry.link).and_then(|field| self.catalog.register(field.to));
+            let Some(to) = to else { continue };
+            for (_, field, column) in register.carried().filter(|(link, _, _)| *link == carry.link) {
+                pieces.extend(search_text(field, &format!("r.{}", name(&column)), &typed));
+            }
+            let inner = self.search_secrets(to, "p", &typed);
+            if !inner.is_empty() {
+                let sql = format!(
+                    "r.{} IN (SELECT p.id FROM {} p WHERE p.voided = 0 AND (",
+                    name(carry.link),
+                    name(to.name)
+                );
+                pieces.push(Sql::new(sql).then(Sql::join(inner, " OR ", "1=0")).add("))"));
+            }
+        }
+        Sql::new("(").then(Sql::join(pieces, " OR ", "1=0")).add(")")
+    }
+
+    fn search_fields(
+        &self,
+        register: &'static Register,
+        prefix: &str,
+        typed: &str,
+        hidden: &[&str],
+    ) -> Vec<Sql> {
+        let mut pieces = self.search_secrets(register, "r", typed);
+        for field in register.fields.iter().filter(|field| !hidden.contains(&field.name)) {
+            let column = format!("r.{}", name(&format!("{prefix}{}", field.name)));
+            pieces.extend(search_text(field, &column, typed));
+        }
+        pieces
+    }
+
+    fn search_secrets(&self, register: &'static Register, alias: &str, typed: &str) -> Vec<Sql> {
+        let compact = kernel::text::squeeze(typed).to_uppercase();
+        let digits = compact.chars().filter(char::is_ascii_digit).count();
+        if digits < 3 || compact.len() < 4 || !compact.is_ascii() {
+            return Vec::new();
+        }
+        let mut pieces = Vec::new();
+        for field in register.fields.iter().filter(|field| crate::schema::blind(field)) {
+            let (end, bound) = if compact.len() == 4 {
+                ("tail", crate::codec::blind_tail(&self.keys, field, &compact))
+            } else {
+                ("idx", crate::codec::blind_whole(&self.keys, field, &whole(field, &compact)))
+            };
+            let column = name(&format!("{}_{end}", field.name));
+            pieces.push(Sql::new(format!("{alias}.{column} = ")).bind_value(bound));
+        }
+        pieces
+    }
+}
+
+/// The form under which a whole number is indexed: 15-digit identity numbers as 18.
+fn whole(field: &FieldDef, typed: &str) -> String {
+    match field.kind {
+        Kind::Paper => kernel::codes::resident::upgrade(typed).unwrap_or_else(|| typed.to_owned()),
+        _ => kernel::codes::phone::normalise(typed).unwrap_or_else(|_| typed.to_owned()),
+    }
+}
+
+/// Fields that the search box looks into, by the names every register uses for them.
+fn search_text(field: &FieldDef, column: &str, typed: &str) -> Option<Sql> {
+    let ascii = typed.is_ascii();
+    let lower = typed.to_lowercase();
+    match field.name {
+        "name" if !ascii => Some(begins(column, typed)),
+        "name_key" if !ascii => Some(begins(column, &kernel::text::fold(typed))),
+        "pinyin" | "initials" if ascii => Some(begins(column, &lower.replace([' ', '\''], ""))),
+        "number" | "code" if ascii => {
+            Some(Sql::new(format!("{column} = ")).bind(typed.to_uppercase()))
+        }
+        _ => None,
+    }
+}
+
+/// A field that the reader never sees cannot be asked about either.
+fn not_hidden(cond: &Cond, hidden: &[&str]) -> Result<()> {
+    let check = |path: &str| {
+        let last = path.rsplit('.').next().unwrap_or(path);
+        if hidden.contains(&last) { Err(StoreError::Forbidden) } else { Ok(()) }
+    };
+    match cond {
+        Cond::Is(path, _)
+        | Cond::IsNot(path, _)
+        | Cond::AtLeast(path, _)
+        | Cond::AtMost(path, _)
+        | Cond::Begins(path, _)
+        | Cond::Filled(path)
+        | Cond::Empty(path) => check(path),
+        Cond::Not(inner) => not_hidden(inner, hidden),
+        Cond::Any(inner) => inner.iter().try_for_each(|cond| not_hidden(cond, hidden)),
+        Cond::Has { when, .. } => when.iter().try_for_each(|cond| not_hidden(cond, hidden)),
+    }
+}

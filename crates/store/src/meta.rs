@@ -1,0 +1,229 @@
+//! The program's own tables: journal, users, jobs, settings.
+
+use crate::db::dialect::Type;
+use crate::schema::{Column, Index, Schema, Table, col, need};
+
+fn table(name: &str, key: &[&str], columns: Vec<Column>) -> Table {
+    let key = key.iter().map(|part| (*part).to_owned()).collect();
+    Table { name: name.to_owned(), columns, key }
+}
+
+fn index(table: &str, columns: &[&str], unique: bool) -> Index {
+    Index {
+        name: format!("{table}_{}", columns.join("_")),
+        table: table.to_owned(),
+        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
+        unique,
+        living: false,
+    }
+}
+
+/// Tables that no register declares.
+pub fn schema() -> Schema {
+    let mut tables = journal_tables();
+    tables.extend(user_tables());
+    tables.extend(work_tables());
+    Schema {
+        tables,
+        indexes: vec![
+            index("journal", &["chain", "position"], true),
+            index("journal", &["job"], false),
+            index("journal", &["at"], false),
+            index("journal_item", &["seq"], false),
+            index("person_scope", &["person_id", "union_id"], false),
+            index("app_user", &["login"], true),
+            index("user_grant", &["user_id"], false),
+            index("session", &["user_id"], false),
+            index("job", &["state"], false),
+            index("saved_view", &["user_id", "register"], false),
+        ],
+    }
+}
+
+fn journal_tables() -> Vec<Table> {
+    vec![
+        table("meta", &["name"], vec![need("name", Type::Text), col("value", Type::Text)]),
+        table("counter", &["name"], vec![need("name", Type::Text), need("next", Type::Int)]),
+        table(
+            "chain",
+            &["number"],
+            vec![
+                need("number", Type::Int),
+                need("union_id", Type::Int),
+                need("seq", Type::Int),
+                need("at", Type::Int),
+                col("hash", Type::Bytes),
+            ],
+        ),
+        table(
+            "journal",
+            &["seq"],
+            vec![
+                need("seq", Type::Int),
+                need("chain", Type::Int),
+                need("position", Type::Int),
+                need("at", Type::Int),
+                need("user_id", Type::Int),
+                need("user_name", Type::Text),
+                need("act", Type::Text),
+                need("register", Type::Text),
+                need("record", Type::Int),
+                need("origin", Type::Text),
+                need("reason", Type::Text),
+                need("job", Type::Int),
+                need("items", Type::Int),
+                need("items_hash", Type::Bytes),
+                need("prev", Type::Bytes),
+                need("hash", Type::Bytes),
+            ],
+        ),
+        table(
+            "journal_item",
+            &["register", "record", "version"],
+            vec![
+                need("register", Type::Text),
+                need("record", Type::Int),
+                need("version", Type::Int),
+                need("seq", Type::Int),
+                need("digest", Type::Bytes),
+            ],
+        ),
+        table(
+            "person_scope",
+            &["source", "source_id", "person_id"],
+            vec![
+                need("source", Type::Text),
+                need("source_id", Type::Int),
+                need("person_id", Type::Int),
+                need("union_id", Type::Int),
+                need("until_day", Type::Text),
+            ],
+        ),
+    ]
+}
+
+fn user_tables() -> Vec<Table> {
+    vec![
+        table(
+            "app_user",
+            &["id"],
+            vec![
+                need("id", Type::Int),
+                need("login", Type::Text),
+                need("name", Type::Text),
+                need("password", Type::Text),
+                need("must_change", Type::Int),
+                need("changed_at", Type::Int),
+                col("totp", Type::Bytes),
+                need("totp_on", Type::Int),
+                need("totp_step", Type::Int),
+                need("failed", Type::Int),
+                need("locked_until", Type::Int),
+                need("disabled", Type::Int),
+                need("created_at", Type::Int),
+                need("old_passwords", Type::Text),
+                need("theme", Type::Text),
+            ],
+        ),
+        table(
+            "user_grant",
+            &["user_id", "role", "union_id"],
+            vec![need("user_id", Type::Int), need("role", Type::Text), need("union_id", Type::Int)],
+        ),
+        table(
+            "session",
+            &["token"],
+            vec![
+                need("token", Type::Text),
+                need("user_id", Type::Int),
+                need("csrf", Type::Text),
+                need("created_at", Type::Int),
+                need("seen_at", Type::Int),
+                need("address", Type::Text),
+                need("agent", Type::Text),
+                need("second_factor", Type::Int),
+            ],
+        ),
+    ]
+}
+
+fn work_tables() -> Vec<Table> {
+    vec![
+        table(
+            "job",
+            &["id"],
+            vec![
+                need("id", Type::Int),
+                need("kind", Type::Text),
+                need("state", Type::Text),
+                need("user_id", Type::Int),
+                need("user_name", Type::Text),
+                need("union_id", Type::Int),
+                need("created_at", Type::Int),
+                need("updated_at", Type::Int),
+                need("done", Type::Int),
+                need("total", Type::Int),
+                need("say", Type::Text),
+                need("detail", Type::Text),
+            ],
+        ),
+        table(
+            "import_row",
+            &["job_id", "number"],
+            vec![
+                need("job_id", Type::Int),
+                need("number", Type::Int),
+                need("class", Type::Text),
+                need("answer", Type::Text),
+                need("data", Type::Bytes),
+            ],
+        ),
+        table(
+            "mapping",
+            &["sheet", "title"],
+            vec![need("sheet", Type::Text), need("title", Type::Text), need("code", Type::Text)],
+        ),
+        table(
+            "saved_view",
+            &["id"],
+            vec![
+                need("id", Type::Int),
+                need("user_id", Type::Int),
+                need("register", Type::Text),
+                need("title", Type::Text),
+                need("query", Type::Text),
+            ],
+        ),
+        table(
+            "draft",
+            &["user_id", "place"],
+            vec![
+                need("user_id", Type::Int),
+                need("place", Type::Text),
+                need("title", Type::Text),
+                need("at", Type::Int),
+                need("data", Type::Bytes),
+            ],
+        ),
+        table(
+            "holiday",
+            &["day"],
+            vec![need("day", Type::Text), need("kind", Type::Text), need("name", Type::Text)],
+        ),
+        table(
+            "setting",
+            &["name", "from_day"],
+            vec![need("name", Type::Text), need("from_day", Type::Text), need("value", Type::Text)],
+        ),
+        table(
+            "indicator_version",
+            &["code", "version"],
+            vec![
+                need("code", Type::Text),
+                need("version", Type::Int),
+                need("from_day", Type::Text),
+                need("definition", Type::Text),
+            ],
+        ),
+    ]
+}

@@ -1,0 +1,359 @@
+//! Field paths as SQL: which table, which day, known when. Lists, figures, rows and exports all
+//! read through here, so they cannot differ.
+
+use crate::codec::{blind_tail, blind_whole};
+use crate::error::{Result, StoreError};
+use crate::keys::Keys;
+use crate::schema::{blind, leveled};
+use crate::scope::Scope;
+use crate::sql::{Sql, name};
+use crate::ctx::Nodes;
+use jiff::civil::Date;
+use kernel::field::{FieldDef, Kind};
+use kernel::indicator::Cond;
+use kernel::register::{Catalog, Owner, Register};
+use kernel::value::Value;
+
+/// As known when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// As known now.
+    Now,
+    /// First and last sequence known of each chain.
+    At(Vec<(i64, i64)>),
+}
+
+/// The day whose dated values are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// Today, from the current row.
+    Today,
+    /// This day.
+    On(Date),
+    /// The day in this fixed field of the record.
+    Event(String),
+}
+
+/// A query over one register, growing joins as paths need them.
+pub struct Paths<'a> {
+    catalog: &'static Catalog,
+    /// The register whose rows are read.
+    pub register: &'static Register,
+    known: &'a Known,
+    day: Day,
+    alias: String,
+    joins: Vec<(String, Sql)>,
+}
+
+/// A path turned into SQL.
+pub struct Found {
+    /// The expression.
+    pub expression: String,
+    /// The declaration of the field.
+    pub field: &'static FieldDef,
+    /// The register the field is in.
+    pub register: &'static Register,
+    /// The expression of the key of the record the field is in.
+    pub key: String,
+}
+
+impl<'a> Paths<'a> {
+    /// A query over a register.
+    pub fn new(
+        catalog: &'static Catalog,
+        register: &'static Register,
+        known: &'a Known,
+        day: Day,
+    ) -> Paths<'a> {
+        Paths { catalog, register, known, day, alias: "r".into(), joins: Vec::new() }
+    }
+
+    /// The day that dated values are read on, as a comparison partner.
+    fn day_sql(&self) -> Sql {
+        match &self.day {
+            Day::Today => Sql::new("''"),
+            Day::On(day) => Sql::default().bind(*day),
+            Day::Event(field) => Sql::new(format!("{}.{}", self.alias, name(field))),
+        }
+    }
+
+    /// `FROM table r JOIN …`, after all paths have been asked for.
+    pub fn from(&self) -> Sql {
+        let mut sql = Sql::new(" FROM ").then(source(self.register, &self.alias, self.known));
+        for (_, join) in &self.joins {
+            sql = sql.then(join.clone());
+        }
+        sql
+    }
+
+    fn join(&mut self, alias: &str, sql: Sql) {
+        if !self.joins.iter().any(|(known, _)| known == alias) {
+            self.joins.push((alias.to_owned(), sql));
+        }
+    }
+
+    /// Finds the column of a path.
+    pub fn find(&mut self, path: &str) -> Result<Found> {
+        let Some((link, rest)) = path.split_once('.') else {
+            let alias = self.alias.clone();
+            return self.column(self.register, &alias, path);
+        };
+        let link_field = self.column(self.register, &self.alias.clone(), link)?;
+        if link_field.field.kind != Kind::Link {
+            return Err(unknown(path));
+        }
+        let to = self.catalog.register(link_field.field.to).ok_or_else(|| unknown(path))?;
+        let field = to.field(rest).ok_or_else(|| unknown(path))?;
+        let carried = self.register.carried().find(|(l, f, _)| *l == link && f.name == rest);
+        let current = *self.known == Known::Now && (!field.dated || self.day == Day::Today);
+        if let Some((_, _, column)) = carried.filter(|_| current) {
+            let expression = format!("{}.{}", self.alias, name(&column));
+            return Ok(Found { expression, field, register: to, key: link_field.expression });
+        }
+        let alias = format!("{}_{link}", self.alias);
+        let join = Sql::new(" LEFT JOIN ").then(source(to, &alias, self.known));
+        let join = join.add(&format!(" ON {alias}.id = {}", link_field.expression));
+        self.join(&alias, join);
+        self.column(to, &alias, rest)
+    }
+
+    fn column(
+        &mut self,
+        register: &'static Register,
+        alias: &str,
+        field: &str,
+    ) -> Result<Found> {
+        let key = format!("{alias}.id");
+        let Some(def) = register.field(field) else {
+            // A carried column asked for by its own name.
+            let carried = register.carried().find(|(_, _, column)| column == field);
+            let (link, def, _) = carried.ok_or_else(|| unknown(field))?;
+            return self.find(&format!("{link}.{}", def.name));
+        };
+        if !def.dated || (self.day == Day::Today && *self.known == Known::Now) {
+            let expression = format!("{alias}.{}", name(field));
+            return Ok(Found { expression, field: def, register, key });
+        }
+        let span = format!("{alias}_on");
+        let on = self.day_sql();
+        let join = Sql::new(" LEFT JOIN ")
+            .then(span_source(register, &span, self.known))
+            .add(&format!(" ON {span}.id = {alias}.id AND {span}.from_day <= "))
+            .then(on.clone())
+            .add(&format!(" AND {span}.until_day > "))
+            .then(on);
+        self.join(&span, join);
+        Ok(Found { expression: format!("{span}.{}", name(field)), field: def, register, key })
+    }
+
+    /// The condition that rows are permitted, seen from the given nodes of today's tree.
+    pub fn scope(&mut self, scope: &Scope, nodes: &Nodes) -> Sql {
+        if *self.known == Known::Now || !leveled(self.register) {
+            return scope.nodes_condition(self.register, nodes, &self.alias);
+        }
+        // History holds no level columns: they are read from the owning node as it stands today.
+        let owner = match self.register.owner {
+            Owner::Union(field) => field,
+            _ => "id",
+        };
+        let join = Sql::new(format!(
+            " JOIN {} owner ON owner.id = {}.{}",
+            name(scope.tree.table),
+            self.alias,
+            name(owner)
+        ));
+        self.join("owner", join);
+        scope.nodes_condition(self.register, nodes, "owner")
+    }
+
+    /// The level column of the owning node, for figures by child node.
+    pub fn level(&mut self, column: &str) -> String {
+        let alias = if *self.known == Known::Now { self.alias.as_str() } else { "owner" };
+        format!("{alias}.{column}")
+    }
+
+    /// "Lives at the end of the day": counted on its first day, not on its last.
+    pub fn living(&self, day: &Sql) -> Option<Sql> {
+        let (from, until) = self.register.life?;
+        let (from, until) = (
+            format!("{}.{}", self.alias, name(from)),
+            format!("{}.{}", self.alias, name(until)),
+        );
+        let sql = Sql::new(format!("{from} <= ")).then(day.clone());
+        let sql = sql.add(&format!(" AND ({until} IS NULL OR {until} > "));
+        Some(sql.then(day.clone()).add(")"))
+    }
+
+    /// A condition as SQL.
+    pub fn cond(&mut self, cond: &Cond, keys: &Keys) -> Result<Sql> {
+        match cond {
+            Cond::Is(path, values) => {
+                let found = self.find(path)?;
+                if found.field.secret {
+                    return secret_is(&found, values, keys);
+                }
+                Ok(Sql::new(format!("{} IN ", found.expression)).list(values.iter().cloned()))
+            }
+            Cond::IsNot(path, values) => {
+                let found = self.open(path)?;
+                let sql = Sql::new(format!("{} NOT IN ", found.expression));
+                Ok(sql.list(values.iter().cloned()))
+            }
+            Cond::AtLeast(path, value) => {
+                let found = self.open(path)?;
+                Ok(Sql::new(format!("{} >= ", found.expression)).bind(value.clone()))
+            }
+            Cond::AtMost(path, value) => {
+                let found = self.open(path)?;
+                Ok(Sql::new(format!("{} <= ", found.expression)).bind(value.clone()))
+            }
+            Cond::Begins(path, prefix) => {
+                let found = self.open(path)?;
+                Ok(begins(&found.expression, prefix))
+            }
+            Cond::Filled(path) => {
+                Ok(Sql::new(format!("{} IS NOT NULL", self.find(path)?.expression)))
+            }
+            Cond::Empty(path) => Ok(Sql::new(format!("{} IS NULL", self.find(path)?.expression))),
+            Cond::Not(inner) => {
+                let inner = self.cond(inner, keys)?;
+                // Unknown counts as "not so".
+                Ok(Sql::new("NOT COALESCE((").then(inner).add("), FALSE)"))
+            }
+            Cond::Any(inner) => {
+                let pieces: Result<Vec<Sql>> =
+                    inner.iter().map(|cond| self.cond(cond, keys)).collect();
+                Ok(Sql::new("(").then(Sql::join(pieces?, " OR ", "1=0")).add(")"))
+            }
+            Cond::Has { register, link, when } => self.has(register, link, when, keys),
+        }
+    }
+
+    fn has(&mut self, register: &str, link: &str, when: &[Cond], keys: &Keys) -> Result<Sql> {
+        let other = self.catalog.register(register).ok_or_else(|| unknown(register))?;
+        let alias = format!("{}_has", self.alias);
+        let day = match &self.day {
+            Day::Today => Day::Today,
+            Day::On(day) => Day::On(*day),
+            Day::Event(_) => return Err(StoreError::refuse("when", "时期指标里不能用“有…”条件")),
+        };
+        let mut inner = Paths {
+            catalog: self.catalog,
+            register: other,
+            known: self.known,
+            day,
+            alias: alias.clone(),
+            joins: Vec::new(),
+        };
+        let link = inner.find(link)?.expression;
+        let mut pieces = vec![
+            Sql::new(format!("{link} = {}.id", self.alias)),
+            Sql::new(format!("{alias}.voided = 0")),
+        ];
+        if let Day::On(day) = &inner.day {
+            let day = Sql::default().bind(*day);
+            pieces.extend(inner.living(&day));
+        }
+        for cond in when {
+            pieces.push(inner.cond(cond, keys)?);
+        }
+        let from = inner.from();
+        let all = Sql::join(pieces, " AND ", "1=1");
+        Ok(Sql::new("EXISTS (SELECT 1").then(from).add(" WHERE ").then(all).add(")"))
+    }
+
+    /// A path whose value may be compared: an encrypted one may not.
+    fn open(&mut self, path: &str) -> Result<Found> {
+        let found = self.find(path)?;
+        if found.field.secret {
+            let text = format!("{}是加密的，不能这样查", found.field.title);
+            return Err(StoreError::refuse(path, text));
+        }
+        Ok(found)
+    }
+}
+
+/// A prefix as a range of the byte order, which an index can walk.
+pub fn begins(expression: &str, prefix: &str) -> Sql {
+    let sql = Sql::new(format!("{expression} >= ")).bind(prefix).add(&format!(" AND {expression} < "));
+    sql.bind(format!("{prefix}\u{10FFFF}"))
+}
+
+/// An encrypted field can be found only by its whole value or its last four characters.
+fn secret_is(found: &Found, values: &[Value], keys: &Keys) -> Result<Sql> {
+    if !blind(found.field) {
+        let text = format!("{}是加密的，不能这样查", found.field.title);
+        return Err(StoreError::refuse(found.field.name, text));
+    }
+    let mut pieces = Vec::new();
+    for value in values {
+        let Some(clear) = value.as_text() else { continue };
+        let (end, bound) = if clear.chars().count() == 4 {
+            ("tail", blind_tail(keys, found.field, clear))
+        } else {
+            ("idx", blind_whole(keys, found.field, clear))
+        };
+        let column = found.expression.trim_end_matches('"');
+        pieces.push(Sql::new(format!("{column}_{end}\" = ")).bind_value(bound));
+    }
+    Ok(Sql::new("(").then(Sql::join(pieces, " OR ", "1=0")).add(")"))
+}
+
+impl Sql {
+    /// Binds a value as it is.
+    pub fn bind_value(mut self, value: Value) -> Sql {
+        self.text.push('?');
+        self.params.push(value);
+        self
+    }
+}
+
+fn unknown(path: &str) -> StoreError {
+    StoreError::refuse(path, format!("没有“{path}”这一项"))
+}
+
+fn known(column: &str, ranges: &[(i64, i64)]) -> Sql {
+    let one = |range: &(i64, i64)| {
+        Sql::new(format!("{column} BETWEEN ")).bind(range.0).add(" AND ").bind(range.1)
+    };
+    Sql::new("(").then(Sql::join(ranges.iter().map(one).collect(), " OR ", "1=0")).add(")")
+}
+
+/// The rows of a register as known when, under an alias.
+fn source(register: &Register, alias: &str, when: &Known) -> Sql {
+    let Known::At(ranges) = when else {
+        return Sql::new(format!("{} {alias}", name(register.name)));
+    };
+    let fixed: String = register
+        .fields
+        .iter()
+        .filter(|field| !field.dated)
+        .map(|field| format!(", {}", name(field.name)))
+        .collect();
+    let columns = format!("id, version, voided{fixed}");
+    Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(register.name)))
+        .then(known("made_seq", ranges))
+        .add(&format!(
+            " UNION ALL SELECT {columns} FROM {} WHERE ",
+            name(&format!("{}_history", register.name))
+        ))
+        .then(known("made_seq", ranges))
+        .add(" AND NOT ")
+        .then(known("ended_seq", ranges))
+        .add(&format!(") {alias}"))
+}
+
+fn span_source(register: &Register, alias: &str, when: &Known) -> Sql {
+    let table = format!("{}_span", register.name);
+    let Known::At(ranges) = when else {
+        return Sql::new(format!("{} {alias}", name(&table)));
+    };
+    let columns = format!("id, from_day, until_day{}", crate::codec::dated_columns(register));
+    Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(&table)))
+        .then(known("made_seq", ranges))
+        .add(&format!(" UNION ALL SELECT {columns} FROM {} WHERE ", name(&format!("{table}_history"))))
+        .then(known("made_seq", ranges))
+        .add(" AND NOT ")
+        .then(known("ended_seq", ranges))
+        .add(&format!(") {alias}"))
+}

@@ -1,0 +1,270 @@
+//! Tables derived from registers: a register as columns, types and indexes.
+
+use crate::db::dialect::Type;
+use crate::sql::name;
+use kernel::field::{FieldDef, Kind};
+use kernel::register::{Catalog, Owner, Register};
+
+/// The columns of the levels of the tree, from the top; see decision "level columns".
+pub const LEVELS: [&str; 6] =
+    ["province_id", "city_id", "county_id", "town_id", "area_id", "union_id"];
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Column {
+    /// Name.
+    pub name: String,
+    /// Type.
+    pub kind: Type,
+    /// `NOT NULL`; a whole number then defaults to 0, a text to ''.
+    pub needed: bool,
+}
+
+impl PartialOrd for Type {
+    fn partial_cmp(&self, other: &Type) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Type {
+    fn cmp(&self, other: &Type) -> std::cmp::Ordering {
+        let rank = |kind: Type| match kind {
+            Type::Int => 0,
+            Type::Text => 1,
+            Type::Bytes => 2,
+        };
+        rank(*self).cmp(&rank(*other))
+    }
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Name.
+    pub name: String,
+    /// Columns in order.
+    pub columns: Vec<Column>,
+    /// Primary key.
+    pub key: Vec<String>,
+}
+
+/// An index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Name; unique ones tell which declaration they come from.
+    pub name: String,
+    /// Table.
+    pub table: String,
+    /// Columns.
+    pub columns: Vec<String>,
+    /// Whether values may stand only once.
+    pub unique: bool,
+    /// Only living rows.
+    pub living: bool,
+}
+
+/// All tables and indexes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Indexes.
+    pub indexes: Vec<Index>,
+}
+
+/// The type a field is stored as.
+pub fn column_type(field: &FieldDef) -> Type {
+    match field.kind {
+        _ if field.secret => Type::Bytes,
+        Kind::Int | Kind::Money | Kind::YesNo | Kind::Link => Type::Int,
+        _ => Type::Text,
+    }
+}
+
+/// Whether an encrypted field has blind indexes: the whole number and its last four digits.
+pub fn blind(field: &FieldDef) -> bool {
+    field.secret && matches!(field.kind, Kind::Paper | Kind::Phone)
+}
+
+/// Whether rows carry level columns.
+pub fn leveled(register: &Register) -> bool {
+    !matches!(register.owner, Owner::Shown)
+}
+
+/// A column that may be empty.
+pub fn col(name: &str, kind: Type) -> Column {
+    Column { name: name.to_owned(), kind, needed: false }
+}
+
+/// A column that is always filled.
+pub fn need(name: &str, kind: Type) -> Column {
+    Column { name: name.to_owned(), kind, needed: true }
+}
+
+/// The schema of the whole program: its own tables and those of the registers.
+pub fn desired(catalog: &Catalog) -> Schema {
+    let mut schema = crate::meta::schema();
+    for register in &catalog.registers {
+        add_register(catalog, register, &mut schema);
+    }
+    schema
+}
+
+fn stamps() -> Vec<Column> {
+    vec![
+        need("version", Type::Int),
+        need("made_seq", Type::Int),
+        need("made_at", Type::Int),
+        need("voided", Type::Int),
+        col("void_reason", Type::Text),
+    ]
+}
+
+fn add_register(catalog: &Catalog, register: &Register, schema: &mut Schema) {
+    schema.tables.push(current_table(register));
+    schema.tables.push(history_table(register));
+    if register.dated().next().is_some() {
+        schema.tables.push(span_table(register, false));
+        schema.tables.push(span_table(register, true));
+    }
+    add_indexes(catalog, register, &mut schema.indexes);
+}
+
+fn current_table(register: &Register) -> Table {
+    let mut columns = vec![need("id", Type::Int), need("public_id", Type::Text)];
+    columns.extend(stamps());
+    for field in &register.fields {
+        columns.push(col(field.name, column_type(field)));
+        if blind(field) {
+            columns.push(col(&format!("{}_idx", field.name), Type::Bytes));
+            columns.push(col(&format!("{}_tail", field.name), Type::Bytes));
+        }
+    }
+    if leveled(register) {
+        columns.extend(LEVELS.iter().map(|level| col(level, Type::Int)));
+    }
+    columns.extend(register.carried().map(|(_, field, column)| col(&column, column_type(field))));
+    Table { name: register.name.to_owned(), columns, key: vec!["id".into()] }
+}
+
+fn history_table(register: &Register) -> Table {
+    let mut columns = vec![need("id", Type::Int)];
+    columns.extend(stamps());
+    columns.extend([need("ended_seq", Type::Int), need("ended_at", Type::Int)]);
+    let fixed = register.fields.iter().filter(|field| !field.dated);
+    columns.extend(fixed.map(|field| col(field.name, column_type(field))));
+    Table {
+        name: format!("{}_history", register.name),
+        columns,
+        key: vec!["id".into(), "version".into()],
+    }
+}
+
+fn span_table(register: &Register, history: bool) -> Table {
+    let mut columns = vec![
+        need("id", Type::Int),
+        need("from_day", Type::Text),
+        need("until_day", Type::Text),
+        need("made_version", Type::Int),
+        need("made_seq", Type::Int),
+    ];
+    let mut key = vec!["id".to_owned(), "from_day".to_owned()];
+    let mut name = format!("{}_span", register.name);
+    if history {
+        columns.extend([need("ended_version", Type::Int), need("ended_seq", Type::Int)]);
+        key.push("made_version".to_owned());
+        name.push_str("_history");
+    }
+    columns.extend(register.dated().map(|field| col(field.name, column_type(field))));
+    Table { name, columns, key }
+}
+
+fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>) {
+    let mut add = |parts: Vec<String>, unique: bool, living: bool, label: &str| {
+        indexes.push(Index {
+            name: format!("{}_{label}", register.name),
+            table: register.name.to_owned(),
+            columns: parts,
+            unique,
+            living,
+        });
+    };
+    add(vec!["public_id".into()], true, false, "public");
+    for field in register.fields.iter().filter(|field| blind(field)) {
+        for end in ["idx", "tail"] {
+            let column = format!("{}_{end}", field.name);
+            add(vec![column.clone()], false, true, &column);
+        }
+    }
+    for unique in &register.unique {
+        let blind_name = |field: &&str| match register.field(field) {
+            Some(def) if blind(def) => format!("{field}_idx"),
+            _ => (*field).to_owned(),
+        };
+        let label = format!("one_{}", unique.fields.join("_"));
+        add(unique.fields.iter().map(blind_name).collect(), true, true, &label);
+    }
+    let levels: &[&str] = if leveled(register) { &["", "town_id", "union_id"] } else { &[""] };
+    for sort in &register.sorts {
+        for level in levels {
+            let mut parts = vec![(*sort).to_owned(), "id".to_owned()];
+            let mut label = (*sort).to_owned();
+            if !level.is_empty() {
+                parts.insert(0, (*level).to_owned());
+                label = format!("{level}_{sort}");
+            }
+            add(parts, false, true, &label);
+        }
+    }
+    if leveled(register) {
+        for level in ["county_id", "area_id", "town_id", "union_id"] {
+            add(vec![level.into(), "id".into()], false, false, level);
+        }
+    }
+    for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
+        if register.owner_field() != Some(field.name) && catalog.register(field.to).is_some() {
+            add(vec![field.name.into()], false, false, &format!("to_{}", field.name));
+        }
+    }
+}
+
+impl Table {
+    /// `CREATE TABLE`.
+    pub fn create(&self, dialect: crate::db::Dialect) -> String {
+        let row_key = dialect == crate::db::Dialect::Sqlite && self.key == ["id"];
+        let mut lines: Vec<String> = self.columns.iter().map(|c| c.define(dialect)).collect();
+        let key: Vec<String> = self.key.iter().map(|column| name(column)).collect();
+        lines.push(format!("PRIMARY KEY ({})", key.join(", ")));
+        // SQLite: a primary key named `id` of type INTEGER is the row number itself.
+        let ending = if row_key { "" } else { dialect.keyed_table() };
+        format!("CREATE TABLE {} (\n  {}\n){ending};", name(&self.name), lines.join(",\n  "))
+    }
+}
+
+impl Column {
+    /// The definition inside `CREATE TABLE` or after `ADD COLUMN`.
+    pub fn define(&self, dialect: crate::db::Dialect) -> String {
+        let default = match (self.needed, self.kind) {
+            (false, _) => "",
+            (true, Type::Int) => " NOT NULL DEFAULT 0",
+            (true, Type::Text) => " NOT NULL DEFAULT ''",
+            (true, Type::Bytes) => " NOT NULL",
+        };
+        let default = if self.name == "id" { " NOT NULL" } else { default };
+        format!("{} {}{default}", name(&self.name), dialect.column(self.kind))
+    }
+}
+
+impl Index {
+    /// `CREATE INDEX`.
+    pub fn create(&self) -> String {
+        let unique = if self.unique { "UNIQUE " } else { "" };
+        let columns: Vec<String> = self.columns.iter().map(|column| name(column)).collect();
+        let living = if self.living { " WHERE voided = 0" } else { "" };
+        format!(
+            "CREATE {unique}INDEX {} ON {} ({}){living};",
+            name(&self.name),
+            name(&self.table),
+            columns.join(", ")
+        )
+    }
+}

@@ -1,0 +1,52 @@
+//! The single check: where a reader may do an act, as one condition of the query.
+
+use crate::ctx::{Ctx, Nodes};
+use crate::sql::{Sql, name};
+use crate::tree::Tree;
+use jiff::civil::Date;
+use kernel::access::Act;
+use kernel::register::{Owner, Register};
+
+/// Everything a condition needs.
+pub struct Scope<'a> {
+    /// Who asks.
+    pub ctx: &'a Ctx,
+    /// The tree of today.
+    pub tree: &'a Tree,
+    /// Today.
+    pub today: Date,
+}
+
+impl Scope<'_> {
+    /// The condition over table `alias` under which the act is permitted, seen from node `at`
+    /// (0: from everywhere the reader may).
+    pub fn condition(&self, register: &Register, act: Act, at: i64, alias: &str) -> Sql {
+        let nodes = self.ctx.nodes(register, act, self.tree).inside(at, self.tree);
+        self.nodes_condition(register, &nodes, alias)
+    }
+
+    /// The condition "belongs to these nodes or is shown there".
+    pub fn nodes_condition(&self, register: &Register, nodes: &Nodes, alias: &str) -> Sql {
+        let ids = match nodes {
+            Nodes::All => return Sql::new("1=1"),
+            Nodes::Some(ids) if ids.is_empty() => return Sql::new("1=0"),
+            Nodes::Some(ids) => ids,
+        };
+        let any = |alias: &str| {
+            let pieces = ids.iter().map(|id| self.tree.condition(*id, alias)).collect();
+            Sql::join(pieces, " OR ", "1=0")
+        };
+        match register.owner {
+            Owner::Tree(_) | Owner::Union(_) => Sql::new("(").then(any(alias)).add(")"),
+            Owner::Shown => Sql::new(format!(
+                "EXISTS (SELECT 1 FROM person_scope ps JOIN {} pu ON pu.id = ps.union_id \
+                 WHERE ps.person_id = {alias}.id AND ps.until_day > ",
+                name(self.tree.table)
+            ))
+            .bind(self.today)
+            .add(" AND (")
+            .then(any("pu"))
+            .add("))"),
+        }
+    }
+}

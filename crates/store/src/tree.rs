@@ -1,0 +1,200 @@
+//! The tree of scope as it stands today, kept in memory: a thousand nodes in a county.
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::schema::LEVELS;
+use crate::sql::{Sql, name};
+use kernel::register::{Catalog, Level};
+use std::collections::HashMap;
+
+/// Keys of the levels above and at a node, 0 where there is none, in the order of [`LEVELS`].
+pub type Levels = [i64; 6];
+
+/// One node.
+#[derive(Clone, Debug, Default)]
+pub struct Node {
+    /// Key.
+    pub id: i64,
+    /// Name in addresses.
+    pub public_id: String,
+    /// The node above; 0 at the root.
+    pub parent: i64,
+    /// Code of its kind today.
+    pub kind: String,
+    /// Name today.
+    pub name: String,
+    /// The levels it stands in.
+    pub levels: Levels,
+    /// Whether its life has ended.
+    pub ended: bool,
+}
+
+/// All nodes.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    nodes: HashMap<i64, Node>,
+    children: HashMap<i64, Vec<i64>>,
+    root: i64,
+    /// Number of the last change seen.
+    pub stamp: i64,
+    /// The table of the nodes.
+    pub table: &'static str,
+}
+
+impl Tree {
+    /// Reads the tree as of today.
+    pub fn load(tx: &mut Tx, catalog: &'static Catalog, today: &str, stamp: i64) -> Result<Tree> {
+        let mut tree = Tree { stamp, ..Tree::default() };
+        let Some((register, declared)) =
+            catalog.tree().and_then(|register| Some((register, register.tree()?)))
+        else {
+            return Ok(tree);
+        };
+        tree.table = register.name;
+        let until = register.life.map_or("void_reason", |life| life.1);
+        let text = format!(
+            "SELECT id, {}, {}, {}, {}, public_id FROM {} WHERE voided = 0 ORDER BY id",
+            name(declared.parent),
+            name(declared.kind),
+            name(register.label),
+            name(until),
+            name(register.name)
+        );
+        for row in tx.all(&Sql::new(text))? {
+            let ended = row.value(4).as_text().is_some_and(|day| day <= today);
+            tree.put(Node {
+                id: row.int(0),
+                parent: row.int(1),
+                kind: row.text(2),
+                name: row.text(3),
+                public_id: row.text(5),
+                levels: Levels::default(),
+                ended,
+            });
+        }
+        tree.relevel(declared.level);
+        Ok(tree)
+    }
+
+    /// Adds or replaces a node; call [`Tree::relevel`] after the last one.
+    pub fn put(&mut self, node: Node) {
+        self.nodes.insert(node.id, node);
+    }
+
+    /// Computes children and levels anew.
+    pub fn relevel(&mut self, level: fn(&str) -> Option<Level>) {
+        self.children.clear();
+        let mut order: Vec<(String, i64, i64)> =
+            self.nodes.values().map(|node| (node.name.clone(), node.id, node.parent)).collect();
+        order.sort_by_key(|node| node.1);
+        self.root = order.iter().find(|node| node.2 == 0).map_or(0, |node| node.1);
+        for (_, id, parent) in &order {
+            self.children.entry(*parent).or_default().push(*id);
+        }
+        let mut waiting: Vec<(i64, Levels)> =
+            self.children_of(0).iter().map(|id| (*id, Levels::default())).collect();
+        while let Some((id, above)) = waiting.pop() {
+            let Some(node) = self.nodes.get_mut(&id) else { continue };
+            node.levels = below(above, id, level(&node.kind));
+            let levels = node.levels;
+            waiting.extend(self.children_of(id).iter().map(|child| (*child, levels)));
+        }
+    }
+
+    /// The top node; 0 in an empty installation.
+    pub fn root(&self) -> i64 {
+        self.root
+    }
+    /// A node.
+    pub fn node(&self, id: i64) -> Option<&Node> {
+        self.nodes.get(&id)
+    }
+    /// All nodes in no order.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.values()
+    }
+    /// Number of nodes.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+    /// Whether there is no node yet.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+    /// The nodes directly below, oldest first.
+    pub fn children_of(&self, id: i64) -> &[i64] {
+        self.children.get(&id).map_or(&[], Vec::as_slice)
+    }
+    /// The levels of a node.
+    pub fn levels(&self, id: i64) -> Levels {
+        self.nodes.get(&id).map_or_else(Levels::default, |node| node.levels)
+    }
+    /// Name of a node for people.
+    pub fn title(&self, id: i64) -> &str {
+        self.nodes.get(&id).map_or("", |node| node.name.as_str())
+    }
+    /// Whether a node is another one or lies below it.
+    pub fn within(&self, id: i64, above: i64) -> bool {
+        self.path(id).contains(&above)
+    }
+    /// From a node up to the root. A broken tree (a cycle) ends instead of turning for ever.
+    pub fn path(&self, id: i64) -> Vec<i64> {
+        let mut path = Vec::new();
+        let mut at = id;
+        while let Some(node) = self.nodes.get(&at) {
+            if path.contains(&at) {
+                break;
+            }
+            path.push(at);
+            at = node.parent;
+        }
+        path
+    }
+    /// A node and everything below it.
+    pub fn subtree(&self, id: i64) -> Vec<i64> {
+        let mut all = vec![id];
+        let mut at = 0;
+        while let Some(next) = all.get(at).copied() {
+            all.extend(self.children_of(next));
+            at += 1;
+        }
+        all
+    }
+    /// A node by name; `None` when there is none or more than one.
+    pub fn by_name(&self, wanted: &str) -> Option<&Node> {
+        let mut hits = self.nodes.values().filter(|node| node.name == wanted);
+        hits.next().filter(|_| hits.next().is_none())
+    }
+
+    /// The condition "belongs to this node or below" over level columns of the table `alias`.
+    pub fn condition(&self, id: i64, alias: &str) -> Sql {
+        if id == self.root && id != 0 {
+            return Sql::new("1=1");
+        }
+        let Some(node) = self.nodes.get(&id) else { return Sql::new("1=0") };
+        let level = node.levels.iter().position(|level| *level == id).unwrap_or(5);
+        let column = LEVELS.get(level).copied().unwrap_or("union_id");
+        if level < 5 {
+            return Sql::new(format!("{alias}.{column} = ")).bind(id);
+        }
+        let all = self.subtree(id);
+        if all.len() == 1 {
+            return Sql::new(format!("{alias}.union_id = ")).bind(id);
+        }
+        Sql::new(format!("{alias}.union_id IN ")).list(all)
+    }
+}
+
+/// The levels of a node from those of the node above it.
+fn below(above: Levels, id: i64, fixed: Option<Level>) -> Levels {
+    let [province, city, county, town, area, _] = above;
+    match fixed {
+        Some(Level::Province) => [id, 0, 0, 0, 0, id],
+        Some(Level::City) => [province, id, 0, 0, 0, id],
+        Some(Level::County) => [province, city, id, 0, 0, id],
+        None if county == 0 => [province, city, 0, 0, 0, id],
+        None if town == 0 => [province, city, county, id, 0, id],
+        None if area == 0 => [province, city, county, town, id, id],
+        None => [province, city, county, town, area, id],
+    }
+}

@@ -1,0 +1,91 @@
+//! The turn of the day: values that begin today become the current ones.
+
+use crate::error::Result;
+use crate::sql::{Sql, name};
+use crate::store::{Store, meta, set_meta};
+use crate::tree::Tree;
+use crate::writer::{bump_tree, relevel};
+use kernel::register::Register;
+
+impl Store {
+    /// Brings the current columns of dated fields to today. Called at start and every midnight;
+    /// doing it twice changes nothing.
+    pub fn turn_day(&self) -> Result<i64> {
+        let today = self.today().to_string();
+        let last = self.db.read(|tx| meta(tx, "turned"))?.unwrap_or_default();
+        if last.as_str() >= today.as_str() {
+            return Ok(0);
+        }
+        self.db.write(|tx| {
+            let before = self.tree(tx)?;
+            let mut turned = 0;
+            for register in &self.catalog.registers {
+                turned += turn_register(tx, register, &last, &today)?;
+                turn_carried(tx, self, register, &last, &today)?;
+            }
+            if turned > 0 || !last.is_empty() {
+                let after = Tree::load(tx, self.catalog, &today, 0)?;
+                bump_tree(tx)?;
+                relevel(tx, self, &before, &after)?;
+            }
+            set_meta(tx, "turned", &today)?;
+            Ok(turned)
+        })
+    }
+}
+
+fn begun(alias: &str, last: &str, today: &str) -> Sql {
+    Sql::new(format!("{alias}.from_day > "))
+        .bind(last)
+        .add(&format!(" AND {alias}.from_day <= "))
+        .bind(today)
+        .add(&format!(" AND {alias}.until_day > "))
+        .bind(today)
+}
+
+fn turn_register(
+    tx: &mut crate::db::Tx,
+    register: &Register,
+    last: &str,
+    today: &str,
+) -> Result<i64> {
+    let dated: Vec<String> = register.dated().map(|field| name(field.name)).collect();
+    if dated.is_empty() || last.is_empty() {
+        return Ok(0);
+    }
+    let (table, spans) = (name(register.name), name(&format!("{}_span", register.name)));
+    let set: Vec<String> = dated.iter().map(|column| format!("{column} = s.{column}")).collect();
+    let sql = Sql::new(format!("UPDATE {table} SET {} FROM {spans} s WHERE s.id = {table}.id AND ", set.join(", ")))
+        .then(begun("s", last, today));
+    Ok(i64::try_from(tx.exec(&sql)?).unwrap_or(0))
+}
+
+/// Records that carry dated fields of the turned ones.
+fn turn_carried(
+    tx: &mut crate::db::Tx,
+    store: &Store,
+    register: &Register,
+    last: &str,
+    today: &str,
+) -> Result<()> {
+    if last.is_empty() {
+        return Ok(());
+    }
+    for (link, field, column) in register.carried().filter(|(_, field, _)| field.dated) {
+        let to = register.field(link).map_or("", |field| field.to);
+        if store.catalog.register(to).is_none() {
+            continue;
+        }
+        let table = name(register.name);
+        let sql = Sql::new(format!(
+            "UPDATE {table} SET {} = s.{} FROM {} s WHERE s.id = {table}.{} AND ",
+            name(&column),
+            name(field.name),
+            name(&format!("{to}_span")),
+            name(link)
+        ))
+        .then(begun("s", last, today));
+        tx.exec(&sql)?;
+    }
+    Ok(())
+}

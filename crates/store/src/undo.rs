@@ -1,0 +1,181 @@
+//! Taking back: what an act or a job added is voided, what it changed is restored, as new versions
+//! under one entry. Records edited since, or used by others, stay and are listed.
+
+use crate::codec::Stored;
+use crate::ctx::Ctx;
+use crate::error::{Result, StoreError};
+use crate::sql::Sql;
+use crate::store::Store;
+use crate::writer::{Doing, Writer};
+use kernel::access::Act;
+
+/// A record that stayed as it is, and why.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Stayed {
+    /// Register.
+    pub register: String,
+    /// Key.
+    pub record: i64,
+    /// Public name.
+    pub public_id: String,
+    /// Why, in Chinese.
+    pub why: String,
+}
+
+/// What undoing did.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Undone {
+    /// Records voided.
+    pub voided: i64,
+    /// Records restored.
+    pub restored: i64,
+    /// Records that stayed.
+    pub stayed: Vec<Stayed>,
+}
+
+/// What is taken back.
+#[derive(Clone, Copy, Debug)]
+pub enum What {
+    /// Everything a job wrote.
+    Job(i64),
+    /// One act.
+    Entry(i64),
+}
+
+/// A version made by what is taken back: register, key, first and last version.
+struct Touched {
+    register: String,
+    record: i64,
+    first: i64,
+    last: i64,
+}
+
+impl Store {
+    /// Takes back a job or an act.
+    pub fn undo(&self, ctx: &Ctx, what: What, reason: &str) -> Result<Undone> {
+        let touched = self.touched(ctx, what)?;
+        let mut undone = Undone::default();
+        // Later registers link to earlier ones, so what was added last goes first.
+        for part in touched.chunks(1_000) {
+            let step = self.undo_part(ctx, part, reason)?;
+            undone.voided += step.voided;
+            undone.restored += step.restored;
+            undone.stayed.extend(step.stayed);
+        }
+        Ok(undone)
+    }
+
+    fn touched(&self, ctx: &Ctx, what: What) -> Result<Vec<Touched>> {
+        let sql = match what {
+            What::Job(job) => Sql::new("SELECT seq, user_id FROM journal WHERE job = ").bind(job),
+            What::Entry(seq) => Sql::new("SELECT seq, user_id FROM journal WHERE seq = ").bind(seq),
+        };
+        self.db.read(|tx| {
+            let entries = tx.all(&sql)?;
+            let own = entries.iter().all(|row| ctx.all || row.int(1) == ctx.user_id);
+            if entries.is_empty() {
+                return Err(StoreError::NotFound);
+            }
+            if !own && !may_undo_others(self, tx, ctx)? {
+                return Err(StoreError::Forbidden);
+            }
+            let mut touched: Vec<Touched> = Vec::new();
+            for part in entries.chunks(400) {
+                let items = Sql::new(
+                    "SELECT register, record, MIN(version), MAX(version) FROM journal_item \
+                     WHERE seq IN ",
+                )
+                .list(part.iter().map(|row| row.int(0)))
+                .add(" GROUP BY register, record");
+                touched.extend(tx.all(&items)?.iter().map(|row| Touched {
+                    register: row.text(0),
+                    record: row.int(1),
+                    first: row.int(2),
+                    last: row.int(3),
+                }));
+            }
+            let order = |register: &str| {
+                self.catalog.registers.iter().position(|known| known.name == register)
+            };
+            touched.sort_by_key(|t| std::cmp::Reverse((order(&t.register), t.record)));
+            touched.dedup_by(|later, first| {
+                let same = later.register == first.register && later.record == first.record;
+                if same {
+                    first.first = first.first.min(later.first);
+                    first.last = first.last.max(later.last);
+                }
+                same
+            });
+            Ok(touched)
+        })
+    }
+
+    fn undo_part(&self, ctx: &Ctx, part: &[Touched], reason: &str) -> Result<Undone> {
+        let doing = Doing { act: "撤销", reason, room: part.len() };
+        self.act(ctx, doing, |writer| {
+            let mut undone = Undone::default();
+            for touched in part {
+                match undo_one(self, writer, touched, reason) {
+                    Ok(true) => undone.voided += 1,
+                    Ok(false) => undone.restored += 1,
+                    Err(why) => undone.stayed.push(Stayed {
+                        register: touched.register.clone(),
+                        record: touched.record,
+                        public_id: String::new(),
+                        why: why.to_string(),
+                    }),
+                }
+            }
+            Ok(undone)
+        })
+    }
+}
+
+fn may_undo_others(store: &Store, tx: &mut crate::db::Tx, ctx: &Ctx) -> Result<bool> {
+    let tree = store.tree(tx)?;
+    let root = tree.root();
+    Ok(store.catalog.registers.iter().all(|register| ctx.may(register, Act::Void, root, &tree)))
+}
+
+/// Undoes one record; true when it was voided, false when it was restored.
+fn undo_one(store: &Store, writer: &mut Writer, touched: &Touched, reason: &str) -> Result<bool> {
+    let register = store.register(&touched.register)?;
+    let now: Stored = match writer.load_any(register, touched.record, Act::Write) {
+        Ok(now) => now,
+        Err(StoreError::NotFound) => {
+            return Err(StoreError::refuse("", "不在您的范围内"));
+        }
+        Err(error) => return Err(error),
+    };
+    if now.version != touched.last {
+        return Err(StoreError::refuse("", "导入之后又改过，保持现状"));
+    }
+    if touched.first == 1 && now.voided {
+        return Err(StoreError::refuse("", "已经作废"));
+    }
+    if touched.first == 1 {
+        writer.void_for_undo(register, now, reason)?;
+        return Ok(true);
+    }
+    let mut before = store.version(writer.tx, register, touched.record, touched.first - 1)?;
+    before.public_id.clone_from(&now.public_id);
+    before.version = now.version;
+    writer.restore(now, before)?;
+    Ok(false)
+}
+
+impl Writer<'_, '_> {
+    /// Voids what an undone act added, even for roles that may not void otherwise.
+    fn void_for_undo(
+        &mut self,
+        register: &'static kernel::register::Register,
+        old: Stored,
+        reason: &str,
+    ) -> Result<()> {
+        self.nobody_points_to(register, old.id)?;
+        let mut new = old.clone();
+        new.voided = true;
+        new.void_reason = format!("撤销：{reason}");
+        self.restore(old, new)
+    }
+}
