@@ -1,1 +1,24 @@
-fn main() {}
+//! 娘家 on the command line. Exit codes: 0 done, 1 refused by a rule or bad rows present, 2 wrong
+//! usage, 3 could not run. `--json` prints one document on standard output; everything else that is
+//! said goes to standard error.
+
+mod cli;
+mod commands;
+mod open;
+mod say;
+mod seed;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    say::log(&cli);
+    match commands::run(&cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            say::error(&error);
+            ExitCode::from(say::exit_code(&error))
+        }
+    }
+}

@@ -62,6 +62,16 @@ pub fn show(at: i64) -> String {
     zoned.to_zoned(shanghai()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
+/// Reads `2026-01-15T12:00:00` as Shanghai time, or with an offset or zone of its own.
+pub fn read_instant(text: &str) -> Option<i64> {
+    let text = text.trim().replace(' ', "T");
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Some(instant.as_millisecond());
+    }
+    let local = text.parse::<jiff::civil::DateTime>().ok()?;
+    Some(local.to_zoned(shanghai()).ok()?.timestamp().as_millisecond())
+}
+
 /// The last millisecond of a Chinese calendar day: "as known on that day" means at its end.
 pub fn end_of(day: Date) -> i64 {
     let next = day.tomorrow().unwrap_or(day);

@@ -389,7 +389,8 @@ impl Store {
         let mut titles = HashMap::new();
         let to = self.register(register)?;
         for part in ids.chunks(500) {
-            let text = format!("SELECT id, {} FROM {} WHERE id IN ", name(to.label), name(to.name));
+            let label = label_column(to);
+            let text = format!("SELECT id, {label} FROM {} WHERE id IN ", name(to.name));
             for row in tx.all(&Sql::new(text).list(part.iter().copied()))? {
                 titles.insert((register.to_owned(), row.int(0)), row.text(1));
             }
@@ -453,6 +454,15 @@ impl Store {
         }
         pieces
     }
+}
+
+/// The column that names a record: its label, or what it carries of the record it belongs to.
+fn label_column(register: &Register) -> String {
+    let linked = register.field(register.label).filter(|field| field.kind == Kind::Link);
+    let carried = linked.and_then(|link| {
+        register.carried().find(|(to, field, _)| *to == link.name && field.name == "name")
+    });
+    name(&carried.map_or_else(|| register.label.to_owned(), |(_, _, column)| column))
 }
 
 /// The form under which a whole number is indexed: 15-digit identity numbers as 18.

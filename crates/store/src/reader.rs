@@ -118,6 +118,33 @@ impl Store {
         Ok(stored)
     }
 
+    /// A node of the tree by key, public name, unique code or unique name, inside the reader's scope.
+    pub fn find_node(&self, ctx: &Ctx, wanted: &str) -> Result<Option<i64>> {
+        let Some(register) = self.catalog.tree() else { return Ok(None) };
+        self.db.read(|tx| {
+            let tree = self.tree(tx)?;
+            let own = |id: i64| ctx.may(register, Act::Read, id, &tree);
+            let by_key = wanted.parse::<i64>().ok().filter(|id| tree.node(*id).is_some());
+            let by_name = || {
+                let public = wanted.replace('-', "");
+                let mut hits = tree
+                    .nodes()
+                    .filter(|node| node.name == wanted || node.public_id == public)
+                    .map(|node| node.id);
+                hits.next().filter(|_| hits.next().is_none())
+            };
+            let mut found = by_key.or_else(by_name);
+            if found.is_none() && register.field("code").is_some() {
+                let sql = Sql::new(format!(
+                    "SELECT id FROM {} WHERE voided = 0 AND code = ",
+                    name(register.name)
+                ));
+                found = tx.one(&sql.bind(wanted))?.map(|row| row.int(0));
+            }
+            Ok(found.filter(|id| own(*id)))
+        })
+    }
+
     /// A sensitive field in full. The reason is asked and the journal keeps who saw it.
     pub fn reveal(
         &self,

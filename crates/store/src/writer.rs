@@ -99,9 +99,25 @@ impl Store {
 impl Writer<'_, '_> {
     /// Adds a record and gives its key.
     pub fn add(&mut self, register: &'static Register, values: &[(&str, Value)]) -> Result<i64> {
+        self.add_with_past(register, values, &[])
+    }
+
+    /// Adds a record whose dated fields have changed before: `past` gives field, day and the value
+    /// from that day on, in the order of days.
+    pub fn add_with_past(
+        &mut self,
+        register: &'static Register,
+        values: &[(&str, Value)],
+        past: &[(&str, Date, Value)],
+    ) -> Result<i64> {
         let id = self.store.new_id()?;
         let mut stored = Stored::new(register, id, uuid::Uuid::now_v7().simple().to_string());
         self.fill(&mut stored, values, Saving::Correction(self.facts.today))?;
+        for (field, from, value) in past {
+            if let Some(at) = register.dated_position(field) {
+                stored.timeline.save(at, value, Saving::Change(*from));
+            }
+        }
         self.check(&mut stored)?;
         stored.node = self.node_for(&stored);
         self.may_own(&stored, Act::Write)?;

@@ -1,1 +1,26 @@
-//! web
+//! The pages: server-rendered, working without script, improved by htmx.
+//!
+//! Read in this order: [`app`] what a request finds · [`guard`] what every request passes ·
+//! [`request`] who asks, for which unit · [`fault`] what can go wrong · [`shell`] the frame ·
+//! [`show`] values for people · [`pages`] one file per page · [`parts`] what pages are made of.
+
+pub mod app;
+pub mod assets;
+pub mod fault;
+pub mod guard;
+pub mod keep;
+pub mod pages;
+pub mod params;
+pub mod parts;
+pub mod request;
+pub mod session;
+pub mod shell;
+pub mod show;
+#[cfg(test)]
+mod tests;
+
+pub use app::{App, Config, router, run};
+pub use fault::{Answer, Fault};
+pub use params::Params;
+pub use request::{Asker, Form, Half, Upload};
+pub use shell::{Page, fragment, page, see};

@@ -7,6 +7,7 @@
 //! refused · `indicators` what we count · `sheet` the survey form.
 
 pub mod coverage;
+pub(crate) mod find;
 mod indicators;
 pub mod register;
 mod rules;

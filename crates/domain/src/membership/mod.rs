@@ -4,11 +4,12 @@
 //! statuses inside one membership; a person's memberships never overlap.
 //!
 //! Read in this order: `register` what we keep · `rules` what is refused · `indicators` what we
-//! count · `sheet` the collection form · `who` whom a row means · `change` what it does to a
-//! membership.
+//! count · `sheet` the collection form · `who` whom a row means · `place` which union ·
+//! `change` what it does to the
 
 mod change;
 mod indicators;
+mod place;
 pub mod register;
 mod rules;
 mod sheet;

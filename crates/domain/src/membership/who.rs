@@ -1,1 +1,127 @@
-//! Whom a row means.
+//! Whom a row means: a person by the identity paper. The same number under another name, and the same
+//! name and telephone under another number, are doubtful.
+
+use crate::person::register::PERSONS;
+use crate::planning::{Found, Values, text_of};
+use jiff::civil::Date;
+use kernel::codes::identity::{Paper, PaperKind, check_paper, check_paper_any_age};
+use kernel::facts::FOREVER;
+use kernel::sheet::{Ask, CellFault, SheetRow, Snapshot, World};
+use kernel::text;
+use kernel::value::Value;
+use std::sync::Arc;
+
+/// Whom a row means, when the importing user may know.
+pub enum Who {
+    /// Somebody who may be told of.
+    Found(Found),
+    /// Somebody of another part of the county: no union, no data, only this sentence.
+    Elsewhere(&'static str),
+}
+
+const MEMBER_ELSEWHERE: &str = "已是本县工会会员，可申请转会";
+const ANOTHER_ELSEWHERE: &str =
+    "证件号码和姓名与已登记的对不上，请与证件原件核对；确认无误的报县总工会处理";
+
+fn kind(row: &SheetRow) -> PaperKind {
+    PaperKind::from_code(&row.text("paper_kind")).unwrap_or(PaperKind::Identity)
+}
+
+/// Kind and normalised number, whether or not its holder is old enough.
+pub fn number(row: &SheetRow) -> Option<(PaperKind, String)> {
+    let paper = check_paper_any_age(kind(row), &row.text("paper_no"), FOREVER).ok()?;
+    Some((paper.kind, paper.number))
+}
+
+/// The paper of a worker (GB 11643-1999, 劳动法第十五条).
+pub fn paper(row: &SheetRow, today: Date) -> Result<Paper, CellFault> {
+    check_paper(kind(row), &row.text("paper_no"), today)
+        .map_err(|error| CellFault::new("paper_no", error.to_string()))
+}
+
+/// Questions about persons, the one by paper first.
+pub fn asks(row: &SheetRow) -> Vec<Ask> {
+    let by = |field, value: String| Ask::By(PERSONS, field, value.into());
+    let paper = number(row).map(|(_, number)| by("paper_no", number));
+    let phone = Some(row.text("phone")).filter(|phone| !phone.is_empty());
+    paper.into_iter().chain(phone.map(|phone| by("phone", phone))).collect()
+}
+
+/// All memberships of a person that the row's questions found.
+pub fn memberships(row: &SheetRow, world: &World, person: i64) -> Vec<Arc<Snapshot>> {
+    let mut all: Vec<Arc<Snapshot>> = Vec::new();
+    for ask in asks(row) {
+        let linked = Ask::Linked("membership", "person", Box::new(ask));
+        for found in world.ask(&linked) {
+            let of = found.record.value("person").as_int() == Some(person);
+            if of && all.iter().all(|known| known.record.id != found.record.id) {
+                all.push(found.clone());
+            }
+        }
+    }
+    all
+}
+
+/// The person a row means.
+pub fn find(row: &SheetRow, world: &World, paper: &Paper) -> Who {
+    let name = text::name(&row.text("name"));
+    let of_kind = |found: &&Arc<Snapshot>| text_of(found, "paper_kind") == paper.kind.code();
+    let by_paper = Ask::By(PERSONS, "paper_no", paper.number.as_str().into());
+    if let Some(found) = world.ask(&by_paper).iter().find(of_kind) {
+        let same = text_of(found, "name") == name;
+        return match (elsewhere(row, world, found), same) {
+            (true, true) => Who::Elsewhere(MEMBER_ELSEWHERE),
+            (true, false) => Who::Elsewhere(ANOTHER_ELSEWHERE),
+            (false, true) => Who::Found(Found::Known(found.clone())),
+            (false, false) => {
+                let known = text_of(found, "name");
+                let reason = format!("证件号码与台账上的“{known}”相同，姓名不同");
+                Who::Found(Found::Like { record: found.clone(), reason, other: false })
+            }
+        };
+    }
+    let by_phone = Ask::By(PERSONS, "phone", row.value("phone"));
+    let twin =
+        |found: &&Arc<Snapshot>| text_of(found, "name") == name && !elsewhere(row, world, found);
+    match world.ask(&by_phone).iter().find(twin) {
+        None => Who::Found(Found::New),
+        Some(found) => {
+            let reason = format!("姓名和移动电话与台账上的“{name}”相同，证件号码不同");
+            Who::Found(Found::Like { record: found.clone(), reason, other: true })
+        }
+    }
+}
+
+/// Whether the importing user may not know of the person: none of their memberships is in reach.
+fn elsewhere(row: &SheetRow, world: &World, person: &Arc<Snapshot>) -> bool {
+    let memberships = memberships(row, world, person.record.id);
+    !person.mine || (!memberships.is_empty() && memberships.iter().all(|found| !found.mine))
+}
+
+/// Fields of the person as the row says them. Where the number tells sex and day of birth, it is
+/// believed and not the cells.
+pub fn values(row: &SheetRow, paper: &Paper) -> Values {
+    let plain = [
+        "ethnicity",
+        "education",
+        "political",
+        "skill",
+        "household",
+        "household_place",
+        "native_place",
+        "phone",
+        "employment",
+        "migrant",
+    ];
+    let mut values: Values = vec![
+        ("paper_kind", paper.kind.code().into()),
+        ("paper_no", paper.number.as_str().into()),
+        ("name", text::name(&row.text("name")).into()),
+    ];
+    if paper.birth.is_none() {
+        values.extend(["sex", "birth_on"].map(|field| (field, row.value(field))));
+    }
+    values.extend(plain.map(|field| (field, row.value(field))));
+    values.retain(|(_, value)| *value != Value::Null);
+    values
+}

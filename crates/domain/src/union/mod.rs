@@ -4,9 +4,11 @@
 //! the tree decides who may see what. Closed bodies keep their place in history.
 //!
 //! Read in this order: `register` what we keep · `rules` what may hang where and what is refused ·
-//! `indicators` what we count · `sheet` the collection form · `plan` what a row of it means.
+//! `indicators` what we count · `sheet` the collection form · `kinds` and `plan` what a row of it
+//! means.
 
 mod indicators;
+mod kinds;
 mod plan;
 pub mod register;
 mod rules;

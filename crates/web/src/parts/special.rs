@@ -169,7 +169,7 @@ pub fn reveal_dialog(id: &str, title: &str, m: &Masked, reasons: &[String]) -> M
 
 /// A place to drop a file, or to press and choose one.
 #[derive(Clone, Debug, Default)]
-pub struct Drop {
+pub struct FileDrop {
     /// `.xlsx,.xls,.et,.csv`.
     pub accept: String,
     /// `把Excel拖到这里，或者选文件`.
@@ -179,7 +179,7 @@ pub struct Drop {
 }
 
 /// A file field.
-pub fn field_file(f: &Field, d: &Drop) -> Markup {
+pub fn field_file(f: &Field, d: &FileDrop) -> Markup {
     field(
         f,
         html! {

@@ -69,7 +69,7 @@ fn whereabouts() -> Markup {
         ..Lookup::default()
     };
     let marks = [Opt::new("a", "困难"), Opt::new("b", "技能标兵")];
-    let drop = Drop {
+    let drop = FileDrop {
         accept: ".xlsx,.xls".into(),
         words: "把Excel拖到这里，或者选文件".into(),
         many: false,

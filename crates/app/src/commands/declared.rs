@@ -1,0 +1,55 @@
+//! What is declared: `list`.
+
+use crate::cli::List;
+use crate::say::{self, Usage};
+use anyhow::Result;
+use serde_json::{Value, json};
+
+/// `list X`
+pub fn list(args: &List) -> Result<u8> {
+    let all = items(&args.what)?;
+    if args.json {
+        say::json(&Value::Array(all))?;
+    } else {
+        for item in all {
+            let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            println!("{:<28}{}", text("code"), text("title"));
+        }
+    }
+    Ok(super::DONE)
+}
+
+fn items(what: &str) -> Result<Vec<Value>> {
+    let catalog = domain::catalog();
+    Ok(match what {
+        "registers" => catalog
+            .registers
+            .iter()
+            .map(|r| json!({"code": r.name, "title": r.title, "unit": r.unit, "about": r.about}))
+            .collect(),
+        "sheets" => catalog
+            .sheets
+            .iter()
+            .map(|s| json!({"code": s.code, "title": s.title, "register": s.register}))
+            .collect(),
+        "indicators" => catalog
+            .indicators
+            .iter()
+            .map(|i| {
+                let by: Vec<&str> = i.dims.iter().map(|dim| dim.name.as_str()).collect();
+                json!({"code": i.code, "title": i.title, "unit": i.unit, "version": i.version,
+                       "definition": i.definition, "by": by})
+            })
+            .collect(),
+        "roles" => catalog
+            .roles
+            .iter()
+            .map(|role| json!({"code": role.code, "title": role.title}))
+            .collect(),
+        "rules" | "reports" => Vec::new(),
+        _ => {
+            let text = format!("没有“{what}”；可以列 registers、sheets、indicators、rules、roles、reports");
+            return Err(Usage(text).into());
+        }
+    })
+}

@@ -1,0 +1,664 @@
+CREATE TABLE "meta" (
+  "name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "value" TEXT COLLATE "C",
+  PRIMARY KEY ("name")
+);
+CREATE TABLE "counter" (
+  "name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "next" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("name")
+);
+CREATE TABLE "chain" (
+  "number" BIGINT NOT NULL DEFAULT 0,
+  "union_id" BIGINT NOT NULL DEFAULT 0,
+  "seq" BIGINT NOT NULL DEFAULT 0,
+  "at" BIGINT NOT NULL DEFAULT 0,
+  "hash" BYTEA,
+  PRIMARY KEY ("number")
+);
+CREATE TABLE "journal" (
+  "seq" BIGINT NOT NULL DEFAULT 0,
+  "chain" BIGINT NOT NULL DEFAULT 0,
+  "position" BIGINT NOT NULL DEFAULT 0,
+  "at" BIGINT NOT NULL DEFAULT 0,
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "user_name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "act" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "record" BIGINT NOT NULL DEFAULT 0,
+  "origin" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "reason" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "job" BIGINT NOT NULL DEFAULT 0,
+  "items" BIGINT NOT NULL DEFAULT 0,
+  "items_hash" BYTEA NOT NULL,
+  "prev" BYTEA NOT NULL,
+  "hash" BYTEA NOT NULL,
+  PRIMARY KEY ("seq")
+);
+CREATE TABLE "journal_item" (
+  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "record" BIGINT NOT NULL DEFAULT 0,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "seq" BIGINT NOT NULL DEFAULT 0,
+  "digest" BYTEA NOT NULL,
+  PRIMARY KEY ("register", "record", "version")
+);
+CREATE TABLE "person_scope" (
+  "source" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "source_id" BIGINT NOT NULL DEFAULT 0,
+  "person_id" BIGINT NOT NULL DEFAULT 0,
+  "union_id" BIGINT NOT NULL DEFAULT 0,
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("source", "source_id", "person_id")
+);
+CREATE TABLE "app_user" (
+  "id" BIGINT NOT NULL,
+  "login" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "password" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "must_change" BIGINT NOT NULL DEFAULT 0,
+  "changed_at" BIGINT NOT NULL DEFAULT 0,
+  "totp" BYTEA,
+  "totp_on" BIGINT NOT NULL DEFAULT 0,
+  "totp_step" BIGINT NOT NULL DEFAULT 0,
+  "failed" BIGINT NOT NULL DEFAULT 0,
+  "locked_until" BIGINT NOT NULL DEFAULT 0,
+  "disabled" BIGINT NOT NULL DEFAULT 0,
+  "created_at" BIGINT NOT NULL DEFAULT 0,
+  "old_passwords" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "theme" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "user_grant" (
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "role" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "union_id" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("user_id", "role", "union_id")
+);
+CREATE TABLE "session" (
+  "token" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "csrf" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "created_at" BIGINT NOT NULL DEFAULT 0,
+  "seen_at" BIGINT NOT NULL DEFAULT 0,
+  "address" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "agent" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "second_factor" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("token")
+);
+CREATE TABLE "job" (
+  "id" BIGINT NOT NULL,
+  "kind" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "state" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "user_name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "union_id" BIGINT NOT NULL DEFAULT 0,
+  "created_at" BIGINT NOT NULL DEFAULT 0,
+  "updated_at" BIGINT NOT NULL DEFAULT 0,
+  "done" BIGINT NOT NULL DEFAULT 0,
+  "total" BIGINT NOT NULL DEFAULT 0,
+  "say" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "detail" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "import_row" (
+  "job_id" BIGINT NOT NULL DEFAULT 0,
+  "number" BIGINT NOT NULL DEFAULT 0,
+  "class" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "answer" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "data" BYTEA NOT NULL,
+  PRIMARY KEY ("job_id", "number")
+);
+CREATE TABLE "mapping" (
+  "sheet" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("sheet", "title")
+);
+CREATE TABLE "saved_view" (
+  "id" BIGINT NOT NULL,
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "query" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "draft" (
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "place" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "at" BIGINT NOT NULL DEFAULT 0,
+  "data" BYTEA NOT NULL,
+  PRIMARY KEY ("user_id", "place")
+);
+CREATE TABLE "holiday" (
+  "day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "kind" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("day")
+);
+CREATE TABLE "setting" (
+  "name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "value" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("name", "from_day")
+);
+CREATE TABLE "indicator_version" (
+  "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "definition" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("code", "version")
+);
+CREATE TABLE "union" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "parent" BIGINT,
+  "trade" TEXT COLLATE "C",
+  "name_key" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "founded_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "close_reason" TEXT COLLATE "C",
+  "code" TEXT COLLATE "C",
+  "legal" TEXT COLLATE "C",
+  "legal_on" TEXT COLLATE "C",
+  "head" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "phone_idx" BYTEA,
+  "phone_tail" BYTEA,
+  "address" TEXT COLLATE "C",
+  "members_declared" BIGINT,
+  "declared_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "union_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "trade" TEXT COLLATE "C",
+  "name_key" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "founded_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "close_reason" TEXT COLLATE "C",
+  "code" TEXT COLLATE "C",
+  "legal_on" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "address" TEXT COLLATE "C",
+  "members_declared" BIGINT,
+  "declared_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "union_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "parent" BIGINT,
+  "legal" TEXT COLLATE "C",
+  "head" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "union_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "parent" BIGINT,
+  "legal" TEXT COLLATE "C",
+  "head" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "employer" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "code" TEXT COLLATE "C",
+  "name_key" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "seat" BIGINT,
+  "address" TEXT COLLATE "C",
+  "division" TEXT COLLATE "C",
+  "grid" TEXT COLLATE "C",
+  "industry" TEXT COLLATE "C",
+  "nature" TEXT COLLATE "C",
+  "economy" TEXT COLLATE "C",
+  "size_class" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "employees" BIGINT,
+  "women" BIGINT,
+  "migrants" BIGINT,
+  "survey" TEXT COLLATE "C",
+  "survey_reason" TEXT COLLATE "C",
+  "contact" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "phone_idx" BYTEA,
+  "phone_tail" BYTEA,
+  "listed_on" TEXT COLLATE "C",
+  "delisted_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "employer_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "code" TEXT COLLATE "C",
+  "name_key" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "seat" BIGINT,
+  "address" TEXT COLLATE "C",
+  "division" TEXT COLLATE "C",
+  "grid" TEXT COLLATE "C",
+  "industry" TEXT COLLATE "C",
+  "nature" TEXT COLLATE "C",
+  "economy" TEXT COLLATE "C",
+  "contact" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "listed_on" TEXT COLLATE "C",
+  "delisted_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "employer_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "size_class" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "employees" BIGINT,
+  "women" BIGINT,
+  "migrants" BIGINT,
+  "survey" TEXT COLLATE "C",
+  "survey_reason" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "employer_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "size_class" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "employees" BIGINT,
+  "women" BIGINT,
+  "migrants" BIGINT,
+  "survey" TEXT COLLATE "C",
+  "survey_reason" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "coverage" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "union" BIGINT,
+  "employer" BIGINT,
+  "from_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "employer_name" TEXT COLLATE "C",
+  "employer_pinyin" TEXT COLLATE "C",
+  "employer_initials" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "coverage_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "union" BIGINT,
+  "employer" BIGINT,
+  "from_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "person" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "paper_kind" TEXT COLLATE "C",
+  "paper_no" BYTEA,
+  "paper_no_idx" BYTEA,
+  "paper_no_tail" BYTEA,
+  "name" TEXT COLLATE "C",
+  "sex" TEXT COLLATE "C",
+  "birth_on" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "phone_idx" BYTEA,
+  "phone_tail" BYTEA,
+  "address" BYTEA,
+  "ethnicity" TEXT COLLATE "C",
+  "education" TEXT COLLATE "C",
+  "political" TEXT COLLATE "C",
+  "skill" TEXT COLLATE "C",
+  "household" TEXT COLLATE "C",
+  "household_place" TEXT COLLATE "C",
+  "native_place" TEXT COLLATE "C",
+  "employment" TEXT COLLATE "C",
+  "employ_form" TEXT COLLATE "C",
+  "migrant" BIGINT,
+  "dispatch" BIGINT,
+  "nef" TEXT COLLATE "C",
+  "job" TEXT COLLATE "C",
+  "check_state" TEXT COLLATE "C",
+  "merged_into" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "person_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "paper_kind" TEXT COLLATE "C",
+  "paper_no" BYTEA,
+  "name" TEXT COLLATE "C",
+  "sex" TEXT COLLATE "C",
+  "birth_on" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "address" BYTEA,
+  "ethnicity" TEXT COLLATE "C",
+  "education" TEXT COLLATE "C",
+  "political" TEXT COLLATE "C",
+  "skill" TEXT COLLATE "C",
+  "household" TEXT COLLATE "C",
+  "household_place" TEXT COLLATE "C",
+  "native_place" TEXT COLLATE "C",
+  "job" TEXT COLLATE "C",
+  "check_state" TEXT COLLATE "C",
+  "merged_into" BIGINT,
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "person_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "employment" TEXT COLLATE "C",
+  "employ_form" TEXT COLLATE "C",
+  "migrant" BIGINT,
+  "dispatch" BIGINT,
+  "nef" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "person_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "employment" TEXT COLLATE "C",
+  "employ_form" TEXT COLLATE "C",
+  "migrant" BIGINT,
+  "dispatch" BIGINT,
+  "nef" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "membership" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "person" BIGINT,
+  "union" BIGINT,
+  "employer" BIGINT,
+  "number" TEXT COLLATE "C",
+  "group" TEXT COLLATE "C",
+  "joined_on" TEXT COLLATE "C",
+  "entry" TEXT COLLATE "C",
+  "status" TEXT COLLATE "C",
+  "reason" TEXT COLLATE "C",
+  "left_on" TEXT COLLATE "C",
+  "exit" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  "person_sex" TEXT COLLATE "C",
+  "person_birth_on" TEXT COLLATE "C",
+  "person_migrant" BIGINT,
+  "person_nef" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "membership_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "person" BIGINT,
+  "union" BIGINT,
+  "employer" BIGINT,
+  "number" TEXT COLLATE "C",
+  "group" TEXT COLLATE "C",
+  "joined_on" TEXT COLLATE "C",
+  "entry" TEXT COLLATE "C",
+  "reason" TEXT COLLATE "C",
+  "left_on" TEXT COLLATE "C",
+  "exit" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "membership_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "status" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "membership_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "status" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
+CREATE INDEX "journal_job" ON "journal" ("job");
+CREATE INDEX "journal_at" ON "journal" ("at");
+CREATE INDEX "journal_item_seq" ON "journal_item" ("seq");
+CREATE INDEX "person_scope_person_id_union_id" ON "person_scope" ("person_id", "union_id");
+CREATE UNIQUE INDEX "app_user_login" ON "app_user" ("login");
+CREATE INDEX "user_grant_user_id" ON "user_grant" ("user_id");
+CREATE INDEX "session_user_id" ON "session" ("user_id");
+CREATE INDEX "job_state" ON "job" ("state");
+CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
+CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
+CREATE INDEX "union_phone_idx" ON "union" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "union_phone_tail" ON "union" ("phone_tail") WHERE voided = 0;
+CREATE UNIQUE INDEX "union_one_code" ON "union" ("code") WHERE voided = 0;
+CREATE INDEX "union_name_key" ON "union" ("name_key", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_name_key" ON "union" ("town_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_name_key" ON "union" ("union_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "union_pinyin" ON "union" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_pinyin" ON "union" ("town_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_pinyin" ON "union" ("union_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "union_initials" ON "union" ("initials", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_initials" ON "union" ("town_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_initials" ON "union" ("union_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "union_kind" ON "union" ("kind", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_kind" ON "union" ("town_id", "kind", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_kind" ON "union" ("union_id", "kind", "id") WHERE voided = 0;
+CREATE INDEX "union_founded_on" ON "union" ("founded_on", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_founded_on" ON "union" ("town_id", "founded_on", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_founded_on" ON "union" ("union_id", "founded_on", "id") WHERE voided = 0;
+CREATE INDEX "union_county_id" ON "union" ("county_id", "id");
+CREATE INDEX "union_area_id" ON "union" ("area_id", "id");
+CREATE INDEX "union_town_id" ON "union" ("town_id", "id");
+CREATE INDEX "union_union_id" ON "union" ("union_id", "id");
+CREATE INDEX "union_to_parent" ON "union" ("parent");
+CREATE UNIQUE INDEX "employer_public" ON "employer" ("public_id");
+CREATE INDEX "employer_phone_idx" ON "employer" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "employer_phone_tail" ON "employer" ("phone_tail") WHERE voided = 0;
+CREATE UNIQUE INDEX "employer_one_code" ON "employer" ("code") WHERE voided = 0;
+CREATE INDEX "employer_name_key" ON "employer" ("name_key", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_name_key" ON "employer" ("town_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_name_key" ON "employer" ("union_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "employer_pinyin" ON "employer" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_pinyin" ON "employer" ("town_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_pinyin" ON "employer" ("union_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "employer_initials" ON "employer" ("initials", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_initials" ON "employer" ("town_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_initials" ON "employer" ("union_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "employer_employees" ON "employer" ("employees", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_employees" ON "employer" ("town_id", "employees", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_employees" ON "employer" ("union_id", "employees", "id") WHERE voided = 0;
+CREATE INDEX "employer_listed_on" ON "employer" ("listed_on", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_listed_on" ON "employer" ("town_id", "listed_on", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_listed_on" ON "employer" ("union_id", "listed_on", "id") WHERE voided = 0;
+CREATE INDEX "employer_county_id" ON "employer" ("county_id", "id");
+CREATE INDEX "employer_area_id" ON "employer" ("area_id", "id");
+CREATE INDEX "employer_town_id" ON "employer" ("town_id", "id");
+CREATE INDEX "employer_union_id" ON "employer" ("union_id", "id");
+CREATE UNIQUE INDEX "coverage_public" ON "coverage" ("public_id");
+CREATE INDEX "coverage_employer_name" ON "coverage" ("employer_name", "id") WHERE voided = 0;
+CREATE INDEX "coverage_town_id_employer_name" ON "coverage" ("town_id", "employer_name", "id") WHERE voided = 0;
+CREATE INDEX "coverage_union_id_employer_name" ON "coverage" ("union_id", "employer_name", "id") WHERE voided = 0;
+CREATE INDEX "coverage_employer_pinyin" ON "coverage" ("employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "coverage_town_id_employer_pinyin" ON "coverage" ("town_id", "employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "coverage_union_id_employer_pinyin" ON "coverage" ("union_id", "employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "coverage_from_on" ON "coverage" ("from_on", "id") WHERE voided = 0;
+CREATE INDEX "coverage_town_id_from_on" ON "coverage" ("town_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "coverage_union_id_from_on" ON "coverage" ("union_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "coverage_county_id" ON "coverage" ("county_id", "id");
+CREATE INDEX "coverage_area_id" ON "coverage" ("area_id", "id");
+CREATE INDEX "coverage_town_id" ON "coverage" ("town_id", "id");
+CREATE INDEX "coverage_union_id" ON "coverage" ("union_id", "id");
+CREATE INDEX "coverage_to_employer" ON "coverage" ("employer");
+CREATE UNIQUE INDEX "person_public" ON "person" ("public_id");
+CREATE INDEX "person_paper_no_idx" ON "person" ("paper_no_idx") WHERE voided = 0;
+CREATE INDEX "person_paper_no_tail" ON "person" ("paper_no_tail") WHERE voided = 0;
+CREATE INDEX "person_phone_idx" ON "person" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "person_phone_tail" ON "person" ("phone_tail") WHERE voided = 0;
+CREATE UNIQUE INDEX "person_one_paper_kind_paper_no" ON "person" ("paper_kind", "paper_no_idx") WHERE voided = 0;
+CREATE INDEX "person_pinyin" ON "person" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "person_name" ON "person" ("name", "id") WHERE voided = 0;
+CREATE INDEX "person_initials" ON "person" ("initials", "id") WHERE voided = 0;
+CREATE INDEX "person_to_merged_into" ON "person" ("merged_into");
+CREATE UNIQUE INDEX "membership_public" ON "membership" ("public_id");
+CREATE INDEX "membership_joined_on" ON "membership" ("joined_on", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_joined_on" ON "membership" ("town_id", "joined_on", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_joined_on" ON "membership" ("union_id", "joined_on", "id") WHERE voided = 0;
+CREATE INDEX "membership_person_pinyin" ON "membership" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_person_pinyin" ON "membership" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_person_pinyin" ON "membership" ("union_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "membership_person_name" ON "membership" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_person_name" ON "membership" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_person_name" ON "membership" ("union_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "membership_person_initials" ON "membership" ("person_initials", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_person_initials" ON "membership" ("town_id", "person_initials", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_person_initials" ON "membership" ("union_id", "person_initials", "id") WHERE voided = 0;
+CREATE INDEX "membership_number" ON "membership" ("number", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_number" ON "membership" ("town_id", "number", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_number" ON "membership" ("union_id", "number", "id") WHERE voided = 0;
+CREATE INDEX "membership_status" ON "membership" ("status", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_status" ON "membership" ("town_id", "status", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_status" ON "membership" ("union_id", "status", "id") WHERE voided = 0;
+CREATE INDEX "membership_county_id" ON "membership" ("county_id", "id");
+CREATE INDEX "membership_area_id" ON "membership" ("area_id", "id");
+CREATE INDEX "membership_town_id" ON "membership" ("town_id", "id");
+CREATE INDEX "membership_union_id" ON "membership" ("union_id", "id");
+CREATE INDEX "membership_to_person" ON "membership" ("person");
+CREATE INDEX "membership_to_employer" ON "membership" ("employer");

@@ -1,0 +1,664 @@
+CREATE TABLE "meta" (
+  "name" TEXT NOT NULL DEFAULT '',
+  "value" TEXT,
+  PRIMARY KEY ("name")
+) WITHOUT ROWID;
+CREATE TABLE "counter" (
+  "name" TEXT NOT NULL DEFAULT '',
+  "next" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("name")
+) WITHOUT ROWID;
+CREATE TABLE "chain" (
+  "number" INTEGER NOT NULL DEFAULT 0,
+  "union_id" INTEGER NOT NULL DEFAULT 0,
+  "seq" INTEGER NOT NULL DEFAULT 0,
+  "at" INTEGER NOT NULL DEFAULT 0,
+  "hash" BLOB,
+  PRIMARY KEY ("number")
+) WITHOUT ROWID;
+CREATE TABLE "journal" (
+  "seq" INTEGER NOT NULL DEFAULT 0,
+  "chain" INTEGER NOT NULL DEFAULT 0,
+  "position" INTEGER NOT NULL DEFAULT 0,
+  "at" INTEGER NOT NULL DEFAULT 0,
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "user_name" TEXT NOT NULL DEFAULT '',
+  "act" TEXT NOT NULL DEFAULT '',
+  "register" TEXT NOT NULL DEFAULT '',
+  "record" INTEGER NOT NULL DEFAULT 0,
+  "origin" TEXT NOT NULL DEFAULT '',
+  "reason" TEXT NOT NULL DEFAULT '',
+  "job" INTEGER NOT NULL DEFAULT 0,
+  "items" INTEGER NOT NULL DEFAULT 0,
+  "items_hash" BLOB NOT NULL,
+  "prev" BLOB NOT NULL,
+  "hash" BLOB NOT NULL,
+  PRIMARY KEY ("seq")
+) WITHOUT ROWID;
+CREATE TABLE "journal_item" (
+  "register" TEXT NOT NULL DEFAULT '',
+  "record" INTEGER NOT NULL DEFAULT 0,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "seq" INTEGER NOT NULL DEFAULT 0,
+  "digest" BLOB NOT NULL,
+  PRIMARY KEY ("register", "record", "version")
+) WITHOUT ROWID;
+CREATE TABLE "person_scope" (
+  "source" TEXT NOT NULL DEFAULT '',
+  "source_id" INTEGER NOT NULL DEFAULT 0,
+  "person_id" INTEGER NOT NULL DEFAULT 0,
+  "union_id" INTEGER NOT NULL DEFAULT 0,
+  "until_day" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("source", "source_id", "person_id")
+) WITHOUT ROWID;
+CREATE TABLE "app_user" (
+  "id" INTEGER NOT NULL,
+  "login" TEXT NOT NULL DEFAULT '',
+  "name" TEXT NOT NULL DEFAULT '',
+  "password" TEXT NOT NULL DEFAULT '',
+  "must_change" INTEGER NOT NULL DEFAULT 0,
+  "changed_at" INTEGER NOT NULL DEFAULT 0,
+  "totp" BLOB,
+  "totp_on" INTEGER NOT NULL DEFAULT 0,
+  "totp_step" INTEGER NOT NULL DEFAULT 0,
+  "failed" INTEGER NOT NULL DEFAULT 0,
+  "locked_until" INTEGER NOT NULL DEFAULT 0,
+  "disabled" INTEGER NOT NULL DEFAULT 0,
+  "created_at" INTEGER NOT NULL DEFAULT 0,
+  "old_passwords" TEXT NOT NULL DEFAULT '',
+  "theme" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "user_grant" (
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "role" TEXT NOT NULL DEFAULT '',
+  "union_id" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("user_id", "role", "union_id")
+) WITHOUT ROWID;
+CREATE TABLE "session" (
+  "token" TEXT NOT NULL DEFAULT '',
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "csrf" TEXT NOT NULL DEFAULT '',
+  "created_at" INTEGER NOT NULL DEFAULT 0,
+  "seen_at" INTEGER NOT NULL DEFAULT 0,
+  "address" TEXT NOT NULL DEFAULT '',
+  "agent" TEXT NOT NULL DEFAULT '',
+  "second_factor" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("token")
+) WITHOUT ROWID;
+CREATE TABLE "job" (
+  "id" INTEGER NOT NULL,
+  "kind" TEXT NOT NULL DEFAULT '',
+  "state" TEXT NOT NULL DEFAULT '',
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "user_name" TEXT NOT NULL DEFAULT '',
+  "union_id" INTEGER NOT NULL DEFAULT 0,
+  "created_at" INTEGER NOT NULL DEFAULT 0,
+  "updated_at" INTEGER NOT NULL DEFAULT 0,
+  "done" INTEGER NOT NULL DEFAULT 0,
+  "total" INTEGER NOT NULL DEFAULT 0,
+  "say" TEXT NOT NULL DEFAULT '',
+  "detail" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "import_row" (
+  "job_id" INTEGER NOT NULL DEFAULT 0,
+  "number" INTEGER NOT NULL DEFAULT 0,
+  "class" TEXT NOT NULL DEFAULT '',
+  "answer" TEXT NOT NULL DEFAULT '',
+  "data" BLOB NOT NULL,
+  PRIMARY KEY ("job_id", "number")
+) WITHOUT ROWID;
+CREATE TABLE "mapping" (
+  "sheet" TEXT NOT NULL DEFAULT '',
+  "title" TEXT NOT NULL DEFAULT '',
+  "code" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("sheet", "title")
+) WITHOUT ROWID;
+CREATE TABLE "saved_view" (
+  "id" INTEGER NOT NULL,
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "register" TEXT NOT NULL DEFAULT '',
+  "title" TEXT NOT NULL DEFAULT '',
+  "query" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "draft" (
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "place" TEXT NOT NULL DEFAULT '',
+  "title" TEXT NOT NULL DEFAULT '',
+  "at" INTEGER NOT NULL DEFAULT 0,
+  "data" BLOB NOT NULL,
+  PRIMARY KEY ("user_id", "place")
+) WITHOUT ROWID;
+CREATE TABLE "holiday" (
+  "day" TEXT NOT NULL DEFAULT '',
+  "kind" TEXT NOT NULL DEFAULT '',
+  "name" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("day")
+) WITHOUT ROWID;
+CREATE TABLE "setting" (
+  "name" TEXT NOT NULL DEFAULT '',
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "value" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("name", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "indicator_version" (
+  "code" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "definition" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("code", "version")
+) WITHOUT ROWID;
+CREATE TABLE "union" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "kind" TEXT,
+  "parent" INTEGER,
+  "trade" TEXT,
+  "name_key" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "founded_on" TEXT,
+  "closed_on" TEXT,
+  "close_reason" TEXT,
+  "code" TEXT,
+  "legal" TEXT,
+  "legal_on" TEXT,
+  "head" TEXT,
+  "phone" BLOB,
+  "phone_idx" BLOB,
+  "phone_tail" BLOB,
+  "address" TEXT,
+  "members_declared" INTEGER,
+  "declared_on" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "union_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "trade" TEXT,
+  "name_key" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "founded_on" TEXT,
+  "closed_on" TEXT,
+  "close_reason" TEXT,
+  "code" TEXT,
+  "legal_on" TEXT,
+  "phone" BLOB,
+  "address" TEXT,
+  "members_declared" INTEGER,
+  "declared_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "union_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "kind" TEXT,
+  "parent" INTEGER,
+  "legal" TEXT,
+  "head" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "union_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "kind" TEXT,
+  "parent" INTEGER,
+  "legal" TEXT,
+  "head" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "employer" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "code" TEXT,
+  "name_key" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "seat" INTEGER,
+  "address" TEXT,
+  "division" TEXT,
+  "grid" TEXT,
+  "industry" TEXT,
+  "nature" TEXT,
+  "economy" TEXT,
+  "size_class" TEXT,
+  "state" TEXT,
+  "employees" INTEGER,
+  "women" INTEGER,
+  "migrants" INTEGER,
+  "survey" TEXT,
+  "survey_reason" TEXT,
+  "contact" TEXT,
+  "phone" BLOB,
+  "phone_idx" BLOB,
+  "phone_tail" BLOB,
+  "listed_on" TEXT,
+  "delisted_on" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "employer_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "code" TEXT,
+  "name_key" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "seat" INTEGER,
+  "address" TEXT,
+  "division" TEXT,
+  "grid" TEXT,
+  "industry" TEXT,
+  "nature" TEXT,
+  "economy" TEXT,
+  "contact" TEXT,
+  "phone" BLOB,
+  "listed_on" TEXT,
+  "delisted_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "employer_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "size_class" TEXT,
+  "state" TEXT,
+  "employees" INTEGER,
+  "women" INTEGER,
+  "migrants" INTEGER,
+  "survey" TEXT,
+  "survey_reason" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "employer_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "size_class" TEXT,
+  "state" TEXT,
+  "employees" INTEGER,
+  "women" INTEGER,
+  "migrants" INTEGER,
+  "survey" TEXT,
+  "survey_reason" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "coverage" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "union" INTEGER,
+  "employer" INTEGER,
+  "from_on" TEXT,
+  "until_on" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "employer_name" TEXT,
+  "employer_pinyin" TEXT,
+  "employer_initials" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "coverage_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "union" INTEGER,
+  "employer" INTEGER,
+  "from_on" TEXT,
+  "until_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "person" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "paper_kind" TEXT,
+  "paper_no" BLOB,
+  "paper_no_idx" BLOB,
+  "paper_no_tail" BLOB,
+  "name" TEXT,
+  "sex" TEXT,
+  "birth_on" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "phone" BLOB,
+  "phone_idx" BLOB,
+  "phone_tail" BLOB,
+  "address" BLOB,
+  "ethnicity" TEXT,
+  "education" TEXT,
+  "political" TEXT,
+  "skill" TEXT,
+  "household" TEXT,
+  "household_place" TEXT,
+  "native_place" TEXT,
+  "employment" TEXT,
+  "employ_form" TEXT,
+  "migrant" INTEGER,
+  "dispatch" INTEGER,
+  "nef" TEXT,
+  "job" TEXT,
+  "check_state" TEXT,
+  "merged_into" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "person_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "paper_kind" TEXT,
+  "paper_no" BLOB,
+  "name" TEXT,
+  "sex" TEXT,
+  "birth_on" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "phone" BLOB,
+  "address" BLOB,
+  "ethnicity" TEXT,
+  "education" TEXT,
+  "political" TEXT,
+  "skill" TEXT,
+  "household" TEXT,
+  "household_place" TEXT,
+  "native_place" TEXT,
+  "job" TEXT,
+  "check_state" TEXT,
+  "merged_into" INTEGER,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "person_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "employment" TEXT,
+  "employ_form" TEXT,
+  "migrant" INTEGER,
+  "dispatch" INTEGER,
+  "nef" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "person_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "employment" TEXT,
+  "employ_form" TEXT,
+  "migrant" INTEGER,
+  "dispatch" INTEGER,
+  "nef" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "membership" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "person" INTEGER,
+  "union" INTEGER,
+  "employer" INTEGER,
+  "number" TEXT,
+  "group" TEXT,
+  "joined_on" TEXT,
+  "entry" TEXT,
+  "status" TEXT,
+  "reason" TEXT,
+  "left_on" TEXT,
+  "exit" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  "person_sex" TEXT,
+  "person_birth_on" TEXT,
+  "person_migrant" INTEGER,
+  "person_nef" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "membership_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "person" INTEGER,
+  "union" INTEGER,
+  "employer" INTEGER,
+  "number" TEXT,
+  "group" TEXT,
+  "joined_on" TEXT,
+  "entry" TEXT,
+  "reason" TEXT,
+  "left_on" TEXT,
+  "exit" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "membership_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "status" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "membership_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "status" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
+CREATE INDEX "journal_job" ON "journal" ("job");
+CREATE INDEX "journal_at" ON "journal" ("at");
+CREATE INDEX "journal_item_seq" ON "journal_item" ("seq");
+CREATE INDEX "person_scope_person_id_union_id" ON "person_scope" ("person_id", "union_id");
+CREATE UNIQUE INDEX "app_user_login" ON "app_user" ("login");
+CREATE INDEX "user_grant_user_id" ON "user_grant" ("user_id");
+CREATE INDEX "session_user_id" ON "session" ("user_id");
+CREATE INDEX "job_state" ON "job" ("state");
+CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
+CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
+CREATE INDEX "union_phone_idx" ON "union" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "union_phone_tail" ON "union" ("phone_tail") WHERE voided = 0;
+CREATE UNIQUE INDEX "union_one_code" ON "union" ("code") WHERE voided = 0;
+CREATE INDEX "union_name_key" ON "union" ("name_key", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_name_key" ON "union" ("town_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_name_key" ON "union" ("union_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "union_pinyin" ON "union" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_pinyin" ON "union" ("town_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_pinyin" ON "union" ("union_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "union_initials" ON "union" ("initials", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_initials" ON "union" ("town_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_initials" ON "union" ("union_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "union_kind" ON "union" ("kind", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_kind" ON "union" ("town_id", "kind", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_kind" ON "union" ("union_id", "kind", "id") WHERE voided = 0;
+CREATE INDEX "union_founded_on" ON "union" ("founded_on", "id") WHERE voided = 0;
+CREATE INDEX "union_town_id_founded_on" ON "union" ("town_id", "founded_on", "id") WHERE voided = 0;
+CREATE INDEX "union_union_id_founded_on" ON "union" ("union_id", "founded_on", "id") WHERE voided = 0;
+CREATE INDEX "union_county_id" ON "union" ("county_id", "id");
+CREATE INDEX "union_area_id" ON "union" ("area_id", "id");
+CREATE INDEX "union_town_id" ON "union" ("town_id", "id");
+CREATE INDEX "union_union_id" ON "union" ("union_id", "id");
+CREATE INDEX "union_to_parent" ON "union" ("parent");
+CREATE UNIQUE INDEX "employer_public" ON "employer" ("public_id");
+CREATE INDEX "employer_phone_idx" ON "employer" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "employer_phone_tail" ON "employer" ("phone_tail") WHERE voided = 0;
+CREATE UNIQUE INDEX "employer_one_code" ON "employer" ("code") WHERE voided = 0;
+CREATE INDEX "employer_name_key" ON "employer" ("name_key", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_name_key" ON "employer" ("town_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_name_key" ON "employer" ("union_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "employer_pinyin" ON "employer" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_pinyin" ON "employer" ("town_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_pinyin" ON "employer" ("union_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "employer_initials" ON "employer" ("initials", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_initials" ON "employer" ("town_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_initials" ON "employer" ("union_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "employer_employees" ON "employer" ("employees", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_employees" ON "employer" ("town_id", "employees", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_employees" ON "employer" ("union_id", "employees", "id") WHERE voided = 0;
+CREATE INDEX "employer_listed_on" ON "employer" ("listed_on", "id") WHERE voided = 0;
+CREATE INDEX "employer_town_id_listed_on" ON "employer" ("town_id", "listed_on", "id") WHERE voided = 0;
+CREATE INDEX "employer_union_id_listed_on" ON "employer" ("union_id", "listed_on", "id") WHERE voided = 0;
+CREATE INDEX "employer_county_id" ON "employer" ("county_id", "id");
+CREATE INDEX "employer_area_id" ON "employer" ("area_id", "id");
+CREATE INDEX "employer_town_id" ON "employer" ("town_id", "id");
+CREATE INDEX "employer_union_id" ON "employer" ("union_id", "id");
+CREATE UNIQUE INDEX "coverage_public" ON "coverage" ("public_id");
+CREATE INDEX "coverage_employer_name" ON "coverage" ("employer_name", "id") WHERE voided = 0;
+CREATE INDEX "coverage_town_id_employer_name" ON "coverage" ("town_id", "employer_name", "id") WHERE voided = 0;
+CREATE INDEX "coverage_union_id_employer_name" ON "coverage" ("union_id", "employer_name", "id") WHERE voided = 0;
+CREATE INDEX "coverage_employer_pinyin" ON "coverage" ("employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "coverage_town_id_employer_pinyin" ON "coverage" ("town_id", "employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "coverage_union_id_employer_pinyin" ON "coverage" ("union_id", "employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "coverage_from_on" ON "coverage" ("from_on", "id") WHERE voided = 0;
+CREATE INDEX "coverage_town_id_from_on" ON "coverage" ("town_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "coverage_union_id_from_on" ON "coverage" ("union_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "coverage_county_id" ON "coverage" ("county_id", "id");
+CREATE INDEX "coverage_area_id" ON "coverage" ("area_id", "id");
+CREATE INDEX "coverage_town_id" ON "coverage" ("town_id", "id");
+CREATE INDEX "coverage_union_id" ON "coverage" ("union_id", "id");
+CREATE INDEX "coverage_to_employer" ON "coverage" ("employer");
+CREATE UNIQUE INDEX "person_public" ON "person" ("public_id");
+CREATE INDEX "person_paper_no_idx" ON "person" ("paper_no_idx") WHERE voided = 0;
+CREATE INDEX "person_paper_no_tail" ON "person" ("paper_no_tail") WHERE voided = 0;
+CREATE INDEX "person_phone_idx" ON "person" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "person_phone_tail" ON "person" ("phone_tail") WHERE voided = 0;
+CREATE UNIQUE INDEX "person_one_paper_kind_paper_no" ON "person" ("paper_kind", "paper_no_idx") WHERE voided = 0;
+CREATE INDEX "person_pinyin" ON "person" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "person_name" ON "person" ("name", "id") WHERE voided = 0;
+CREATE INDEX "person_initials" ON "person" ("initials", "id") WHERE voided = 0;
+CREATE INDEX "person_to_merged_into" ON "person" ("merged_into");
+CREATE UNIQUE INDEX "membership_public" ON "membership" ("public_id");
+CREATE INDEX "membership_joined_on" ON "membership" ("joined_on", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_joined_on" ON "membership" ("town_id", "joined_on", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_joined_on" ON "membership" ("union_id", "joined_on", "id") WHERE voided = 0;
+CREATE INDEX "membership_person_pinyin" ON "membership" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_person_pinyin" ON "membership" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_person_pinyin" ON "membership" ("union_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "membership_person_name" ON "membership" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_person_name" ON "membership" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_person_name" ON "membership" ("union_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "membership_person_initials" ON "membership" ("person_initials", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_person_initials" ON "membership" ("town_id", "person_initials", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_person_initials" ON "membership" ("union_id", "person_initials", "id") WHERE voided = 0;
+CREATE INDEX "membership_number" ON "membership" ("number", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_number" ON "membership" ("town_id", "number", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_number" ON "membership" ("union_id", "number", "id") WHERE voided = 0;
+CREATE INDEX "membership_status" ON "membership" ("status", "id") WHERE voided = 0;
+CREATE INDEX "membership_town_id_status" ON "membership" ("town_id", "status", "id") WHERE voided = 0;
+CREATE INDEX "membership_union_id_status" ON "membership" ("union_id", "status", "id") WHERE voided = 0;
+CREATE INDEX "membership_county_id" ON "membership" ("county_id", "id");
+CREATE INDEX "membership_area_id" ON "membership" ("area_id", "id");
+CREATE INDEX "membership_town_id" ON "membership" ("town_id", "id");
+CREATE INDEX "membership_union_id" ON "membership" ("union_id", "id");
+CREATE INDEX "membership_to_person" ON "membership" ("person");
+CREATE INDEX "membership_to_employer" ON "membership" ("employer");

@@ -1,0 +1,226 @@
+//! What every request passes: who it is, whether it comes from our own pages, how a fault is told,
+//! and the headers of every answer.
+
+use crate::app::{App, run};
+use crate::fault::Fault;
+use crate::params::{Params, percent};
+use crate::parts;
+use crate::request::{Asker, Who};
+use crate::shell::{Page, page};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use subtle::ConstantTimeEq;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// A form without files is no longer than this.
+const FORM: usize = 4 * 1024 * 1024;
+
+const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; \
+                      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const HEADERS: [(&str, &str); 7] = [
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// How the answer to a fault looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Want {
+    Page,
+    Fragment,
+    Json,
+}
+
+impl Want {
+    fn of(headers: &HeaderMap, path: &str) -> Want {
+        let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        let json = accept.is_some_and(|accept| accept.contains("json") && !accept.contains("html"));
+        if json || path.starts_with("/api/") {
+            Want::Json
+        } else if headers.contains_key("hx-request") {
+            Want::Fragment
+        } else {
+            Want::Page
+        }
+    }
+}
+
+/// A handler that stops in the middle answers like any other fault.
+pub fn panics() -> CatchPanicLayer<fn(Box<dyn std::any::Any + Send>) -> Response> {
+    let told: fn(Box<dyn std::any::Any + Send>) -> Response = |what| {
+        let text = what.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| what.downcast_ref::<String>().cloned());
+        Fault::broken(text.unwrap_or_default()).into_response()
+    };
+    CatchPanicLayer::custom(told)
+}
+
+/// The one layer around all pages.
+pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let uri = request.uri().clone();
+    if uri.path().starts_with(crate::assets::PREFIX) {
+        return headers(&app, next.run(request).await, false);
+    }
+    let want = Want::of(request.headers(), uri.path());
+    let get = request.method() == Method::GET;
+    let (answer, who) = match admit(&app, request).await {
+        Ok((request, who)) => (next.run(request).await, who),
+        Err(fault) => (fault.into_response(), None),
+    };
+    headers(&app, dress(&app, answer, who, want, &uri, get), true)
+}
+
+/// Finds the session and refuses what other sites send.
+async fn admit(app: &App, request: Request) -> Result<(Request, Option<Who>), Fault> {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !safe && !from_here(request.headers()) {
+        return Err(Fault::foreign());
+    }
+    let address = app.address(request.headers(), request.extensions());
+    let who = match app.token(request.headers()) {
+        Some(token) => {
+            run(app, move |store| crate::session::who(store, &token, &address)).await?
+        }
+        None => None,
+    };
+    let mut request = match &who {
+        Some(who) if !safe => with_token(request, &who.session.csrf).await?,
+        _ => request,
+    };
+    if let Some(who) = &who {
+        request.extensions_mut().insert(who.clone());
+    }
+    Ok((request, who))
+}
+
+/// Browsers say where a request was begun; who says nothing is judged by the token alone.
+fn from_here(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        return false;
+    }
+    match (text("origin"), text("host")) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|cut| cut.1 == host),
+        (Some(_), None) => false,
+        (None, _) => true,
+    }
+}
+
+/// Looks for the session's token in the header or the form. Files carry it in their first part,
+/// where [`crate::request::Upload`] looks for it.
+async fn with_token(request: Request, csrf: &str) -> Result<Request, Fault> {
+    let same = |given: &str| bool::from(given.as_bytes().ct_eq(csrf.as_bytes()));
+    let given = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok());
+    if given.is_some_and(same) {
+        return Ok(request);
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    match kind.unwrap_or_default() {
+        kind if kind.starts_with("multipart/form-data") => Ok(request),
+        kind if kind.starts_with("application/x-www-form-urlencoded") => {
+            let (head, body) = request.into_parts();
+            let bytes: Bytes = to_bytes(body, FORM)
+                .await
+                .map_err(|_| Fault::unreadable("一次送来的内容太多，请分几次做。"))?;
+            let form = Params::parse(&String::from_utf8_lossy(&bytes));
+            if !same(form.get("csrf")) {
+                return Err(Fault::foreign());
+            }
+            Ok(Request::from_parts(head, Body::from(bytes)))
+        }
+        _ => Err(Fault::foreign()),
+    }
+}
+
+/// Makes of a fault what the request wants to see.
+fn dress(
+    app: &App,
+    answer: Response,
+    who: Option<Who>,
+    want: Want,
+    uri: &Uri,
+    get: bool,
+) -> Response {
+    let Some(fault) = answer.extensions().get::<Fault>().cloned() else { return answer };
+    fault.log(uri.path());
+    let signed_out = fault.status == StatusCode::UNAUTHORIZED;
+    let mut dressed = match want {
+        Want::Json => json(&fault),
+        Want::Page if signed_out && get => {
+            let next = uri.path_and_query().map_or("/", |path| path.as_str());
+            return Redirect::to(&format!("/login?next={}", percent(next))).into_response();
+        }
+        Want::Page => whole(app, who, uri, &fault),
+        Want::Fragment => fragment(&fault),
+    };
+    if signed_out && want == Want::Fragment {
+        dressed.headers_mut().insert("hx-redirect", HeaderValue::from_static("/login"));
+    }
+    dressed
+}
+
+fn json(fault: &Fault) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+    (fault.status, kind, fault.json().to_string()).into_response()
+}
+
+fn quoted(fault: &Fault) -> Markup {
+    html! { "编号 " b { (fault.number) } }
+}
+
+fn fragment(fault: &Fault) -> Response {
+    let words = html! { b { (fault.title) "：" } (fault.say) " " span.muted { (quoted(fault)) } };
+    (fault.status, html! { (parts::note(parts::Tone::Bad, &words, None)) }).into_response()
+}
+
+fn whole(app: &App, who: Option<Who>, uri: &Uri, fault: &Fault) -> Response {
+    let home = parts::Btn::link("回工作台", "/").pri();
+    let empty = parts::empty_state(&parts::Empty {
+        icon: if fault.status == StatusCode::FORBIDDEN { "lock" } else { "search-off" },
+        title: fault.title.to_owned(),
+        text: fault.say.clone(),
+        acts: vec![home],
+        foot: quoted(fault),
+    });
+    let panel = parts::panel(&parts::Panel { body: empty, ..parts::Panel::default() });
+    let head = parts::page_head(&parts::PageHead {
+        title: fault.title.to_owned(),
+        ..parts::PageHead::default()
+    });
+    let main = html! { (head) (panel) };
+    let asker = who.and_then(|who| Asker::of(app, who, uri, false).ok());
+    let mut answer = match asker {
+        Some(asker) => page(&asker, Page { title: fault.title, main, ..Page::default() }),
+        None => {
+            let main = html! { main #main .main.middle tabindex="-1" { (main) } };
+            parts::bare(fault.title, parts::Theme::Light, "", &main).into_response()
+        }
+    };
+    *answer.status_mut() = fault.status;
+    answer
+}
+
+fn headers(app: &App, mut answer: Response, private: bool) -> Response {
+    let all = answer.headers_mut();
+    for (name, value) in HEADERS {
+        all.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if app.config.secure {
+        let insist = HeaderValue::from_static("max-age=31536000");
+        all.insert(header::STRICT_TRANSPORT_SECURITY, insist);
+    }
+    if private {
+        all.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        all.insert(header::VARY, HeaderValue::from_static("HX-Request, Cookie, Accept"));
+    }
+    answer
+}

@@ -1,0 +1,35 @@
+//! One file per page. Each has its own `routes()`; this file only joins them.
+
+pub mod tree;
+
+use crate::app::App;
+use crate::assets;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+
+/// All pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(tree::routes())
+        .merge(files())
+        .fallback(|| async { crate::Fault::not_found() })
+}
+
+fn files() -> Router<App> {
+    Router::new()
+        .route("/static/{hash}/{name}", get(file))
+        .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent(&assets::url("favicon.svg")) }))
+        .layer(CompressionLayer::new())
+}
+
+async fn file(Path((hash, name)): Path<(String, String)>) -> Response {
+    let Some((kind, bytes, current)) = assets::serve(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let keep = if hash == current { "public, max-age=31536000, immutable" } else { "no-cache" };
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], bytes).into_response()
+}

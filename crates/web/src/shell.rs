@@ -1,0 +1,221 @@
+//! The frame around a page: what is on top, the tree of units at the left.
+
+use crate::params::Params;
+use crate::parts::{self, Below, NavItem, Shell, TreeNode, UserBadge};
+use crate::request::{Asker, homes};
+use axum::response::{IntoResponse, Redirect, Response};
+use kernel::access::Act;
+use maud::Markup;
+
+/// Units shown below one before 显示其余.
+const BRANCH: usize = 60;
+
+/// A page to be framed.
+#[derive(Default)]
+pub struct Page<'a> {
+    /// Title, without the product's name.
+    pub title: &'a str,
+    /// Key of the entry on top: `home`, `r/<register>`, `board`, `import`, `journal`, `users`.
+    pub nav: &'a str,
+    /// The content, beginning with its head.
+    pub main: Markup,
+    /// Dialogs of the page.
+    pub extra: Markup,
+    /// Narrow content: forms.
+    pub narrow: bool,
+    /// Where choosing a unit leads, without `at`; the page itself when empty.
+    pub base: String,
+    /// Without the tree.
+    pub alone: bool,
+}
+
+impl<'a> Page<'a> {
+    /// A plain page.
+    pub fn new(title: &'a str, nav: &'a str, main: Markup) -> Page<'a> {
+        Page { title, nav, main, ..Page::default() }
+    }
+}
+
+/// A fragment, or any markup that is no whole page.
+pub fn fragment(markup: &Markup) -> Response {
+    axum::response::Html(markup.0.clone()).into_response()
+}
+
+/// Leads to another page after something was done.
+pub fn see(href: &str) -> Response {
+    Redirect::to(href).into_response()
+}
+
+/// A whole page in its frame.
+pub fn page(asker: &Asker, page: Page) -> Response {
+    let nav = nav(asker);
+    let keep = asker.keep().0;
+    let base = if page.base.is_empty() { base_of(asker) } else { page.base.clone() };
+    let tree = (!page.alone).then(|| parts::tree(&roots(asker, &base)));
+    let business = nav.len() > 1;
+    let shell = Shell {
+        title: page.title,
+        nav: &nav,
+        current: page.nav,
+        user: badge(asker),
+        tree: tree.filter(|_| asker.tree.root() != 0 && business),
+        scope_name: asker.at_name(),
+        below: Some(Below { on: asker.inside, href: turned(asker, &base) }),
+        search_href: if business { "/search" } else { "" },
+        query: if asker.path == "/search" { asker.query.get("q") } else { "" },
+        keep: &keep,
+        settings_href: if asker.store().may_manage_users(&asker.ctx) { "/settings" } else { "" },
+        theme: asker.theme,
+        toast: asker.said(),
+        csrf: &asker.csrf,
+        narrow: page.narrow,
+        main: page.main,
+        extra: page.extra,
+        ..Shell::default()
+    };
+    axum::response::Html(parts::shell(&shell).0).into_response()
+}
+
+/// A list keeps its conditions when another unit is chosen; a record leads to its list.
+fn base_of(asker: &Asker) -> String {
+    let mut steps = asker.path.trim_matches('/').split('/');
+    match (steps.next(), steps.next(), steps.next()) {
+        (Some("r"), Some(register), Some(_)) => format!("/r/{register}"),
+        _ => asker.path.clone(),
+    }
+}
+
+fn turned(asker: &Asker, base: &str) -> String {
+    let (path, query) = base.split_once('?').unwrap_or((base, ""));
+    let below = if asker.inside { "0" } else { "" };
+    Params::parse(query).set("at", asker.at_key.as_str()).set("below", below).on(path)
+}
+
+fn badge(asker: &Asker) -> UserBadge {
+    let user = &asker.session.user;
+    let role = |code: &str| asker.store().catalog.role(code).map_or("", |role| role.title);
+    let place = user.grants.first().map_or(String::new(), |grant| {
+        let at = if grant.union == 0 { asker.tree.root() } else { grant.union };
+        format!("{} · {}", asker.tree.title(at), role(&grant.role))
+    });
+    UserBadge {
+        name: user.name.clone(),
+        place,
+        account_href: "/account".into(),
+        logout_href: "/logout".into(),
+        theme_href: "/account/theme".into(),
+    }
+}
+
+/// The words on top: what this person may do.
+pub fn nav(asker: &Asker) -> Vec<NavItem> {
+    let item = |key: &str, text: &str, icon: &'static str, tab: bool| NavItem {
+        key: key.to_owned(),
+        text: text.to_owned(),
+        href: asker.href(&if key == "home" { "/".to_owned() } else { format!("/{key}") }),
+        icon,
+        tab,
+    };
+    let (store, mut items) = (asker.store(), vec![item("home", "工作台", "home", true)]);
+    let mut import = false;
+    for register in &store.catalog.registers {
+        if !asker.ctx.anywhere(register, Act::Read, &asker.tree) {
+            continue;
+        }
+        import = import || asker.ctx.anywhere(register, Act::Import, &asker.tree);
+        let key = format!("r/{}", register.name);
+        let tab = matches!(register.name, "union" | "membership");
+        items.push(item(&key, register.title, icon_of(register.name), tab));
+    }
+    if items.len() > 1 {
+        items.push(item("board", "数据", "table", true));
+    }
+    if import {
+        items.push(item("import", "导入", "file-import", false));
+    }
+    if store.may_audit(&asker.ctx) {
+        items.push(item("journal", "日志", "history", true));
+    }
+    if store.may_manage_users(&asker.ctx) || store.may_grant(&asker.ctx) {
+        items.push(item("users", "账号", "users", true));
+    }
+    items
+}
+
+fn icon_of(register: &str) -> &'static str {
+    match register {
+        "union" => "building-community",
+        "employer" => "briefcase",
+        "membership" => "id-badge-2",
+        "person" => "users",
+        _ => "files",
+    }
+}
+
+/// The tree as one person sees it: open along the path to the chosen unit.
+pub fn roots(asker: &Asker, base: &str) -> Vec<TreeNode> {
+    let path = asker.tree.path(asker.at);
+    let homes = homes(&asker.ctx, asker.store().catalog, &asker.tree);
+    let open = if path.is_empty() { homes.clone() } else { path };
+    homes.iter().map(|id| node(asker, *id, 0, base, &open)).collect()
+}
+
+fn node(asker: &Asker, id: i64, depth: u8, base: &str, open: &[i64]) -> TreeNode {
+    let tree = &asker.tree;
+    let (key, name) = tree
+        .node(id)
+        .map_or((String::new(), String::new()), |node| (node.public_id.clone(), node.name.clone()));
+    let (way, query) = base.split_once('?').unwrap_or((base, ""));
+    let href = Params::parse(query).set("at", key.as_str()).set("below", below(asker)).on(way);
+    let made = TreeNode::new(id.to_string(), name, depth, href).current(id == asker.at);
+    let living = |child: &&i64| tree.node(**child).is_some_and(|node| !node.ended);
+    if !tree.children_of(id).iter().any(|child| living(&child)) {
+        return made;
+    }
+    if open.contains(&id) {
+        return made.open(branch(asker, id, depth, base, open, 0));
+    }
+    made.lazy(branch_href(asker, &key, depth, base, 0))
+}
+
+fn below(asker: &Asker) -> &'static str {
+    if asker.inside { "" } else { "0" }
+}
+
+fn branch_href(asker: &Asker, key: &str, depth: u8, base: &str, from: usize) -> String {
+    asker
+        .keep()
+        .add("to", base)
+        .add("depth", depth.to_string())
+        .add("from", from.to_string())
+        .on(&format!("/tree/{key}"))
+}
+
+/// The units below one, from a place on.
+pub fn branch(
+    asker: &Asker,
+    id: i64,
+    depth: u8,
+    base: &str,
+    open: &[i64],
+    from: usize,
+) -> Vec<TreeNode> {
+    let tree = &asker.tree;
+    let living = |child: &&i64| tree.node(**child).is_some_and(|node| !node.ended);
+    let all: Vec<i64> = tree.children_of(id).iter().filter(living).copied().collect();
+    // The way to the chosen unit is shown wherever it stands among its neighbours.
+    let reach = all.iter().position(|child| open.contains(child)).map_or(0, |at| at + 1);
+    let until = (from + BRANCH).max(reach).min(all.len());
+    let part = all.get(from..until).unwrap_or_default();
+    let deeper = depth.saturating_add(1);
+    let mut nodes: Vec<TreeNode> =
+        part.iter().map(|child| node(asker, *child, deeper, base, open)).collect();
+    let rest = all.len() - until;
+    if rest > 0 {
+        let key = tree.node(id).map_or("", |node| node.public_id.as_str());
+        let href = branch_href(asker, key, depth, base, until);
+        let rest = u64::try_from(rest).unwrap_or(0);
+        nodes.push(TreeNode::more(&format!("{id}-{until}"), rest, deeper, href));
+    }
+    nodes
+}
