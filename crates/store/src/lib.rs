@@ -4,7 +4,7 @@
 //! changes records · [`journal`] what every act leaves behind · [`reader`] one record · [`list`]
 //! many · [`figure`] how many.
 
-//PENDING pub mod backup;
+pub mod backup;
 pub mod clock;
 mod codec;
 pub mod ctx;
@@ -12,7 +12,7 @@ pub mod db;
 pub mod error;
 pub mod figure;
 pub mod history;
-//PENDING pub mod jobs;
+pub mod jobs;
 pub mod journal;
 pub mod keys;
 pub mod list;
@@ -20,18 +20,18 @@ pub mod lookup;
 pub mod merge;
 pub mod meta;
 pub mod migrate;
-mod note;
+pub mod note;
 mod paths;
 pub mod reader;
 pub mod schema;
 pub mod scope;
-//PENDING pub mod settings;
+pub mod settings;
 pub mod sql;
 mod store;
 pub mod tree;
 pub mod turn;
 pub mod undo;
-//PENDING pub mod users;
+pub mod users;
 pub mod verify;
 pub mod writer;
 

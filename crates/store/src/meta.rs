@@ -131,6 +131,15 @@ fn user_tables() -> Vec<Table> {
             vec![need("user_id", Type::Int), need("role", Type::Text), need("union_id", Type::Int)],
         ),
         table(
+            "sign_in_failure",
+            &["name"],
+            vec![
+                need("name", Type::Text),
+                need("times", Type::Text),
+                need("locked_until", Type::Int),
+            ],
+        ),
+        table(
             "session",
             &["token"],
             vec![

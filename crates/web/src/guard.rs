@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::params::{Params, percent};
 use crate::parts;
 use crate::request::{Asker, Who};
-use crate::shell::{Page, page};
+use crate::shell::{Page, fragment as fragment_of, page, with_status};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
@@ -179,7 +179,7 @@ fn quoted(fault: &Fault) -> Markup {
 
 fn fragment(fault: &Fault) -> Response {
     let words = html! { b { (fault.title) "：" } (fault.say) " " span.muted { (quoted(fault)) } };
-    (fault.status, html! { (parts::note(parts::Tone::Bad, &words, None)) }).into_response()
+    with_status(fault.status, &parts::note(parts::Tone::Bad, &words, None))
 }
 
 fn whole(app: &App, who: Option<Who>, uri: &Uri, fault: &Fault) -> Response {
@@ -202,7 +202,7 @@ fn whole(app: &App, who: Option<Who>, uri: &Uri, fault: &Fault) -> Response {
         Some(asker) => page(&asker, Page { title: fault.title, main, ..Page::default() }),
         None => {
             let main = html! { main #main .main.middle tabindex="-1" { (main) } };
-            parts::bare(fault.title, parts::Theme::Light, "", &main).into_response()
+            fragment_of(&parts::bare(fault.title, parts::Theme::Light, "", &main))
         }
     };
     *answer.status_mut() = fault.status;

@@ -23,4 +23,4 @@ pub use app::{App, Config, router, run};
 pub use fault::{Answer, Fault};
 pub use params::Params;
 pub use request::{Asker, Form, Half, Upload};
-pub use shell::{Page, fragment, page, see};
+pub use shell::{Page, fragment, page, see, with_status};

@@ -3,6 +3,7 @@
 use crate::params::Params;
 use crate::parts::{self, Below, NavItem, Shell, TreeNode, UserBadge};
 use crate::request::{Asker, homes};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::access::Act;
 use maud::Markup;
@@ -39,6 +40,11 @@ impl<'a> Page<'a> {
 /// A fragment, or any markup that is no whole page.
 pub fn fragment(markup: &Markup) -> Response {
     axum::response::Html(markup.0.clone()).into_response()
+}
+
+/// Markup with a status other than 200.
+pub fn with_status(status: StatusCode, markup: &Markup) -> Response {
+    (status, fragment(markup)).into_response()
 }
 
 /// Leads to another page after something was done.

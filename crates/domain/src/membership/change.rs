@@ -68,13 +68,13 @@ pub fn decide(row: &SheetRow, world: &World) -> Plan {
 
 fn read<'a>(row: &'a SheetRow, world: &'a World) -> Result<Said<'a>, Vec<CellFault>> {
     let mut faults = row.faults.clone();
-    let faulty = |column: &str| row.faults.iter().any(|fault| fault.column == column);
+    let unread = |column: &str| row.faults.iter().any(|fault| fault.column == column);
     let name = text::name(&row.text("name"));
-    if let Some(problem) = text::name_problem(&name).filter(|_| !faulty("name")) {
+    if let Some(problem) = text::name_problem(&name).filter(|_| !unread("name")) {
         faults.push(CellFault::new("name", problem));
     }
     let mut paper = None;
-    if !faulty("paper_no") && !faulty("paper_kind") {
+    if !unread("paper_no") && !unread("paper_kind") {
         paper = who::paper(row, world.facts.today).map_err(|fault| faults.push(fault)).ok();
     }
     let change = change_of(&row.text("change"));
@@ -211,7 +211,7 @@ impl Said<'_> {
             Some(now) if here(&now) => self.other_day(now, joined(now), memberships),
             Some(now) => self.transfer(now, joined(now), add(Entry::TransferIn)),
             None => match memberships.iter().find(|now| left(now) > Some(self.on)) {
-                Some(now) => self.too_early(now, left(now)),
+                Some(now) => Self::too_early(now, left(now)),
                 None => Move::Steps(vec![add(entry)]),
             },
         }
@@ -233,7 +233,7 @@ impl Said<'_> {
             .all(|past| !before(&past));
         let values = vec![("joined_on", Value::day(self.on))];
         let correct = edit(now, &values, self.on, false).into_iter().collect();
-        Move::Doubt { reason, like: like(now), correct: free.then_some(correct) }
+        Move::Doubt { reason, like: Some(key(now)), correct: free.then_some(correct) }
     }
 
     /// A member of another union: closed there as 转出 on this day and opened here.
@@ -247,10 +247,10 @@ impl Said<'_> {
         let later = joined.is_some_and(|joined| joined < self.on);
         let closing = edit(now, &values, self.on, false);
         let correct = closing.map(|closing| vec![closing, opening]);
-        Move::Doubt { reason, like: like(now), correct: correct.filter(|_| later) }
+        Move::Doubt { reason, like: Some(key(now)), correct: correct.filter(|_| later) }
     }
 
-    fn too_early(&self, now: &Snapshot, left: Option<Date>) -> Move {
+    fn too_early(now: &Snapshot, left: Option<Date>) -> Move {
         let expected = match left.filter(|_| now.mine) {
             Some(left) => format!("此人原会籍到{}为止，入会日期不能早于这一天", chinese(left)),
             None => "此人在这一天另有会籍，请核对日期；确认无误的报县总工会处理".to_owned(),
@@ -277,7 +277,7 @@ impl Said<'_> {
         }
         match (then(now), self.elsewhere(now)) {
             (Move::Steps(steps), Some(reason)) => {
-                Move::Doubt { reason, like: like(now), correct: Some(steps) }
+                Move::Doubt { reason, like: Some(key(now)), correct: Some(steps) }
             }
             (moved, _) => moved,
         }
@@ -330,8 +330,8 @@ impl Said<'_> {
     }
 }
 
-fn like(now: &Snapshot) -> Option<(&'static str, i64)> {
-    Some((MEMBERSHIPS, now.record.id))
+fn key(now: &Snapshot) -> (&'static str, i64) {
+    (MEMBERSHIPS, now.record.id)
 }
 
 fn reason_of(found: &Found) -> Option<String> {

@@ -12,6 +12,7 @@ const STATUSES: [&str; 4] = ["ACTIVE", "TRANSFER_OUT", "RETAINED", "SUSPENDED"];
 /// All indicators of the module.
 pub fn all() -> Vec<Indicator> {
     let mut all = stocks();
+    all.extend(quality());
     all.extend(flows());
     all.extend(rates());
     all
@@ -50,6 +51,12 @@ fn stocks() -> Vec<Indicator> {
             "截至当日在册、当日会籍状态为保留会籍的会员人数。",
         )
         .when(is("status", &["RETAINED"])),
+    ]
+}
+
+/// How much is known of those who are there.
+fn quality() -> Vec<Indicator> {
+    vec![
         members(
             "member_complete_count",
             "资料完整会员数",

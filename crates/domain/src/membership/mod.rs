@@ -5,7 +5,7 @@
 //!
 //! Read in this order: `register` what we keep · `rules` what is refused · `indicators` what we
 //! count · `sheet` the collection form · `who` whom a row means · `place` which union ·
-//! `change` what it does to the
+//! `change` what it does to the membership.
 
 mod change;
 mod indicators;
@@ -13,6 +13,8 @@ mod place;
 pub mod register;
 mod rules;
 mod sheet;
+#[cfg(test)]
+mod sheet_tests;
 #[cfg(test)]
 mod tests;
 mod who;

@@ -4,6 +4,7 @@ use super::rules;
 use crate::person::register as person;
 use crate::{lists, roles};
 use kernel::access::Act;
+use kernel::field::AnyField;
 use kernel::prelude::*;
 
 choices! {
@@ -53,6 +54,20 @@ pub const EXIT: Field<Exit> = Field::choice("exit", "离会方式", &Exit::LIST)
 pub const REASON: Field<String> = Field::choice("reason", "会籍变化原因", &lists::CHANGE_REASON);
 pub const NOTE: Field<String> = Field::text("note", "备注");
 
+const OVERLAP: &str =
+    "这段会籍与此人已有的会籍重叠；一个人同时只有一段会籍，请先办原会籍的转出，或核对日期";
+
+/// What lists of members show, sort and filter by; never a secret.
+const CARRIED: [&dyn AnyField; 7] = [
+    &person::NAME,
+    &person::PINYIN,
+    &person::INITIALS,
+    &person::SEX,
+    &person::BIRTH_ON,
+    &person::MIGRANT,
+    &person::NEF,
+];
+
 /// The register of memberships.
 pub fn memberships() -> Register {
     let mut register = Register::new(MEMBERSHIPS, "会籍", "人")
@@ -74,22 +89,8 @@ pub fn memberships() -> Register {
         .labelled(&PERSON)
         .life(&JOINED_ON, &LEFT_ON)
         .shows_person(&PERSON, true)
-        .no_overlap(
-            &PERSON,
-            "这段会籍与此人已有的会籍重叠；一个人同时只有一段会籍，请先办原会籍的转出，或核对日期",
-        )
-        .carries(
-            &PERSON,
-            &[
-                &person::NAME,
-                &person::PINYIN,
-                &person::INITIALS,
-                &person::SEX,
-                &person::BIRTH_ON,
-                &person::MIGRANT,
-                &person::NEF,
-            ],
-        )
+        .no_overlap(&PERSON, OVERLAP)
+        .carries(&PERSON, &CARRIED)
         .sorts(&[
             "joined_on",
             "person_pinyin",

@@ -1,1 +1,75 @@
-//! Tests.
+//! Stories and edges of memberships. All names and numbers are invented.
+
+use crate::tests::*;
+use kernel::indicator::{Measure, Time};
+use kernel::value::Value;
+
+pub fn membership(others: &[(&'static str, Value)]) -> Vec<(&'static str, Value)> {
+    let mut values = vec![
+        ("person", Value::Int(40)),
+        ("union", Value::Int(10)),
+        ("joined_on", "2020-03-01".into()),
+        ("entry", "JOIN".into()),
+        ("status", "ACTIVE".into()),
+    ];
+    values.retain(|(field, _)| others.iter().all(|(other, _)| other != field));
+    values.extend(others.iter().cloned());
+    values
+}
+
+#[test]
+fn r_mem_01_a_slip_of_the_year() {
+    assert!(prepared("membership", &membership(&[("joined_on", "2027-06-17".into())])).1.is_ok());
+    let late = membership(&[("joined_on", "2027-06-18".into())]);
+    refused("membership", &late, "joined_on", "R-MEM-01");
+}
+
+#[test]
+fn r_mem_02_who_has_left_left_on_a_day_and_in_a_way() {
+    let day = membership(&[("left_on", "2025-01-01".into())]);
+    refused("membership", &day, "exit", "R-MEM-02");
+    let way = membership(&[("exit", "DECEASED".into())]);
+    let said = refused("membership", &way, "left_on", "R-MEM-02");
+    assert!(said.contains("死亡"), "{said}");
+    let both = membership(&[("left_on", "2025-01-01".into()), ("exit", "WITHDRAWN".into())]);
+    assert!(prepared("membership", &both).1.is_ok());
+}
+
+#[test]
+fn r_mem_03_only_the_expelled_were_expelled_for_a_crime() {
+    refused("membership", &membership(&[("reason", "6".into())]), "reason", "R-MEM-03");
+    let expelled = membership(&[
+        ("reason", "6".into()),
+        ("left_on", "2025-01-01".into()),
+        ("exit", "EXPELLED".into()),
+    ]);
+    assert!(prepared("membership", &expelled).1.is_ok());
+}
+
+#[test]
+fn decision_3_members_after_are_members_before_plus_in_minus_out() {
+    let catalog = crate::catalog();
+    let register = catalog.register("membership").unwrap();
+    let (from, until) = register.life.unwrap();
+    let (count, joined, left) = (
+        catalog.indicator("member_count").unwrap(),
+        catalog.indicator("member_in_count").unwrap(),
+        catalog.indicator("member_left_count").unwrap(),
+    );
+    assert_eq!(joined.time, Time::Flow(from.to_owned()));
+    assert_eq!(left.time, Time::Flow(until.to_owned()));
+    assert!(joined.when.is_empty() && left.when.is_empty(), "every row, whatever its status");
+    let all: Vec<Value> =
+        register.field("status").unwrap().list.unwrap().items.iter().map(|i| i.0.into()).collect();
+    assert_eq!(count.when, [kernel::indicator::Cond::Is("status".into(), all)]);
+    let net = catalog.indicator("member_net_count").unwrap();
+    let parts = ("member_in_count".to_owned(), "member_left_count".to_owned());
+    assert_eq!(net.measure, Measure::Minus { first: parts.0, second: parts.1 });
+}
+
+#[test]
+fn two_ways_of_entry_make_up_all_entries() {
+    let items = super::register::Entry::LIST.items.len();
+    let parts = ["member_new_count", "member_transfer_in_count"];
+    assert_eq!(items, parts.len(), "a new way of entry needs its own figure");
+}

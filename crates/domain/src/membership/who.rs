@@ -23,6 +23,20 @@ const MEMBER_ELSEWHERE: &str = "已是本县工会会员，可申请转会";
 const ANOTHER_ELSEWHERE: &str =
     "证件号码和姓名与已登记的对不上，请与证件原件核对；确认无误的报县总工会处理";
 
+/// Columns that are fields of the person, written as they are.
+const PLAIN: [&str; 10] = [
+    "ethnicity",
+    "education",
+    "political",
+    "skill",
+    "household",
+    "household_place",
+    "native_place",
+    "phone",
+    "employment",
+    "migrant",
+];
+
 fn kind(row: &SheetRow) -> PaperKind {
     PaperKind::from_code(&row.text("paper_kind")).unwrap_or(PaperKind::Identity)
 }
@@ -101,27 +115,15 @@ fn elsewhere(row: &SheetRow, world: &World, person: &Arc<Snapshot>) -> bool {
 /// Fields of the person as the row says them. Where the number tells sex and day of birth, it is
 /// believed and not the cells.
 pub fn values(row: &SheetRow, paper: &Paper) -> Values {
-    let plain = [
-        "ethnicity",
-        "education",
-        "political",
-        "skill",
-        "household",
-        "household_place",
-        "native_place",
-        "phone",
-        "employment",
-        "migrant",
-    ];
+    let sex = paper.sex.map_or_else(|| row.value("sex"), |sex| sex.code().into());
+    let birth = paper.birth.map_or_else(|| row.value("birth_on"), Value::day);
     let mut values: Values = vec![
         ("paper_kind", paper.kind.code().into()),
         ("paper_no", paper.number.as_str().into()),
         ("name", text::name(&row.text("name")).into()),
+        ("sex", sex),
+        ("birth_on", birth),
     ];
-    if paper.birth.is_none() {
-        values.extend(["sex", "birth_on"].map(|field| (field, row.value(field))));
-    }
-    values.extend(plain.map(|field| (field, row.value(field))));
-    values.retain(|(_, value)| *value != Value::Null);
+    values.extend(PLAIN.map(|field| (field, row.value(field))));
     values
 }

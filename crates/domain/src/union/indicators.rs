@@ -37,6 +37,13 @@ pub fn org_type(name: &str, title: &str, path: &str) -> Dim {
 
 /// All indicators of the module.
 pub fn all() -> Vec<Indicator> {
+    let mut all = bodies();
+    all.extend(parts());
+    all
+}
+
+/// How many there are, how many came and went.
+fn bodies() -> Vec<Indicator> {
     vec![
         stocks(
             "union_org_count",
@@ -64,6 +71,12 @@ pub fn all() -> Vec<Indicator> {
             "期内新建工会组织数减去撤销工会组织数。",
         )
         .minus("union_org_new_count", "union_org_closed_count"),
+    ]
+}
+
+/// Those of a sort that reports ask for.
+fn parts() -> Vec<Indicator> {
+    vec![
         joint_of_trades(stocks(
             "union_industry_joint_count",
             "行业（产业）联合工会数",

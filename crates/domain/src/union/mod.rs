@@ -14,6 +14,8 @@ pub mod register;
 mod rules;
 mod sheet;
 #[cfg(test)]
+mod sheet_tests;
+#[cfg(test)]
 mod tests;
 
 pub use indicators::org_type;

@@ -19,6 +19,9 @@ use kernel::text;
 use kernel::value::Value;
 use std::sync::Arc;
 
+/// 其它 among the industries.
+const OTHER_INDUSTRY: &str = "99";
+
 /// The superior: its key (0 when there is none) and its kind, as far as the row names it.
 struct Superior {
     id: i64,
@@ -195,10 +198,8 @@ fn kind(
     let above = superior.kind();
     let known = known_kind(union).filter(|kind| form.is_empty() || kinds::agrees(*kind, &form));
     let column = if superior.named.is_none() { "superior" } else { "form_kind" };
-    let kind = known.map_or_else(
-        || kinds::of(&form, &row.text("union_name"), above.as_deref()),
-        |known| Ok(known),
-    );
+    let kind =
+        known.map_or_else(|| kinds::of(&form, &row.text("union_name"), above.as_deref()), Ok);
     let kind = kind.map_err(|expected| CellFault::new(column, expected))?;
     match above.filter(|above| !below(kind.code(), above)) {
         None => Ok(Some(kind).filter(|_| known.is_none())),
@@ -283,10 +284,15 @@ impl Parts<'_> {
     }
 
     fn of_employer(&self) -> Values {
-        let mut values: Values =
-            ["address", "division", "nature", "economy", "industry", "employees"]
-                .map(|field| (field, self.row.value(field)))
-                .to_vec();
+        let mut values: Values = ["address", "division", "nature", "economy", "employees"]
+            .map(|field| (field, self.row.value(field)))
+            .to_vec();
+        // 其它 of the form is all that it has no word for; it never coarsens what is known.
+        let vague = self.row.text("industry") == OTHER_INDUSTRY;
+        let known = self.employer.as_ref().and_then(Found::record);
+        if !(vague && known.is_some_and(|now| !now.record.value("industry").is_null())) {
+            values.push(("industry", self.row.value("industry")));
+        }
         values.push(("code", self.codes.1.clone().into()));
         let kind = self.kind.or_else(|| known_kind(&self.union));
         let preparing = kind == Some(UnionKind::Preparing);

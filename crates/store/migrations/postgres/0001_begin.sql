@@ -75,6 +75,12 @@ CREATE TABLE "user_grant" (
   "union_id" BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY ("user_id", "role", "union_id")
 );
+CREATE TABLE "sign_in_failure" (
+  "name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "times" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "locked_until" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("name")
+);
 CREATE TABLE "session" (
   "token" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "user_id" BIGINT NOT NULL DEFAULT 0,

@@ -75,6 +75,12 @@ CREATE TABLE "user_grant" (
   "union_id" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("user_id", "role", "union_id")
 ) WITHOUT ROWID;
+CREATE TABLE "sign_in_failure" (
+  "name" TEXT NOT NULL DEFAULT '',
+  "times" TEXT NOT NULL DEFAULT '',
+  "locked_until" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("name")
+) WITHOUT ROWID;
 CREATE TABLE "session" (
   "token" TEXT NOT NULL DEFAULT '',
   "user_id" INTEGER NOT NULL DEFAULT 0,

@@ -1,5 +1,7 @@
 //! One file per page. Each has its own `routes()`; this file only joins them.
 
+pub mod account;
+pub mod login;
 pub mod tree;
 
 use crate::app::App;
@@ -14,6 +16,8 @@ use tower_http::compression::CompressionLayer;
 /// All pages.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(account::routes())
+        .merge(login::routes())
         .merge(tree::routes())
         .merge(files())
         .fallback(|| async { crate::Fault::not_found() })
