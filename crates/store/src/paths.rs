@@ -105,9 +105,14 @@ impl<'a> Paths<'a> {
         let to = self.catalog.register(link_field.field.to).ok_or_else(|| unknown(path))?;
         let field = to.field(rest).ok_or_else(|| unknown(path))?;
         let carried = self.register.carried().find(|(l, f, _)| *l == link && f.name == rest);
-        let current = *self.known == Known::Now && (!field.dated || self.day == Day::Today);
-        if let Some((_, _, column)) = carried.filter(|_| current) {
-            let expression = format!("{}.{}", self.alias, name(&column));
+        if let Some((_, _, column)) = carried.filter(|_| *self.known == Known::Now) {
+            let current = format!("{}.{}", self.alias, name(&column));
+            let expression = if field.dated {
+                let edges = format!("{}.{link}_", self.alias);
+                self.on_day(to, field, &current, &edges, &link_field.expression)
+            } else {
+                current
+            };
             return Ok(Found { expression, field, register: to, key: link_field.expression });
         }
         let alias = format!("{}_{link}", self.alias);
@@ -130,8 +135,12 @@ impl<'a> Paths<'a> {
             let (link, def, _) = carried.ok_or_else(|| unknown(field))?;
             return self.find(&format!("{link}.{}", def.name));
         };
-        if !def.dated || (self.day == Day::Today && *self.known == Known::Now) {
-            let expression = format!("{alias}.{}", name(field));
+        let current = format!("{alias}.{}", name(field));
+        if !def.dated {
+            return Ok(Found { expression: current, field: def, register, key });
+        }
+        if *self.known == Known::Now {
+            let expression = self.on_day(register, def, &current, &format!("{alias}."), &key);
             return Ok(Found { expression, field: def, register, key });
         }
         let span = format!("{alias}_on");
@@ -144,6 +153,31 @@ impl<'a> Paths<'a> {
             .then(on);
         self.join(&span, join);
         Ok(Found { expression: format!("{span}.{}", name(field)), field: def, register, key })
+    }
+
+    /// The value that held on the asked day: the current one when it held then already, else the
+    /// one of the segment. Days are written out: they come from a calendar, not from a person.
+    fn on_day(
+        &self,
+        register: &Register,
+        field: &FieldDef,
+        current: &str,
+        edges: &str,
+        key: &str,
+    ) -> String {
+        let day = match &self.day {
+            Day::Today => return current.to_owned(),
+            Day::On(day) => format!("'{day}'"),
+            Day::Event(field) => format!("{}.{}", self.alias, name(field)),
+        };
+        let [from, until] = crate::schema::NOW;
+        format!(
+            "CASE WHEN {edges}{from} <= {day} AND {edges}{until} > {day} THEN {current} ELSE \
+             (SELECT s.{} FROM {} s WHERE s.id = {key} AND s.from_day <= {day} \
+             AND s.until_day > {day}) END",
+            name(field.name),
+            name(&format!("{}_span", register.name)),
+        )
     }
 
     /// The condition that rows are permitted, seen from the given nodes of today's tree.

@@ -142,8 +142,52 @@ fn current_table(register: &Register) -> Table {
     if leveled(register) {
         columns.extend(LEVELS.iter().map(|level| col(level, Type::Int)));
     }
+    if dated(register) {
+        columns.extend(NOW.iter().map(|edge| col(edge, Type::Text)));
+    }
     columns.extend(register.carried().map(|(_, field, column)| col(&column, column_type(field))));
+    columns.extend(carried_now(register).iter().map(|column| col(column, Type::Text)));
     Table { name: register.name.to_owned(), columns, key: vec!["id".into()] }
+}
+
+/// The days between which the current values of the dated fields hold: a question about any of
+/// these days needs no look at the segments.
+pub const NOW: [&str; 2] = ["now_from", "now_until"];
+
+/// Whether a register has dated fields.
+pub fn dated(register: &Register) -> bool {
+    register.dated().next().is_some()
+}
+
+/// The columns that carry [`NOW`] of linked records whose dated fields are carried.
+pub fn carried_now(register: &Register) -> Vec<String> {
+    let dated = register.carries.iter().filter(|carry| carry.fields.iter().any(|f| f.dated));
+    dated.flat_map(|carry| NOW.map(|edge| format!("{}_{edge}", carry.link))).collect()
+}
+
+/// The columns of the index that answers figures without touching the rows: life, levels, and
+/// every short value that conditions and groups ask for.
+fn figure_columns(register: &Register, from: &str, until: &str) -> Vec<String> {
+    let mut columns = vec![from.to_owned(), until.to_owned()];
+    if leveled(register) {
+        columns.extend(LEVELS.iter().skip(2).map(|level| (*level).to_owned()));
+    }
+    if dated(register) {
+        columns.extend(NOW.map(str::to_owned));
+    }
+    let short = |field: &FieldDef| {
+        !field.secret && !matches!(field.kind, Kind::Text | Kind::Long | Kind::CreditCode)
+    };
+    for field in register.fields.iter().filter(|field| short(field)) {
+        if field.name != from && field.name != until {
+            columns.push(field.name.to_owned());
+        }
+    }
+    columns.extend(
+        register.carried().filter(|(_, field, _)| short(field)).map(|(_, _, column)| column),
+    );
+    columns.extend(carried_now(register));
+    columns
 }
 
 fn history_table(register: &Register) -> Table {
@@ -219,6 +263,10 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
         for level in ["county_id", "area_id", "town_id", "union_id"] {
             add(vec![level.into(), "id".into()], false, false, level);
         }
+    }
+    if let Some((from, until)) = register.life {
+        add(figure_columns(register, from, until), false, true, "figures");
+        add(vec![until.to_owned()], false, true, "ends");
     }
     for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
         if register.owner_field() != Some(field.name) && catalog.register(field.to).is_some() {

@@ -54,7 +54,9 @@ fn turn_register(
         return Ok(0);
     }
     let (table, spans) = (name(register.name), name(&format!("{}_span", register.name)));
-    let set: Vec<String> = dated.iter().map(|column| format!("{column} = s.{column}")).collect();
+    let mut set: Vec<String> =
+        dated.iter().map(|column| format!("{column} = s.{column}")).collect();
+    set.extend(["now_from = s.from_day".to_owned(), "now_until = s.until_day".to_owned()]);
     let sql = Sql::new(format!("UPDATE {table} SET {} FROM {spans} s WHERE s.id = {table}.id AND ", set.join(", ")))
         .then(begun("s", last, today));
     Ok(i64::try_from(tx.exec(&sql)?).unwrap_or(0))
@@ -71,18 +73,25 @@ fn turn_carried(
     if last.is_empty() {
         return Ok(());
     }
-    for (link, field, column) in register.carried().filter(|(_, field, _)| field.dated) {
-        let to = register.field(link).map_or("", |field| field.to);
-        if store.catalog.register(to).is_none() {
+    for carry in &register.carries {
+        let to = register.field(carry.link).map_or("", |field| field.to);
+        let mut set: Vec<String> = carry
+            .fields
+            .iter()
+            .filter(|field| field.dated)
+            .map(|f| format!("{} = s.{}", name(&format!("{}_{}", carry.link, f.name)), name(f.name)))
+            .collect();
+        if set.is_empty() || store.catalog.register(to).is_none() {
             continue;
         }
+        set.push(format!("{}_now_from = s.from_day", carry.link));
+        set.push(format!("{}_now_until = s.until_day", carry.link));
         let table = name(register.name);
         let sql = Sql::new(format!(
-            "UPDATE {table} SET {} = s.{} FROM {} s WHERE s.id = {table}.{} AND ",
-            name(&column),
-            name(field.name),
+            "UPDATE {table} SET {} FROM {} s WHERE s.id = {table}.{} AND ",
+            set.join(", "),
             name(&format!("{to}_span")),
-            name(link)
+            name(carry.link)
         ))
         .then(begun("s", last, today));
         tx.exec(&sql)?;

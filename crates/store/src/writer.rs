@@ -20,7 +20,7 @@ use kernel::facts::{ALWAYS, FOREVER, Facts, Saving};
 use kernel::register::{Owner, Register};
 use kernel::value::Value;
 use kernel::verdict::Refusal;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What is being done, for the journal.
@@ -62,6 +62,8 @@ pub struct Writer<'a, 't> {
     by_key: HashMap<(&'static str, i64), usize>,
     pub(crate) tree_changed: bool,
     tree_before: Arc<Tree>,
+    /// Links already found to lead somewhere.
+    seen_links: HashSet<(&'static str, i64)>,
     /// The record the journal names, when the act is about one.
     pub about: (String, i64),
 }
@@ -82,6 +84,7 @@ impl Store {
                 tx,
                 ctx,
                 tree_before: tree.clone(),
+                seen_links: HashSet::new(),
                 tree,
                 facts: self.facts(),
                 pending: Vec::new(),

@@ -191,6 +191,8 @@ CREATE TABLE "union" (
   "town_id" BIGINT,
   "area_id" BIGINT,
   "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
   PRIMARY KEY ("id")
 );
 CREATE TABLE "union_history" (
@@ -286,6 +288,8 @@ CREATE TABLE "employer" (
   "town_id" BIGINT,
   "area_id" BIGINT,
   "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
   PRIMARY KEY ("id")
 );
 CREATE TABLE "employer_history" (
@@ -424,6 +428,8 @@ CREATE TABLE "person" (
   "job" TEXT COLLATE "C",
   "check_state" TEXT COLLATE "C",
   "merged_into" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
   PRIMARY KEY ("id")
 );
 CREATE TABLE "person_history" (
@@ -510,6 +516,8 @@ CREATE TABLE "membership" (
   "town_id" BIGINT,
   "area_id" BIGINT,
   "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
   "person_name" TEXT COLLATE "C",
   "person_pinyin" TEXT COLLATE "C",
   "person_initials" TEXT COLLATE "C",
@@ -517,6 +525,8 @@ CREATE TABLE "membership" (
   "person_birth_on" TEXT COLLATE "C",
   "person_migrant" BIGINT,
   "person_nef" TEXT COLLATE "C",
+  "person_now_from" TEXT COLLATE "C",
+  "person_now_until" TEXT COLLATE "C",
   PRIMARY KEY ("id")
 );
 CREATE TABLE "membership_history" (
@@ -594,6 +604,8 @@ CREATE INDEX "union_county_id" ON "union" ("county_id", "id");
 CREATE INDEX "union_area_id" ON "union" ("area_id", "id");
 CREATE INDEX "union_town_id" ON "union" ("town_id", "id");
 CREATE INDEX "union_union_id" ON "union" ("union_id", "id");
+CREATE INDEX "union_figures" ON "union" ("founded_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "kind", "parent", "trade", "close_reason", "legal", "legal_on", "members_declared", "declared_on") WHERE voided = 0;
+CREATE INDEX "union_ends" ON "union" ("closed_on") WHERE voided = 0;
 CREATE INDEX "union_to_parent" ON "union" ("parent");
 CREATE UNIQUE INDEX "employer_public" ON "employer" ("public_id");
 CREATE INDEX "employer_phone_idx" ON "employer" ("phone_idx") WHERE voided = 0;
@@ -618,6 +630,8 @@ CREATE INDEX "employer_county_id" ON "employer" ("county_id", "id");
 CREATE INDEX "employer_area_id" ON "employer" ("area_id", "id");
 CREATE INDEX "employer_town_id" ON "employer" ("town_id", "id");
 CREATE INDEX "employer_union_id" ON "employer" ("union_id", "id");
+CREATE INDEX "employer_figures" ON "employer" ("listed_on", "delisted_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "seat", "industry", "nature", "economy", "size_class", "state", "employees", "women", "migrants", "survey", "survey_reason") WHERE voided = 0;
+CREATE INDEX "employer_ends" ON "employer" ("delisted_on") WHERE voided = 0;
 CREATE UNIQUE INDEX "coverage_public" ON "coverage" ("public_id");
 CREATE INDEX "coverage_employer_name" ON "coverage" ("employer_name", "id") WHERE voided = 0;
 CREATE INDEX "coverage_town_id_employer_name" ON "coverage" ("town_id", "employer_name", "id") WHERE voided = 0;
@@ -632,6 +646,8 @@ CREATE INDEX "coverage_county_id" ON "coverage" ("county_id", "id");
 CREATE INDEX "coverage_area_id" ON "coverage" ("area_id", "id");
 CREATE INDEX "coverage_town_id" ON "coverage" ("town_id", "id");
 CREATE INDEX "coverage_union_id" ON "coverage" ("union_id", "id");
+CREATE INDEX "coverage_figures" ON "coverage" ("from_on", "until_on", "county_id", "town_id", "area_id", "union_id", "union", "employer") WHERE voided = 0;
+CREATE INDEX "coverage_ends" ON "coverage" ("until_on") WHERE voided = 0;
 CREATE INDEX "coverage_to_employer" ON "coverage" ("employer");
 CREATE UNIQUE INDEX "person_public" ON "person" ("public_id");
 CREATE INDEX "person_paper_no_idx" ON "person" ("paper_no_idx") WHERE voided = 0;
@@ -666,5 +682,7 @@ CREATE INDEX "membership_county_id" ON "membership" ("county_id", "id");
 CREATE INDEX "membership_area_id" ON "membership" ("area_id", "id");
 CREATE INDEX "membership_town_id" ON "membership" ("town_id", "id");
 CREATE INDEX "membership_union_id" ON "membership" ("union_id", "id");
+CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "membership_ends" ON "membership" ("left_on") WHERE voided = 0;
 CREATE INDEX "membership_to_person" ON "membership" ("person");
 CREATE INDEX "membership_to_employer" ON "membership" ("employer");

@@ -47,7 +47,7 @@ impl SqliteDb {
             let reader = Connection::open_with_flags(path, flags).map_err(fault)?;
             let pragmas = format!(
                 "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; \
-                 PRAGMA cache_size=-{}; PRAGMA mmap_size=268435456;",
+                 PRAGMA cache_size=-{};",
                 tuning.reader_cache
             );
             reader.execute_batch(&pragmas).map_err(fault)?;

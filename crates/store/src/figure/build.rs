@@ -170,68 +170,35 @@ impl Store {
             frame.ask.by.iter().map(|dim| dimension(frame, indicator, dim, &mut parts.paths)).collect();
         let dims = dims?;
         let mut base = Base::default();
-        let whole = self.group_query(&parts, indicator, &[]);
-        let row = tx.one(&whole)?;
-        if let Some(row) = row {
-            base.all = Cell { value: row.int(0), denominator: None, rows: row.int(1) };
-            for (at, (why, _)) in parts.lacking.iter().enumerate() {
-                let count = row.int(2 + at);
-                if count > 0 {
-                    base.excluded.push((why.clone(), count));
-                }
-            }
-        }
-        if dims.is_empty() {
-            return Ok(base);
-        }
+        let mut left_out = vec![0; parts.lacking.len()];
         let width = dims.len();
-        for row in tx.all(&self.group_query(&parts, indicator, &dims))? {
-            let key: Vec<String> = row.0.iter().take(width).map(ToString::to_string).collect();
-            let key = map_codes(indicator, &frame.ask.by, key);
-            let cell = base.groups.entry(key).or_default();
-            cell.value += row.int(width);
-            cell.rows += row.int(width + 1);
+        for row in tx.all(&group_query(&parts, indicator, &dims))? {
+            let cell = Cell { value: row.int(width), denominator: None, rows: row.int(width + 1) };
+            base.all.value += cell.value;
+            base.all.rows += cell.rows;
+            for (at, count) in left_out.iter_mut().enumerate() {
+                *count += row.int(width + 2 + at);
+            }
+            if width > 0 {
+                let key: Vec<String> = row.0.iter().take(width).map(ToString::to_string).collect();
+                let group = base.groups.entry(map_codes(indicator, &frame.ask.by, key)).or_default();
+                group.value += cell.value;
+                group.rows += cell.rows;
+            }
         }
         base.groups.retain(|_, cell| cell.rows > 0);
+        let blamed = parts.lacking.iter().map(|(why, _)| why.clone()).zip(left_out);
+        base.excluded = blamed.filter(|(_, count)| *count > 0).collect();
+        // Groups of different things may share some: the whole is counted by itself.
+        if width > 0 && matches!(indicator.measure, Measure::Distinct(_)) {
+            let whole = tx.one(&group_query(&parts, indicator, &[]))?;
+            base.all = whole.map_or_else(Cell::default, |row| Cell {
+                value: row.int(0),
+                denominator: None,
+                rows: row.int(1),
+            });
+        }
         Ok(base)
-    }
-
-    /// `SELECT dims…, number, rows, left out… FROM … WHERE … GROUP BY …`.
-    fn group_query(&self, parts: &Parts, indicator: &Indicator, dims: &[Sql]) -> Sql {
-        let mut sql = Sql::new("SELECT ");
-        for dim in dims {
-            sql = sql.then(dim.clone()).add(", ");
-        }
-        let fit = || Sql::new("CASE WHEN ").then(parts.fit.clone()).add(" THEN ");
-        let counted = parts.counted.as_deref().unwrap_or("1");
-        sql = match &indicator.measure {
-            Measure::Distinct(_) => {
-                sql.add("COUNT(DISTINCT ").then(fit()).add(&format!("{counted} END), "))
-            }
-            _ => sql
-                .add("CAST(COALESCE(SUM(")
-                .then(fit())
-                .add(&format!("{counted} END), 0) AS BIGINT), ")),
-        };
-        sql = match &indicator.measure {
-            // The rows of a figure of different things are these things.
-            Measure::Distinct(_) => {
-                sql.add("COUNT(DISTINCT ").then(fit()).add(&format!("{counted} END)"))
-            }
-            _ => sql.add("COUNT(").then(fit()).add("1 END)"),
-        };
-        // A row is blamed once, for the first thing it lacks.
-        let mut before = String::new();
-        for (_, condition) in &parts.lacking {
-            sql = sql.add(&format!(", COUNT(CASE WHEN {before}{condition} THEN 1 END)"));
-            before = format!("{before}NOT ({condition}) AND ");
-        }
-        sql = sql.then(parts.paths.from()).add(" WHERE ").then(parts.filter.clone());
-        if !dims.is_empty() {
-            let places: Vec<String> = (1..=dims.len()).map(|at| at.to_string()).collect();
-            sql = sql.add(&format!(" GROUP BY {}", places.join(", ")));
-        }
-        sql
     }
 
     /// Keys of the subtree as it stood on the last day asked about.
@@ -260,6 +227,44 @@ impl Store {
         }
         Ok(all)
     }
+}
+
+/// `SELECT dims…, number, rows, left out… FROM … WHERE … GROUP BY …`.
+fn group_query(parts: &Parts, indicator: &Indicator, dims: &[Sql]) -> Sql {
+    let mut sql = Sql::new("SELECT ");
+    for dim in dims {
+        sql = sql.then(dim.clone()).add(", ");
+    }
+    let fit = || Sql::new("CASE WHEN ").then(parts.fit.clone()).add(" THEN ");
+    let counted = parts.counted.as_deref().unwrap_or("1");
+    sql = match &indicator.measure {
+        Measure::Distinct(_) => {
+            sql.add("COUNT(DISTINCT ").then(fit()).add(&format!("{counted} END), "))
+        }
+        _ => sql
+            .add("CAST(COALESCE(SUM(")
+            .then(fit())
+            .add(&format!("{counted} END), 0) AS BIGINT), ")),
+    };
+    sql = match &indicator.measure {
+        // The rows of a figure of different things are these things.
+        Measure::Distinct(_) => {
+            sql.add("COUNT(DISTINCT ").then(fit()).add(&format!("{counted} END)"))
+        }
+        _ => sql.add("COUNT(").then(fit()).add("1 END)"),
+    };
+    // A row is blamed once, for the first thing it lacks.
+    let mut before = String::new();
+    for (_, condition) in &parts.lacking {
+        sql = sql.add(&format!(", COUNT(CASE WHEN {before}{condition} THEN 1 END)"));
+        before = format!("{before}NOT ({condition}) AND ");
+    }
+    sql = sql.then(parts.paths.from()).add(" WHERE ").then(parts.filter.clone());
+    if !dims.is_empty() {
+        let places: Vec<String> = (1..=dims.len()).map(|at| at.to_string()).collect();
+        sql = sql.add(&format!(" GROUP BY {}", places.join(", ")));
+    }
+    sql
 }
 
 fn no_life(register: &Register) -> StoreError {

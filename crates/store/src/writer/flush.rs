@@ -4,7 +4,7 @@ use super::{Doing, Pending, Writer};
 use crate::codec::{Stored, columns_of, dated_columns, encode, level_values};
 use crate::error::{Result, StoreError};
 use crate::journal::{self, Entry, Head, Item};
-use crate::schema::{LEVELS, leveled};
+use crate::schema::{LEVELS, NOW, carried_now, dated, leveled};
 use crate::sql::{Sql, name};
 use crate::tree::Tree;
 use kernel::facts::{FOREVER, Segment};
@@ -115,13 +115,25 @@ impl Writer<'_, '_> {
         if leveled(register) {
             row.extend(level_values(self.tree.levels(new.node)));
         }
-        for (link, field, _) in register.carried() {
+        if dated(register) {
+            row.extend(self.now_of(new));
+        }
+        let of = |link: &str, field: &str| {
             let to = register.field(link).map_or("", |field| field.to);
             let id = today.value(link).as_int().unwrap_or(0);
-            let value = carried.get(&(to, id)).and_then(|values| values.get(field.name));
-            row.push(value.cloned().unwrap_or_default());
+            carried.get(&(to, id)).and_then(|values| values.get(field)).cloned().unwrap_or_default()
+        };
+        row.extend(register.carried().map(|(link, field, _)| of(link, field.name)));
+        for carry in register.carries.iter().filter(|carry| carry.fields.iter().any(|f| f.dated)) {
+            row.extend(NOW.map(|edge| of(carry.link, edge)));
         }
         Ok(row)
+    }
+
+    /// The days between which today's dated values hold.
+    fn now_of(&self, stored: &Stored) -> [Value; 2] {
+        let segment = stored.timeline.on(self.facts.today);
+        segment.map_or([Value::Null, Value::Null], |s| [Value::day(s.from), Value::day(s.until)])
     }
 
     /// Moves the version that stood there into history and puts the new one in its place.
@@ -278,7 +290,8 @@ impl Writer<'_, '_> {
                     Some(own) => {
                         let today = own.new.on(self.facts.today);
                         let values = carry.fields.iter().map(|f| (f.name, today.value(f.name).clone()));
-                        carried.entry((to, id)).or_default().extend(values);
+                        let now = NOW.into_iter().zip(self.now_of(&own.new));
+                        carried.entry((to, id)).or_default().extend(values.chain(now));
                     }
                     None => wanted.entry(register.name).or_default().push(id),
                 }
@@ -301,14 +314,17 @@ impl Writer<'_, '_> {
         carried: &mut Carried,
     ) -> Result<()> {
         let to = register.field(carry.link).map_or("", |field| field.to);
-        let columns: String =
-            carry.fields.iter().map(|field| format!(", {}", name(field.name))).collect();
+        let mut names: Vec<&'static str> = carry.fields.iter().map(|field| field.name).collect();
+        if self.store.register(to).is_ok_and(dated) {
+            names.extend(NOW);
+        }
+        let columns: String = names.iter().map(|field| format!(", {}", name(field))).collect();
         for part in ids.chunks(500) {
             let sql = Sql::new(format!("SELECT id{columns} FROM {} WHERE id IN ", name(to)));
             for row in self.tx.all(&sql.list(part.iter().copied()))? {
                 let values = carried.entry((to, row.int(0))).or_default();
-                for (at, field) in carry.fields.iter().enumerate() {
-                    values.insert(field.name, row.value(at + 1));
+                for (at, field) in names.iter().enumerate() {
+                    values.insert(field, row.value(at + 1));
                 }
             }
         }
@@ -320,17 +336,33 @@ impl Writer<'_, '_> {
         let Some(old) = &edited.old else { return Ok(()) };
         let register = edited.new.register;
         let (before, after) = (old.on(self.facts.today), edited.new.on(self.facts.today));
+        let now = (self.now_of(old), self.now_of(&edited.new));
         for other in &self.store.catalog.registers {
-            for (link, field, column) in other.carried() {
-                let to = other.field(link).map_or("", |field| field.to);
-                let value = after.value(field.name);
-                if to != register.name || before.value(field.name) == value {
+            for carry in &other.carries {
+                if other.field(carry.link).is_none_or(|field| field.to != register.name) {
                     continue;
                 }
-                let set = Sql::new(format!("UPDATE {} SET {} = ", name(other.name), name(&column)));
-                let set = if value.is_null() { set.add("NULL") } else { set.bind(value.clone()) };
-                let set = set.add(&format!(" WHERE {} = ", name(link))).bind(edited.new.id);
-                self.tx.exec(&set)?;
+                let mut set: Vec<Sql> = Vec::new();
+                let mut put = |field: &str, value: &Value| {
+                    let column = name(&format!("{}_{field}", carry.link));
+                    let sql = Sql::new(format!("{column} = "));
+                    set.push(if value.is_null() { sql.add("NULL") } else { sql.bind_value(value.clone()) });
+                };
+                for field in &carry.fields {
+                    let value = after.value(field.name);
+                    if before.value(field.name) != value {
+                        put(field.name, value);
+                    }
+                }
+                if carry.fields.iter().any(|field| field.dated) && now.0 != now.1 {
+                    NOW.iter().zip(&now.1).for_each(|(edge, value)| put(edge, value));
+                }
+                if !set.is_empty() {
+                    let sql = Sql::new(format!("UPDATE {} SET ", name(other.name)));
+                    let sql = sql.then(Sql::join(set, ", ", ""));
+                    let sql = sql.add(&format!(" WHERE {} = ", name(carry.link)));
+                    self.tx.exec(&sql.bind(edited.new.id))?;
+                }
             }
         }
         Ok(())
@@ -390,7 +422,11 @@ pub(super) fn row_columns(register: &Register) -> Vec<String> {
     if leveled(register) {
         columns.extend(LEVELS.iter().map(|level| (*level).to_owned()));
     }
+    if dated(register) {
+        columns.extend(NOW.map(name));
+    }
     columns.extend(register.carried().map(|(_, _, column)| name(&column)));
+    columns.extend(carried_now(register).iter().map(|column| name(column)));
     columns
 }
 

@@ -47,7 +47,8 @@ impl Writer<'_, '_> {
         for field in stored.register.fields.iter().filter(|field| field.kind == Kind::Link) {
             let Some(id) = now.value(field.name).as_int() else { continue };
             let same = before.as_ref().is_some_and(|b| b.value(field.name) == now.value(field.name));
-            if same || self.by_key.contains_key(&(field.to, id)) {
+            let known = self.seen_links.contains(&(field.to, id));
+            if same || known || self.by_key.contains_key(&(field.to, id)) {
                 continue;
             }
             let linked = self.store.register(field.to)?;
@@ -69,6 +70,7 @@ impl Writer<'_, '_> {
                 let text = format!("没有找到这个{}，可能已作废，或不在您的范围内", field.title);
                 return Err(StoreError::refuse(field.name, text));
             }
+            self.seen_links.insert((field.to, id));
         }
         Ok(())
     }

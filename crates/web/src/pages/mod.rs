@@ -1,6 +1,7 @@
 //! One file per page. Each has its own `routes()`; this file only joins them.
 
 pub mod account;
+pub mod list;
 pub mod login;
 pub mod tree;
 
@@ -17,6 +18,7 @@ use tower_http::compression::CompressionLayer;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(account::routes())
+        .merge(list::routes())
         .merge(login::routes())
         .merge(tree::routes())
         .merge(files())
