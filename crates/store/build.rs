@@ -17,7 +17,8 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "pub const {}: &[(&str, &str)] = &[", engine.to_uppercase());
         for file in names {
             let path = folder.join(&file);
-            let _ = writeln!(code, "    ({file:?}, include_str!({:?})),", path.display().to_string());
+            let _ =
+                writeln!(code, "    ({file:?}, include_str!({:?})),", path.display().to_string());
         }
         code.push_str("];\n");
     }

@@ -5,7 +5,11 @@ use std::path::PathBuf;
 
 /// 娘家：工会工作系统
 #[derive(Debug, Parser)]
-#[command(name = "niangjia", version, about = "娘家：总工会的工作系统。没有人填总数，每个数字都点得开。")]
+#[command(
+    name = "niangjia",
+    version,
+    about = "娘家：总工会的工作系统。没有人填总数，每个数字都点得开。"
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

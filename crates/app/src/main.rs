@@ -6,7 +6,6 @@ mod cli;
 mod commands;
 mod open;
 mod say;
-mod seed;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -48,8 +48,14 @@ pub fn line(text: impl AsRef<str>) {
     eprintln!("{}", text.as_ref());
 }
 
+/// One line of the answer on standard output. A reader that has gone away is no error.
+pub fn out(text: impl AsRef<str>) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.as_ref());
+}
+
 /// One JSON document on standard output.
 pub fn json(document: &serde_json::Value) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(document)?);
+    out(serde_json::to_string_pretty(document)?);
     Ok(())
 }

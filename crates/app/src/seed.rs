@@ -247,6 +247,7 @@ pub fn a_grassroots_union(county: &County, seeded: &Seeded) -> Result<i64> {
     for union in county.unions.iter().filter(|u| u.kind == "BASE" && u.closed_on.is_none()) {
         sizes.insert(union.key, county.stock_of(union.key));
     }
-    let best = sizes.iter().filter(|(_, size)| **size < 200).max_by_key(|(at, size)| (**size, **at));
+    let best =
+        sizes.iter().filter(|(_, size)| **size < 200).max_by_key(|(at, size)| (**size, **at));
     best.and_then(|(at, _)| seeded.unions.get(*at).copied()).context("样例县里没有基层工会")
 }

@@ -24,15 +24,8 @@ pub enum Act {
 
 impl Act {
     /// All acts, in the order of the permission matrix.
-    pub const ALL: [Act; 7] = [
-        Act::Read,
-        Act::Write,
-        Act::Void,
-        Act::Import,
-        Act::Export,
-        Act::Reveal,
-        Act::Merge,
-    ];
+    pub const ALL: [Act; 7] =
+        [Act::Read, Act::Write, Act::Void, Act::Import, Act::Export, Act::Reveal, Act::Merge];
 
     /// The Chinese word.
     pub const fn title(self) -> &'static str {

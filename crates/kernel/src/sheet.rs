@@ -181,9 +181,10 @@ pub fn read_cell(field: &FieldDef, raw: &str) -> Result<Value, (String, Option<S
 fn read_int(field: &FieldDef, plain: &str) -> Result<Value, (String, Option<String>)> {
     let digits = text::squeeze(plain).replace(',', "");
     let digits = digits.trim_end_matches(['人', '家', '个', '名']);
-    let number = digits.parse::<i64>().ok().or_else(|| {
-        digits.strip_suffix(".0").and_then(|whole| whole.parse::<i64>().ok())
-    });
+    let number = digits
+        .parse::<i64>()
+        .ok()
+        .or_else(|| digits.strip_suffix(".0").and_then(|whole| whole.parse::<i64>().ok()));
     let Some(number) = number else { return Err(("应是整数".into(), None)) };
     match field.between {
         Some((low, high)) if number < low || number > high => {
@@ -196,7 +197,9 @@ fn read_int(field: &FieldDef, plain: &str) -> Result<Value, (String, Option<Stri
 fn read_yes_no(plain: &str) -> Result<Value, (String, Option<String>)> {
     match text::squeeze(plain).to_lowercase().as_str() {
         "是" | "有" | "1" | "√" | "✓" | "对" | "y" | "yes" | "true" => Ok(Value::Int(1)),
-        "否" | "无" | "0" | "×" | "不是" | "没有" | "n" | "no" | "false" => Ok(Value::Int(0)),
+        "否" | "无" | "0" | "×" | "不是" | "没有" | "n" | "no" | "false" => {
+            Ok(Value::Int(0))
+        }
         _ => Err(("应填“是”或“否”".into(), None)),
     }
 }

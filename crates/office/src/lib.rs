@@ -10,6 +10,7 @@
 pub mod cell;
 mod error;
 pub mod header;
+pub mod import;
 mod num;
 pub mod read;
 pub mod rejects;

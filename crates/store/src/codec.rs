@@ -170,9 +170,9 @@ pub fn columns_of(field: &FieldDef) -> Vec<String> {
 /// Reads a stored field in clear.
 pub fn decode(keys: &Keys, register: &Register, id: i64, field: &FieldDef, raw: Value) -> Value {
     match raw {
-        Value::Bytes(sealed) if field.secret => keys
-            .open(&place(register, id, field), &sealed)
-            .map_or(Value::Null, Value::Text),
+        Value::Bytes(sealed) if field.secret => {
+            keys.open(&place(register, id, field), &sealed).map_or(Value::Null, Value::Text)
+        }
         raw => raw,
     }
 }

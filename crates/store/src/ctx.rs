@@ -62,7 +62,8 @@ impl Ctx {
         if here.contains(&tree.root()) && tree.root() != 0 {
             return Nodes::All;
         }
-        let outermost = |node: &&i64| !here.iter().any(|up| up != *node && tree.within(**node, *up));
+        let outermost =
+            |node: &&i64| !here.iter().any(|up| up != *node && tree.within(**node, *up));
         let mut nodes: Vec<i64> = here.iter().filter(outermost).copied().collect();
         nodes.sort_unstable();
         nodes.dedup();

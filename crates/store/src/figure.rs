@@ -220,6 +220,8 @@ pub(crate) struct Frame<'a> {
     pub ask: &'a FigureAsk,
     /// The nodes of the tree of that day, when that tree is asked for.
     pub members: Option<Vec<i64>>,
+    /// Only rows of these groups: dimension and code.
+    pub group: &'a [(String, String)],
 }
 
 impl Store {
@@ -275,7 +277,7 @@ impl Store {
             TreeOf::Today => None,
             TreeOf::ThatDay => Some(self.tree_of_day(tx, &tree, ask, &known)?),
         };
-        Ok(Frame { ctx, tree, known, ask, members })
+        Ok(Frame { ctx, tree, known, ask, members, group: &[] })
     }
 
     fn evaluate(

@@ -42,7 +42,12 @@ pub struct Change {
 
 impl Store {
     /// The history of a record, newest first.
-    pub fn history(&self, ctx: &Ctx, register: &'static Register, key: &str) -> Result<Vec<Change>> {
+    pub fn history(
+        &self,
+        ctx: &Ctx,
+        register: &'static Register,
+        key: &str,
+    ) -> Result<Vec<Change>> {
         self.db.read(|tx| {
             let now = self.fetch(tx, ctx, register, key, Act::Read)?;
             let hidden = ctx.hidden(register);
@@ -58,9 +63,8 @@ impl Store {
                 changes.push(Change {
                     version: stored.version,
                     entry: entry.clone(),
-                    differences: before.map_or_else(Vec::new, |old| {
-                        differences(self, old, stored, &hidden)
-                    }),
+                    differences: before
+                        .map_or_else(Vec::new, |old| differences(self, old, stored, &hidden)),
                     voided: stored.voided,
                 });
             }
@@ -95,7 +99,12 @@ impl Store {
         Err(StoreError::NotFound)
     }
 
-    pub(crate) fn read_version(&self, fixed: &[(usize, &FieldDef)], row: &Row, stored: &mut Stored) {
+    pub(crate) fn read_version(
+        &self,
+        fixed: &[(usize, &FieldDef)],
+        row: &Row,
+        stored: &mut Stored,
+    ) {
         stored.version = row.int(1);
         stored.made_seq = row.int(2);
         stored.voided = row.int(3) != 0;
@@ -124,7 +133,10 @@ pub(crate) fn timeline_at(
     let table = format!("{}_span", register.name);
     let now = Sql::new(format!("SELECT {columns} FROM {} WHERE id = ", name(&table)));
     let now = now.bind(id).add(" AND made_version <= ").bind(version);
-    let old = Sql::new(format!("SELECT {columns} FROM {} WHERE id = ", name(&format!("{table}_history"))));
+    let old = Sql::new(format!(
+        "SELECT {columns} FROM {} WHERE id = ",
+        name(&format!("{table}_history"))
+    ));
     let old = old.bind(id).add(" AND made_version <= ").bind(version);
     let old = old.add(" AND ended_version > ").bind(version);
     let mut segments: Vec<Segment> = Vec::new();

@@ -167,9 +167,7 @@ pub fn append(tx: &mut Tx, head: &Head, mut entry: Entry, mut items: Vec<Item>) 
     entry.seq = head.seq();
     entry.at = head.at;
     entry.items = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    items.sort_by(|a, b| {
-        (a.register, a.record, a.version).cmp(&(b.register, b.record, b.version))
-    });
+    items.sort_by(|a, b| (a.register, a.record, a.version).cmp(&(b.register, b.record, b.version)));
     let mut items_hash = ItemsHash::default();
     let mut rows = Vec::with_capacity(items.len());
     for item in items {
@@ -204,8 +202,22 @@ impl Sql {
 
 fn insert(tx: &mut Tx, head: &Head, entry: &Entry, items_hash: Vec<u8>, hash: &[u8]) -> Result<()> {
     let columns = [
-        "seq", "chain", "position", "at", "user_id", "user_name", "act", "register", "record",
-        "origin", "reason", "job", "items", "items_hash", "prev", "hash",
+        "seq",
+        "chain",
+        "position",
+        "at",
+        "user_id",
+        "user_name",
+        "act",
+        "register",
+        "record",
+        "origin",
+        "reason",
+        "job",
+        "items",
+        "items_hash",
+        "prev",
+        "hash",
     ];
     // An empty text is a value here, unlike in records.
     let text = |text: &str| Value::Text(text.to_owned());

@@ -102,7 +102,10 @@ impl Keys {
     /// Reads the key file.
     pub fn load(path: &Path, cipher: Cipher) -> Result<Keys> {
         let text = std::fs::read_to_string(path).map_err(|cause| {
-            StoreError::caused(format!("读不到密钥文件 {}，身份证号等将无法显示", path.display()), cause)
+            StoreError::caused(
+                format!("读不到密钥文件 {}，身份证号等将无法显示", path.display()),
+                cause,
+            )
         })?;
         let secret = Zeroizing::new(unhex(text.trim()).ok_or_else(broken_key)?);
         Keys::from_secret(&secret, cipher)

@@ -12,6 +12,7 @@ pub mod db;
 pub mod error;
 pub mod figure;
 pub mod history;
+pub mod intake;
 pub mod jobs;
 pub mod journal;
 pub mod keys;

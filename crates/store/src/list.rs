@@ -215,7 +215,8 @@ impl Store {
         let hidden = ctx.hidden(register);
         let mut conditions = vec![paths.scope(&scope, &nodes)];
         conditions.push(Sql::new(format!("r.voided = {}", i64::from(ask.voided))));
-        if ask.only_here && ask.at != 0 && !matches!(register.owner, kernel::register::Owner::Shown) {
+        if ask.only_here && ask.at != 0 && !matches!(register.owner, kernel::register::Owner::Shown)
+        {
             conditions.push(Sql::new("r.union_id = ").bind(ask.at));
         }
         if let Some(day) = ask.as_of {
@@ -347,7 +348,8 @@ impl Store {
             }
             let clear = decode(&self.keys, register, row.int(secret_at), &head.field, raw);
             secret_at += 1;
-            cells.push(clear.as_text().map_or(Value::Null, |clear| mask(&head.field, clear).into()));
+            cells
+                .push(clear.as_text().map_or(Value::Null, |clear| mask(&head.field, clear).into()));
         }
         ListRow {
             id: row.int(0),
@@ -405,7 +407,8 @@ impl Store {
         for carry in &register.carries {
             let to = register.field(carry.link).and_then(|field| self.catalog.register(field.to));
             let Some(to) = to else { continue };
-            for (_, field, column) in register.carried().filter(|(link, _, _)| *link == carry.link) {
+            for (_, field, column) in register.carried().filter(|(link, _, _)| *link == carry.link)
+            {
                 pieces.extend(search_text(field, &format!("r.{}", name(&column)), &typed));
             }
             let inner = self.search_secrets(to, "p", &typed);

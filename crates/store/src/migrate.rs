@@ -1,9 +1,9 @@
 //! Numbered steps, applied once each. A step is written by [`difference`] and reviewed by people.
 
+use crate::db::dialect::Type;
 use crate::db::{Db, Dialect, Tx};
 use crate::error::{Result, StoreError};
 use crate::schema::{Column, Index, Schema, Table, col, need};
-use crate::db::dialect::Type;
 use crate::sql::Sql;
 use std::fmt::Write;
 

@@ -2,12 +2,12 @@
 //! read through here, so they cannot differ.
 
 use crate::codec::{blind_tail, blind_whole};
+use crate::ctx::Nodes;
 use crate::error::{Result, StoreError};
 use crate::keys::Keys;
 use crate::schema::{blind, leveled};
 use crate::scope::Scope;
 use crate::sql::{Sql, name};
-use crate::ctx::Nodes;
 use jiff::civil::Date;
 use kernel::field::{FieldDef, Kind};
 use kernel::indicator::Cond;
@@ -122,12 +122,7 @@ impl<'a> Paths<'a> {
         self.column(to, &alias, rest)
     }
 
-    fn column(
-        &mut self,
-        register: &'static Register,
-        alias: &str,
-        field: &str,
-    ) -> Result<Found> {
+    fn column(&mut self, register: &'static Register, alias: &str, field: &str) -> Result<Found> {
         let key = format!("{alias}.id");
         let Some(def) = register.field(field) else {
             // A carried column asked for by its own name.
@@ -209,10 +204,8 @@ impl<'a> Paths<'a> {
     /// "Lives at the end of the day": counted on its first day, not on its last.
     pub fn living(&self, day: &Sql) -> Option<Sql> {
         let (from, until) = self.register.life?;
-        let (from, until) = (
-            format!("{}.{}", self.alias, name(from)),
-            format!("{}.{}", self.alias, name(until)),
-        );
+        let (from, until) =
+            (format!("{}.{}", self.alias, name(from)), format!("{}.{}", self.alias, name(until)));
         let sql = Sql::new(format!("{from} <= ")).then(day.clone());
         let sql = sql.add(&format!(" AND ({until} IS NULL OR {until} > "));
         Some(sql.then(day.clone()).add(")"))
@@ -309,7 +302,8 @@ impl<'a> Paths<'a> {
 
 /// A prefix as a range of the byte order, which an index can walk.
 pub fn begins(expression: &str, prefix: &str) -> Sql {
-    let sql = Sql::new(format!("{expression} >= ")).bind(prefix).add(&format!(" AND {expression} < "));
+    let sql =
+        Sql::new(format!("{expression} >= ")).bind(prefix).add(&format!(" AND {expression} < "));
     sql.bind(format!("{prefix}\u{10FFFF}"))
 }
 
@@ -385,7 +379,10 @@ fn span_source(register: &Register, alias: &str, when: &Known) -> Sql {
     let columns = format!("id, from_day, until_day{}", crate::codec::dated_columns(register));
     Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(&table)))
         .then(known("made_seq", ranges))
-        .add(&format!(" UNION ALL SELECT {columns} FROM {} WHERE ", name(&format!("{table}_history"))))
+        .add(&format!(
+            " UNION ALL SELECT {columns} FROM {} WHERE ",
+            name(&format!("{table}_history"))
+        ))
         .then(known("made_seq", ranges))
         .add(" AND NOT ")
         .then(known("ended_seq", ranges))

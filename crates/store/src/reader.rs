@@ -171,7 +171,12 @@ impl Store {
     }
 
     /// Who has seen sensitive fields of a record in full.
-    pub fn reveals(&self, ctx: &Ctx, register: &'static Register, key: &str) -> Result<Vec<crate::journal::Entry>> {
+    pub fn reveals(
+        &self,
+        ctx: &Ctx,
+        register: &'static Register,
+        key: &str,
+    ) -> Result<Vec<crate::journal::Entry>> {
         self.db.read(|tx| {
             let stored = self.fetch(tx, ctx, register, key, Act::Read)?;
             let sql = Sql::new(format!(

@@ -77,7 +77,11 @@ impl Store {
         let node = (i64::from(high & 0x7f) << 8 | i64::from(low)).max(1);
         db.write(|tx| {
             let put = |name: &str, value: String| {
-                Sql::new("INSERT INTO meta (name, value) VALUES (").bind(name).add(",").bind(value).add(")")
+                Sql::new("INSERT INTO meta (name, value) VALUES (")
+                    .bind(name)
+                    .add(",")
+                    .bind(value)
+                    .add(")")
             };
             tx.exec(&put("node", node.to_string()))?;
             tx.exec(&put("tree", "1".into()))?;
@@ -128,9 +132,9 @@ impl Store {
     /// Reads the holidays that administrators have added.
     pub fn reload_calendar(&self) -> Result<()> {
         let mut calendar = Calendar::builtin();
-        let rows = self.db.read(|tx| {
-            tx.all(&Sql::new("SELECT day, kind, name FROM holiday ORDER BY day"))
-        })?;
+        let rows = self
+            .db
+            .read(|tx| tx.all(&Sql::new("SELECT day, kind, name FROM holiday ORDER BY day")))?;
         if !rows.is_empty() {
             let mut table = String::from("date\tkind\tname\n");
             for row in rows {

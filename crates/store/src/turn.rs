@@ -57,8 +57,11 @@ fn turn_register(
     let mut set: Vec<String> =
         dated.iter().map(|column| format!("{column} = s.{column}")).collect();
     set.extend(["now_from = s.from_day".to_owned(), "now_until = s.until_day".to_owned()]);
-    let sql = Sql::new(format!("UPDATE {table} SET {} FROM {spans} s WHERE s.id = {table}.id AND ", set.join(", ")))
-        .then(begun("s", last, today));
+    let sql = Sql::new(format!(
+        "UPDATE {table} SET {} FROM {spans} s WHERE s.id = {table}.id AND ",
+        set.join(", ")
+    ))
+    .then(begun("s", last, today));
     Ok(i64::try_from(tx.exec(&sql)?).unwrap_or(0))
 }
 
@@ -79,7 +82,9 @@ fn turn_carried(
             .fields
             .iter()
             .filter(|field| field.dated)
-            .map(|f| format!("{} = s.{}", name(&format!("{}_{}", carry.link, f.name)), name(f.name)))
+            .map(|f| {
+                format!("{} = s.{}", name(&format!("{}_{}", carry.link, f.name)), name(f.name))
+            })
             .collect();
         if set.is_empty() || store.catalog.register(to).is_none() {
             continue;

@@ -149,7 +149,6 @@ impl Store {
         }
         Ok(all)
     }
-
 }
 
 fn fault_of(
@@ -204,21 +203,17 @@ fn digests_between(
 /// Segments with the versions between which they held.
 type Spans = HashMap<i64, Vec<(i64, i64, kernel::facts::Segment)>>;
 
-fn spans_between(
-    tx: &mut Tx,
-    register: &'static Register,
-    from: i64,
-    until: i64,
-) -> Result<Spans> {
+fn spans_between(tx: &mut Tx, register: &'static Register, from: i64, until: i64) -> Result<Spans> {
     let mut spans = Spans::new();
     if register.dated().next().is_none() {
         return Ok(spans);
     }
     let dated = crate::codec::dated_columns(register);
     let table = format!("{}_span", register.name);
-    for (table, ended) in
-        [(table.clone(), i64::MAX.to_string()), (format!("{table}_history"), "ended_version".into())]
-    {
+    for (table, ended) in [
+        (table.clone(), i64::MAX.to_string()),
+        (format!("{table}_history"), "ended_version".into()),
+    ] {
         let sql = Sql::new(format!(
             "SELECT id, made_version, {ended}, from_day, until_day{dated} FROM {} WHERE id > ",
             name(&table)
@@ -256,15 +251,12 @@ fn walk_chains(tx: &mut Tx, done: &mut Verified) -> Result<()> {
         let (number, last) = (chain.int(0), chain.int(1));
         let (mut prev, mut position) = (Vec::new(), 0);
         loop {
-            let sql = Sql::new(format!(
-                "SELECT {} FROM journal WHERE chain = ",
-                journal::COLUMNS
-            ))
-            .bind(number)
-            .add(" AND position > ")
-            .bind(position)
-            .add(" ORDER BY position LIMIT ")
-            .bind(PART);
+            let sql = Sql::new(format!("SELECT {} FROM journal WHERE chain = ", journal::COLUMNS))
+                .bind(number)
+                .add(" AND position > ")
+                .bind(position)
+                .add(" ORDER BY position LIMIT ")
+                .bind(PART);
             let rows = tx.all(&sql)?;
             for row in &rows {
                 check_entry(tx, row, &prev, position, done)?;
@@ -313,11 +305,9 @@ fn check_entry(
     if !journal::intact(row, prev) {
         fault("内容与指纹不符，被改过");
     }
-    let sql = Sql::new(
-        "SELECT register, record, version, digest FROM journal_item WHERE seq = ",
-    )
-    .bind(entry.seq)
-    .add(" ORDER BY register, record, version");
+    let sql = Sql::new("SELECT register, record, version, digest FROM journal_item WHERE seq = ")
+        .bind(entry.seq)
+        .add(" ORDER BY register, record, version");
     let mut hash = ItemsHash::default();
     for item in tx.all(&sql)? {
         hash.add(&item.text(0), item.int(1), item.int(2), &item.bytes(3));

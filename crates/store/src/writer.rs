@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use kernel::access::Act;
 use kernel::facts::{ALWAYS, FOREVER, Facts, Saving};
 use kernel::register::{Owner, Register};
+use kernel::sheet::Snapshot;
 use kernel::value::Value;
 use kernel::verdict::Refusal;
 use std::collections::{HashMap, HashSet};
@@ -189,6 +190,17 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
+    /// A record as this act has left it so far, for rows of a file that speak of it again.
+    pub fn snapshot(&self, register: &'static Register, id: i64) -> Option<Snapshot> {
+        let at = self.by_key.get(&(register.name, id))?;
+        let stored = &self.pending.get(*at)?.new;
+        Some(Snapshot {
+            record: stored.on(self.facts.today),
+            timeline: stored.timeline.clone(),
+            mine: true,
+        })
+    }
+
     /// Puts a record back to given fixed values and segments: used by undo and un-merge.
     pub(crate) fn restore(&mut self, old: Stored, mut new: Stored) -> Result<()> {
         new.node = self.node_for(&new);
@@ -199,7 +211,12 @@ impl Writer<'_, '_> {
     }
 
     /// A living record the actor may do `act` on, as this act has left it so far.
-    pub(crate) fn load(&mut self, register: &'static Register, id: i64, act: Act) -> Result<Stored> {
+    pub(crate) fn load(
+        &mut self,
+        register: &'static Register,
+        id: i64,
+        act: Act,
+    ) -> Result<Stored> {
         self.load_any(register, id, act)?.living()
     }
 

@@ -4,6 +4,7 @@
 //! [`request`] who asks, for which unit · [`fault`] what can go wrong · [`shell`] the frame ·
 //! [`show`] values for people · [`pages`] one file per page · [`parts`] what pages are made of.
 
+pub mod api;
 pub mod app;
 pub mod assets;
 pub mod fault;

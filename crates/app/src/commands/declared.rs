@@ -12,8 +12,9 @@ pub fn list(args: &List) -> Result<u8> {
         say::json(&Value::Array(all))?;
     } else {
         for item in all {
-            let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-            println!("{:<28}{}", text("code"), text("title"));
+            let text =
+                |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            say::out(format!("{:<28}{}", text("code"), text("title")));
         }
     }
     Ok(super::DONE)
@@ -48,7 +49,9 @@ fn items(what: &str) -> Result<Vec<Value>> {
             .collect(),
         "rules" | "reports" => Vec::new(),
         _ => {
-            let text = format!("没有“{what}”；可以列 registers、sheets、indicators、rules、roles、reports");
+            let text = format!(
+                "没有“{what}”；可以列 registers、sheets、indicators、rules、roles、reports"
+            );
             return Err(Usage(text).into());
         }
     })

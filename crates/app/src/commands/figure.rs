@@ -74,11 +74,8 @@ pub fn document(figure: &Figure, ask: &FigureAsk) -> Value {
     map.insert("unit".into(), figure.indicator.unit.as_str().into());
     map.insert("rows".into(), figure.amount.rows.into());
     map.insert("excluded".into(), figure.left_out().into());
-    let why: Vec<Value> = figure
-        .excluded
-        .iter()
-        .map(|(why, count)| json!({"why": why, "rows": count}))
-        .collect();
+    let why: Vec<Value> =
+        figure.excluded.iter().map(|(why, count)| json!({"why": why, "rows": count})).collect();
     map.insert("excluded_why".into(), Value::Array(why));
     let groups: Vec<Value> = figure.groups.iter().map(|group| group_of(group, ask)).collect();
     map.insert("by".into(), Value::Array(groups));
@@ -134,21 +131,21 @@ fn print(figure: &Figure, document: &Value, with_rows: bool) {
     } else {
         String::new()
     };
-    println!(
+    say::out(format!(
         "{} {}{}{out}　{}，{}",
         figure.indicator.title,
         figure.amount.text(),
         figure.indicator.unit,
         figure.union_name,
         figure.said()
-    );
+    ));
     for group in &figure.groups {
         let of: Vec<&str> = group.of.iter().map(|part| part.1.as_str()).collect();
-        println!("  {:<24}{}", of.join(" · "), group.amount.text());
+        say::out(format!("  {:<24}{}", of.join(" · "), group.amount.text()));
     }
     if with_rows && let Some(rows) = document.get("records").and_then(Value::as_array) {
         for row in rows {
-            println!("  {row}");
+            say::out(format!("  {row}"));
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Making an installation, the sample county, and proving that nothing was altered.
 
 use crate::cli::{Demo, Init, Place, Verify};
-use crate::{open, say, seed};
+use crate::{open, say};
 use anyhow::{Context, Result};
 use kernel::value::Value;
+use niangjia::seed;
 use std::time::Instant;
 use store::keys::Cipher;
 use store::writer::Doing;
@@ -11,16 +12,13 @@ use store::{Ctx, Store, StoreError};
 
 /// `init`
 pub fn run(place: &Place, args: &Init) -> Result<u8> {
-    let cipher = Cipher::from_code(&args.cipher)
-        .with_context(|| "加密算法只有 aes256 和 sm4".to_owned())?;
+    let cipher =
+        Cipher::from_code(&args.cipher).with_context(|| "加密算法只有 aes256 和 sm4".to_owned())?;
     let options = open::options(place)?;
     let store = Store::create(options, cipher)?;
     let union = store.register("union")?;
     let ctx = Ctx::local();
-    let values = [
-        ("name", Value::text(&args.name)),
-        ("kind", Value::from(args.kind.as_str())),
-    ];
+    let values = [("name", Value::text(&args.name)), ("kind", Value::from(args.kind.as_str()))];
     store.act(&ctx, Doing::new("建立", "新装"), |writer| writer.add(union, &values))?;
     say::line(format!("已在 {} 建好：{}", place.data.display(), args.name));
     Ok(super::DONE)
@@ -33,13 +31,13 @@ pub fn verify(place: &Place, args: &Verify) -> Result<u8> {
     if args.json {
         say::json(&serde_json::to_value(&done)?)?;
     } else if done.ok {
-        println!("查了{}条日志、{}个版本，没有发现改动。", done.entries, done.versions);
+        say::out(format!("查了{}条日志、{}个版本，没有发现改动。", done.entries, done.versions));
         for head in &done.heads {
-            println!("今天的日志头（可打印留存）：{head}");
+            say::out(format!("今天的日志头（可打印留存）：{head}"));
         }
     } else {
         for fault in &done.faults {
-            println!("{}", fault.say);
+            say::out(format!("{}", fault.say));
         }
     }
     Ok(if done.ok { super::DONE } else { super::REFUSED })
@@ -61,7 +59,12 @@ pub fn demo(args: &Demo) -> Result<u8> {
     };
     let store = Store::create(options, Cipher::Aes)?;
     let county = town::County::until(args.seed, size, store.today());
-    say::line(format!("正在造{}：{}家工会、{}家单位……", town::COUNTY, county.unions.len(), county.employers.len()));
+    say::line(format!(
+        "正在造{}：{}家工会、{}家单位……",
+        town::COUNTY,
+        county.unions.len(),
+        county.employers.len()
+    ));
     let seeded = seed::county(&store, &county, &|_| {})?;
     say::line(format!("{}人，用时{:.1}秒", seeded.people, started.elapsed().as_secs_f64()));
     Ok(super::DONE)

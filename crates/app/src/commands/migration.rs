@@ -19,7 +19,8 @@ pub fn run(args: &Migration) -> Result<u8> {
         if text.trim().is_empty() {
             continue;
         }
-        let file = args.folder.join(dialect.folder()).join(format!("{number:04}_{}.sql", args.name));
+        let file =
+            args.folder.join(dialect.folder()).join(format!("{number:04}_{}.sql", args.name));
         write(&file, &text)?;
         say::line(format!("已写 {}，请审阅后提交", file.display()));
         written += 1;

@@ -3,6 +3,7 @@
 mod declared;
 mod figure;
 mod init;
+mod intake;
 mod migration;
 
 use crate::cli::{Cli, Command};
@@ -20,6 +21,8 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Command::List(args) => declared::list(args),
         Command::Init(args) => init::run(&cli.place, args),
         Command::Demo(args) => init::demo(args),
+        Command::Import(args) => intake::import(&cli.place, args),
+        Command::Export(args) => intake::export(&cli.place, args),
         Command::Migration(args) => migration::run(args),
         Command::Verify(args) => init::verify(&cli.place, args),
         _ => Err(crate::say::Usage("这个命令还没有".into()).into()),

@@ -59,7 +59,10 @@ impl PostgresDb {
 
     fn connect(&self) -> Result<Connection> {
         let client = Client::connect(&self.url, NoTls).map_err(|cause| {
-            StoreError::caused("连不上PostgreSQL，没有做任何改动；请检查地址和数据库是否开着", cause)
+            StoreError::caused(
+                "连不上PostgreSQL，没有做任何改动；请检查地址和数据库是否开着",
+                cause,
+            )
         })?;
         Ok(Connection { client, statements: HashMap::new() })
     }
@@ -224,7 +227,8 @@ impl PostgresTx<'_> {
     pub fn all(&mut self, sql: &Sql) -> Result<Vec<Row>> {
         let statement = self.statement(&sql.text)?;
         let bound: Vec<Bound> = sql.params.iter().map(Bound).collect();
-        let params: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
+        let params: Vec<&(dyn ToSql + Sync)> =
+            bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
         let rows = self.transaction.query(&statement, &params).map_err(fault)?;
         let read = |row: &postgres::Row| -> Result<Vec<Value>> {
             (0..row.len()).map(|at| value(row, at)).collect()
@@ -235,7 +239,8 @@ impl PostgresTx<'_> {
     pub fn exec(&mut self, sql: &Sql) -> Result<u64> {
         let statement = self.statement(&sql.text)?;
         let bound: Vec<Bound> = sql.params.iter().map(Bound).collect();
-        let params: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
+        let params: Vec<&(dyn ToSql + Sync)> =
+            bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
         self.transaction.execute(&statement, &params).map_err(fault)
     }
 
@@ -253,7 +258,8 @@ impl PostgresTx<'_> {
         let mut writer = BinaryCopyInWriter::new(sink, &types);
         for row in rows {
             let bound: Vec<Bound> = row.iter().map(Bound).collect();
-            let params: Vec<&(dyn ToSql + Sync)> = bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
+            let params: Vec<&(dyn ToSql + Sync)> =
+                bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
             writer.write(&params).map_err(fault)?;
         }
         writer.finish().map_err(fault)?;

@@ -11,8 +11,10 @@ use crate::tree::Tree;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::access::Act;
+use kernel::field::Kind;
 use kernel::indicator::{DimKind, Indicator, Measure, Time};
 use kernel::register::{Owner, Register};
+use kernel::value::Value;
 use std::collections::BTreeMap;
 
 /// The number of one group.
@@ -115,12 +117,18 @@ impl Store {
             Time::Flow(field) => {
                 let column = paths.find(field)?.expression;
                 conditions.push(
-                    Sql::new(format!("{column} BETWEEN ")).bind(when.first()).add(" AND ").bind(last),
+                    Sql::new(format!("{column} BETWEEN "))
+                        .bind(when.first())
+                        .add(" AND ")
+                        .bind(last),
                 );
             }
         }
         for cond in &indicator.when {
             conditions.push(paths.cond(cond, &self.keys)?);
+        }
+        for (dim, code) in frame.group {
+            conditions.push(in_group(frame, indicator, dim, code, &mut paths)?);
         }
         for path in &indicator.needs {
             let found = paths.find(path)?;
@@ -150,7 +158,10 @@ impl Store {
             Owner::Union(field) => field,
             Owner::Tree(_) => "id",
             Owner::Shown => {
-                return Err(StoreError::refuse("tree", "这个指标没有所属工会，不能按当日的组织树数"));
+                return Err(StoreError::refuse(
+                    "tree",
+                    "这个指标没有所属工会，不能按当日的组织树数",
+                ));
             }
         };
         // The level join is still wanted for groups by child node.
@@ -166,8 +177,12 @@ impl Store {
         register: &'static Register,
     ) -> Result<Base> {
         let mut parts = self.parts(frame, indicator, register, frame.ask.when)?;
-        let dims: Result<Vec<Sql>> =
-            frame.ask.by.iter().map(|dim| dimension(frame, indicator, dim, &mut parts.paths)).collect();
+        let dims: Result<Vec<Sql>> = frame
+            .ask
+            .by
+            .iter()
+            .map(|dim| dimension(frame, indicator, dim, &mut parts.paths))
+            .collect();
         let dims = dims?;
         let mut base = Base::default();
         let mut left_out = vec![0; parts.lacking.len()];
@@ -181,7 +196,8 @@ impl Store {
             }
             if width > 0 {
                 let key: Vec<String> = row.0.iter().take(width).map(ToString::to_string).collect();
-                let group = base.groups.entry(map_codes(indicator, &frame.ask.by, key)).or_default();
+                let group =
+                    base.groups.entry(map_codes(indicator, &frame.ask.by, key)).or_default();
                 group.value += cell.value;
                 group.rows += cell.rows;
             }
@@ -272,12 +288,7 @@ fn no_life(register: &Register) -> StoreError {
 }
 
 /// The expression of a dimension.
-fn dimension(
-    frame: &Frame,
-    indicator: &Indicator,
-    wanted: &str,
-    paths: &mut Paths,
-) -> Result<Sql> {
+fn dimension(frame: &Frame, indicator: &Indicator, wanted: &str, paths: &mut Paths) -> Result<Sql> {
     if wanted == "child" {
         return Ok(Sql::new(child_column(frame, paths)?));
     }
@@ -291,7 +302,10 @@ fn dimension(
     let dim = indicator.dims.iter().find(|dim| dim.name == wanted).ok_or_else(|| {
         let known: Vec<&str> = indicator.dims.iter().map(|dim| dim.name.as_str()).collect();
         let known = known.join("、");
-        StoreError::refuse("by", format!("{}不能按“{wanted}”分，可以按：child、{known}", indicator.title))
+        StoreError::refuse(
+            "by",
+            format!("{}不能按“{wanted}”分，可以按：child、{known}", indicator.title),
+        )
     })?;
     match &dim.kind {
         DimKind::Field(path) | DimKind::Map(path, _) => {
@@ -306,6 +320,39 @@ fn dimension(
             Ok(age_band(&column, frame.ask.when.last(), bands))
         }
     }
+}
+
+/// The condition of belonging to a group, by the code under which it was counted.
+fn in_group(
+    frame: &Frame,
+    indicator: &Indicator,
+    dim: &str,
+    code: &str,
+    paths: &mut Paths,
+) -> Result<Sql> {
+    let expression = Sql::new("(").then(dimension(frame, indicator, dim, paths)?).add(")");
+    if code.is_empty() {
+        return Ok(expression.add(" IS NULL"));
+    }
+    let declared = indicator.dims.iter().find(|known| known.name == dim).map(|dim| &dim.kind);
+    let number = match declared {
+        Some(DimKind::Field(path) | DimKind::Map(path, _)) => {
+            !matches!(paths.find(path)?.field.kind, Kind::Text | Kind::Choice | Kind::Day)
+        }
+        Some(DimKind::Age(..)) => false,
+        None => dim == "child",
+    };
+    let stored: Vec<Value> = match declared {
+        Some(DimKind::Map(_, pairs)) if pairs.iter().any(|pair| pair.1 == code) => {
+            let same = pairs.iter().filter(|pair| pair.1 == code);
+            same.map(|pair| Value::from(pair.0.as_str())).collect()
+        }
+        _ => match code.parse::<i64>() {
+            Ok(key) if number => vec![Value::Int(key)],
+            _ => vec![Value::from(code)],
+        },
+    };
+    Ok(expression.add(" IN ").list(stored))
 }
 
 /// Ages on the last day asked about; the oldest band comes first in the CASE.

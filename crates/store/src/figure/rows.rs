@@ -24,8 +24,7 @@ pub struct Changes {
 }
 
 impl Store {
-    /// One page of the rows that a figure counts, with the values of that day. For a group, `of`
-    /// gives its codes in the order of `ask.by`.
+    /// One page of the rows that a figure counts, with the values of that day.
     pub fn figure_rows(
         &self,
         ctx: &Ctx,
@@ -34,9 +33,22 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page> {
+        self.group_rows(ctx, code, ask, &[], cursor, limit)
+    }
+
+    /// The same for one group of a breakdown: dimensions and codes, as the figure gave them.
+    pub fn group_rows(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        ask: &FigureAsk,
+        group: &[(String, String)],
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
         let indicator = self.counted(code)?;
         self.db.read(|tx| {
-            let frame = self.frame(tx, ctx, ask)?;
+            let frame = Frame { group, ..self.frame(tx, ctx, ask)? };
             self.rows_page(tx, &frame, indicator, cursor, limit)
         })
     }
@@ -47,11 +59,23 @@ impl Store {
         ctx: &Ctx,
         code: &str,
         ask: &FigureAsk,
+        work: impl FnMut(&Page) -> Result<()>,
+    ) -> Result<i64> {
+        self.each_group_row(ctx, code, ask, &[], work)
+    }
+
+    /// The same for one group of a breakdown.
+    pub fn each_group_row(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        ask: &FigureAsk,
+        group: &[(String, String)],
         mut work: impl FnMut(&Page) -> Result<()>,
     ) -> Result<i64> {
         let indicator = self.counted(code)?;
         self.db.read(|tx| {
-            let frame = self.frame(tx, ctx, ask)?;
+            let frame = Frame { group, ..self.frame(tx, ctx, ask)? };
             let (mut cursor, mut count) = (None, 0);
             loop {
                 let page = self.rows_page(tx, &frame, indicator, cursor.as_ref(), 1_000)?;
@@ -91,14 +115,14 @@ impl Store {
         }
         let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);
         let found = tx.all(&sql.add(" ORDER BY r.id LIMIT ").bind(most))?;
-        let mut rows: Vec<_> =
-            found.iter().map(|row| self.read_list_row(&query, row)).collect();
+        let mut rows: Vec<_> = found.iter().map(|row| self.read_list_row(&query, row)).collect();
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next = rows
-            .last()
-            .filter(|_| more)
-            .map(|row| Cursor { value: Value::Int(row.id), id: row.id, back: false });
+        let next = rows.last().filter(|_| more).map(|row| Cursor {
+            value: Value::Int(row.id),
+            id: row.id,
+            back: false,
+        });
         let titles = self.titles_of(tx, &query.heads, &rows)?;
         Ok(Page { heads: query.heads, rows, next, back: None, titles })
     }

@@ -164,7 +164,9 @@ impl Writer<'_, '_> {
         .add(" AND version = ")
         .bind(old.version);
         if self.tx.exec(&copy)? != 1 {
-            return Err(StoreError::unavailable("同一条记录正被别人保存，这一步没有写入，请再存一次"));
+            return Err(StoreError::unavailable(
+                "同一条记录正被别人保存，这一步没有写入，请再存一次",
+            ));
         }
         let mut set = Sql::new(format!("UPDATE {} SET ", name(register.name)));
         let columns = row_columns(register);
@@ -251,8 +253,7 @@ impl Writer<'_, '_> {
         if register.shows.is_empty() {
             return Ok(());
         }
-        let edited: Vec<i64> =
-            mine.iter().filter(|p| p.old.is_some()).map(|p| p.new.id).collect();
+        let edited: Vec<i64> = mine.iter().filter(|p| p.old.is_some()).map(|p| p.new.id).collect();
         for part in edited.chunks(500) {
             let sql = Sql::new("DELETE FROM person_scope WHERE source = ").bind(register.name);
             self.tx.exec(&sql.add(" AND source_id IN ").list(part.iter().copied()))?;
@@ -262,7 +263,8 @@ impl Writer<'_, '_> {
             let until = register.life.map(|life| pending.new.fixed(life.1)).unwrap_or_default();
             for (link, even_ended) in &register.shows {
                 let Some(person) = pending.new.fixed(link).as_int() else { continue };
-                let last = if *even_ended || until.is_null() { FOREVER.into() } else { until.clone() };
+                let last =
+                    if *even_ended || until.is_null() { FOREVER.into() } else { until.clone() };
                 rows.push(vec![
                     register.name.into(),
                     Value::Int(pending.new.id),
@@ -289,7 +291,8 @@ impl Writer<'_, '_> {
                 match own {
                     Some(own) => {
                         let today = own.new.on(self.facts.today);
-                        let values = carry.fields.iter().map(|f| (f.name, today.value(f.name).clone()));
+                        let values =
+                            carry.fields.iter().map(|f| (f.name, today.value(f.name).clone()));
                         let now = NOW.into_iter().zip(self.now_of(&own.new));
                         carried.entry((to, id)).or_default().extend(values.chain(now));
                     }
@@ -346,7 +349,11 @@ impl Writer<'_, '_> {
                 let mut put = |field: &str, value: &Value| {
                     let column = name(&format!("{}_{field}", carry.link));
                     let sql = Sql::new(format!("{column} = "));
-                    set.push(if value.is_null() { sql.add("NULL") } else { sql.bind_value(value.clone()) });
+                    set.push(if value.is_null() {
+                        sql.add("NULL")
+                    } else {
+                        sql.bind_value(value.clone())
+                    });
                 };
                 for field in &carry.fields {
                     let value = after.value(field.name);

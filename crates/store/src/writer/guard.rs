@@ -46,7 +46,8 @@ impl Writer<'_, '_> {
             (stored.on(self.facts.today), old.map(|stored| stored.on(self.facts.today)));
         for field in stored.register.fields.iter().filter(|field| field.kind == Kind::Link) {
             let Some(id) = now.value(field.name).as_int() else { continue };
-            let same = before.as_ref().is_some_and(|b| b.value(field.name) == now.value(field.name));
+            let same =
+                before.as_ref().is_some_and(|b| b.value(field.name) == now.value(field.name));
             let known = self.seen_links.contains(&(field.to, id));
             if same || known || self.by_key.contains_key(&(field.to, id)) {
                 continue;
@@ -78,7 +79,8 @@ impl Writer<'_, '_> {
     /// A record that others point to cannot be taken back.
     pub(crate) fn nobody_points_to(&mut self, register: &Register, id: i64) -> Result<()> {
         for other in &self.store.catalog.registers {
-            for field in other.fields.iter().filter(|f| f.kind == Kind::Link && f.to == register.name)
+            for field in
+                other.fields.iter().filter(|f| f.kind == Kind::Link && f.to == register.name)
             {
                 let sql = Sql::new(format!(
                     "SELECT id FROM {} WHERE voided = 0 AND {} = ",
@@ -168,7 +170,8 @@ impl Writer<'_, '_> {
         let to = register.field(link).map_or("", |field| field.to);
         let mut lives: HashMap<i64, Vec<(i64, String, String)>> = HashMap::new();
         // A linked record made by this very act has no earlier ones.
-        let known: Vec<i64> = ids.iter().copied().filter(|id| !fresh.contains(&(to, *id))).collect();
+        let known: Vec<i64> =
+            ids.iter().copied().filter(|id| !fresh.contains(&(to, *id))).collect();
         for part in known.chunks(500) {
             let lock = self.tx.dialect().for_update();
             if !lock.is_empty() {

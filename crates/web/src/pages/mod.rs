@@ -1,8 +1,11 @@
 //! One file per page. Each has its own `routes()`; this file only joins them.
 
 pub mod account;
+pub mod figure;
+pub mod form;
 pub mod list;
 pub mod login;
+pub mod record;
 pub mod tree;
 
 use crate::app::App;
@@ -18,8 +21,11 @@ use tower_http::compression::CompressionLayer;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(account::routes())
+        .merge(form::routes())
+        .merge(figure::routes())
         .merge(list::routes())
         .merge(login::routes())
+        .merge(record::routes())
         .merge(tree::routes())
         .merge(files())
         .fallback(|| async { crate::Fault::not_found() })

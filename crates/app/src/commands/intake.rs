@@ -1,0 +1,242 @@
+//! `import`, `import undo`, `export`.
+
+use crate::cli::{Export, Import, ImportUndo, Place};
+use crate::say::{self, Usage};
+use crate::{commands, open};
+use anyhow::{Context, Result};
+use kernel::field::{FieldDef, Kind};
+use kernel::indicator::Cond;
+use kernel::value::Value;
+use office::import::{self as intake, Start};
+use std::collections::BTreeMap;
+use std::path::Path;
+use store::list::{ListAsk, Page};
+use store::{Ctx, Store, StoreError};
+
+/// `import …`
+pub fn import(place: &Place, args: &Import) -> Result<u8> {
+    if let Some(ImportUndo::Undo { job, json }) = &args.undo {
+        return undo(place, *job, *json);
+    }
+    let (Some(code), Some(file)) = (&args.sheet, &args.file) else {
+        return Err(Usage("用法：niangjia import 表 文件".into()).into());
+    };
+    let store = open::store(place)?;
+    let ctx = Ctx::local();
+    let Some(sheet) = store.catalog.sheet(code) else {
+        let known: Vec<&str> = store.catalog.sheets.iter().map(|sheet| sheet.code).collect();
+        return Err(Usage(format!("没有“{code}”这种表，现有：{}", known.join("、"))).into());
+    };
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let start = Start {
+        sheet,
+        path: file,
+        file_name: &name.unwrap_or_default(),
+        union: open::union(&store, &ctx, args.union.as_deref())?,
+        day: args.as_of.as_deref().map(open::day).transpose()?,
+        chosen: chosen(&args.map)?,
+    };
+    let job = intake::start(&store, &ctx, &start)?;
+    say::line(format!("任务{job}：正在看{}", start.file_name));
+    let mut counts = intake::preview(&store, &ctx, job)?;
+    if !args.dry_run {
+        counts = intake::apply(&store, &ctx, job)?;
+    }
+    if let Some(path) = &args.rejects {
+        let file =
+            std::fs::File::create(path).with_context(|| format!("写不了{}", path.display()))?;
+        let rows = intake::rejects(&store, &ctx, job, file)?;
+        say::line(format!("{rows}行没有导入的，连同原因写在{}", path.display()));
+    }
+    let summary = intake::summary_json(&store, &ctx, job, &counts)?;
+    if args.json {
+        say::json(&summary)?;
+    } else {
+        tell(&summary, args.dry_run);
+    }
+    let clean = counts.rejected == 0 && counts.doubtful == 0;
+    Ok(if clean { commands::DONE } else { commands::REFUSED })
+}
+
+fn chosen(map: &[String]) -> Result<BTreeMap<String, String>> {
+    let pair = |text: &String| {
+        let (title, code) =
+            text.split_once('=').ok_or_else(|| Usage(format!("“{text}”应写成 表头=字段")))?;
+        Ok((title.to_owned(), code.to_owned()))
+    };
+    map.iter().map(pair).collect()
+}
+
+fn tell(summary: &serde_json::Value, dry: bool) {
+    let number = |key: &str| summary.get(key).and_then(serde_json::Value::as_i64).unwrap_or(0);
+    let done = if dry { "预览（没有写入）" } else { "已导入" };
+    say::out(format!(
+        "{done}：读{}行，新增{}，更改{}，未变{}，待定{}，有错{}",
+        number("read"),
+        number("added"),
+        number("changed"),
+        number("unchanged"),
+        number("doubtful"),
+        number("rejected")
+    ));
+    let errors = summary.get("errors").and_then(serde_json::Value::as_array);
+    for error in errors.into_iter().flatten() {
+        let text = |key: &str| error.get(key).map(ToString::to_string).unwrap_or_default();
+        say::out(format!(
+            "  {} 第{}行 {}列 {}：现为{}，{}",
+            text("sheet").trim_matches('"'),
+            text("row"),
+            text("column").trim_matches('"'),
+            text("field").trim_matches('"'),
+            text("found"),
+            text("expected").trim_matches('"')
+        ));
+    }
+}
+
+fn undo(place: &Place, job: i64, json: bool) -> Result<u8> {
+    let store = open::store(place)?;
+    let undone = intake::undo(&store, &Ctx::local(), job)?;
+    if json {
+        let mut document = serde_json::to_value(&undone)?;
+        if let Some(map) = document.as_object_mut() {
+            map.insert("job".into(), job.into());
+        }
+        say::json(&document)?;
+    } else {
+        say::out(format!("已撤销：作废{}条，恢复{}条", undone.voided, undone.restored));
+        for stayed in &undone.stayed {
+            say::out(format!(
+                "  保持现状 {} 第{}号：{}",
+                stayed.register, stayed.record, stayed.why
+            ));
+        }
+    }
+    Ok(if undone.stayed.is_empty() { commands::DONE } else { commands::REFUSED })
+}
+
+/// `export …`
+pub fn export(place: &Place, args: &Export) -> Result<u8> {
+    let store = open::store(place)?;
+    let ctx = Ctx::local();
+    let register = store.register(&args.register)?;
+    let mut ask = ListAsk::new(register);
+    ask.at = open::union(&store, &ctx, args.union.as_deref())?;
+    ask.as_of = args.as_of.as_deref().map(open::day).transpose()?;
+    for filter in &args.filters {
+        ask.filters.push(condition(&store, register, filter)?);
+    }
+    let rows = write(&store, &ctx, &ask, &args.output)?;
+    store.note(&ctx, "导出", register.name, 0, &format!("{rows}行到{}", args.output.display()))?;
+    say::line(format!("{rows}行写在{}", args.output.display()));
+    Ok(commands::DONE)
+}
+
+fn condition(
+    store: &Store,
+    register: &'static kernel::register::Register,
+    text: &str,
+) -> Result<Cond> {
+    let (path, raw) =
+        text.split_once('=').ok_or_else(|| Usage(format!("“{text}”应写成 字段=值")))?;
+    let found = kernel::laws::resolve(store.catalog, register, path);
+    let Some((_, field)) = found else {
+        return Err(StoreError::refuse(path, format!("没有“{path}”这一项")).into());
+    };
+    if raw.is_empty() {
+        return Ok(Cond::Empty(path.to_owned()));
+    }
+    let value = match field.kind {
+        Kind::Link => Value::Int(raw.parse().map_err(|_| Usage(format!("“{raw}”应是编号")))?),
+        _ => kernel::sheet::read_cell(field, raw)
+            .map_err(|(expected, _)| StoreError::refuse(path, expected))?,
+    };
+    Ok(Cond::Is(path.to_owned(), vec![value]))
+}
+
+fn write(store: &Store, ctx: &Ctx, ask: &ListAsk, path: &Path) -> Result<i64> {
+    let mut heads = Vec::new();
+    let mut lines: Vec<Vec<(FieldDef, Value, String)>> = Vec::new();
+    let rows = store.each(ctx, ask, |page| {
+        heads.clone_from(&page.heads);
+        lines.extend(page.rows.iter().map(|row| texts(page, row)));
+        Ok(())
+    })?;
+    let ending = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
+    match ending {
+        "json" => {
+            let all: Vec<serde_json::Value> = lines
+                .iter()
+                .map(|line| {
+                    let pair =
+                        |(head, (_, _, text)): (&store::list::Head, &(FieldDef, Value, String))| {
+                            (head.name.clone(), serde_json::Value::from(text.as_str()))
+                        };
+                    serde_json::Value::Object(heads.iter().zip(line).map(pair).collect())
+                })
+                .collect();
+            std::fs::write(path, serde_json::to_string_pretty(&all)?)?;
+        }
+        "xlsx" | "csv" => spreadsheet(ask, &heads, lines, path, ending)?,
+        _ => return Err(Usage("文件名应以 .xlsx、.csv 或 .json 结尾".into()).into()),
+    }
+    Ok(rows)
+}
+
+fn texts(page: &Page, row: &store::list::ListRow) -> Vec<(FieldDef, Value, String)> {
+    let cell = |(head, value): (&store::list::Head, &Value)| {
+        let linked = value.as_int().filter(|_| head.field.kind == Kind::Link);
+        let title = linked.and_then(|id| page.titles.get(&(head.field.to.to_owned(), id)));
+        let text = title.cloned().unwrap_or_else(|| {
+            if head.field.secret {
+                value.to_string()
+            } else {
+                store::history::plain(&head.field, value)
+            }
+        });
+        (head.field, value.clone(), text)
+    };
+    page.heads.iter().zip(&row.cells).map(cell).collect()
+}
+
+fn spreadsheet(
+    ask: &ListAsk,
+    heads: &[store::list::Head],
+    lines: Vec<Vec<(FieldDef, Value, String)>>,
+    path: &Path,
+    ending: &str,
+) -> Result<()> {
+    let columns: Vec<office::ColumnOut> = heads
+        .iter()
+        .map(|head| {
+            let mut column = intake::column_of(&head.field, head.field.title);
+            column.choices.clear();
+            column
+        })
+        .collect();
+    let rows = lines.into_iter().map(|line| {
+        Ok(line.into_iter().map(|(field, value, text)| office_cell(&field, &value, text)).collect())
+    });
+    if ending == "csv" {
+        let mut rows = rows;
+        let file = std::fs::File::create(path)?;
+        office::write_csv(file, &columns, &mut rows, office::CsvEncoding::Utf8Bom)?;
+    } else {
+        let sheet = office::SheetOut::new(ask.register.title, columns, Box::new(rows));
+        office::write_xlsx(path, office::BookOut::one(sheet))?;
+    }
+    Ok(())
+}
+
+fn office_cell(field: &FieldDef, value: &Value, text: String) -> office::CellOut {
+    match (field.kind, value) {
+        (_, Value::Null) => office::CellOut::Empty,
+        (Kind::Int, Value::Int(number)) => office::CellOut::Int(*number),
+        (Kind::Day, Value::Text(_)) => value.as_day().map_or(office::CellOut::Text(text), |day| {
+            let part = |number: i8| u8::try_from(number).unwrap_or(1);
+            let year = u16::try_from(day.year()).unwrap_or(1900);
+            office::CellOut::Date(year, part(day.month()), part(day.day()))
+        }),
+        _ => office::CellOut::Text(text),
+    }
+}

@@ -1,0 +1,125 @@
+//! The import: a job that reads a file twice, once to say what it would do and once to do it.
+//!
+//! [`start`] takes the file in · [`preview`] reads every row and writes nothing · [`answer`] and
+//! [`repair`] settle what needs a person · [`apply`] writes, chunk by chunk, and can be resumed ·
+//! [`rejects`] gives the bad rows back · `Store::undo` takes it all back.
+
+mod apply;
+mod file;
+mod overlay;
+mod plan;
+mod preview;
+mod review;
+mod template;
+
+pub use apply::{apply, undo};
+pub use file::{Start, layouts, rechoose, start};
+pub use preview::preview;
+pub use review::{RowView, answer, answer_all, rejects, repair, rows, summary_json};
+pub use template::{column_of, register_template, template};
+
+use crate::ReadError;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use store::{Store, StoreError};
+
+/// Why an import did not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file.
+    #[error("{0}")]
+    Read(#[from] ReadError),
+    /// The store.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// Something about the job itself, in words for people.
+    #[error("{0}")]
+    Say(String),
+}
+
+impl ImportError {
+    /// As an error of the store, which every page and command can show.
+    pub fn into_store(self) -> StoreError {
+        match self {
+            ImportError::Store(error) => error,
+            other => StoreError::refuse("file", other.to_string()),
+        }
+    }
+}
+
+/// What became of the rows: each row in exactly one class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Rows read.
+    pub read: i64,
+    /// To add, or added.
+    pub added: i64,
+    /// To change, or changed.
+    pub changed: i64,
+    /// Nothing to do.
+    pub unchanged: i64,
+    /// Waiting for a person.
+    pub doubtful: i64,
+    /// Cannot be taken.
+    pub rejected: i64,
+}
+
+/// Where the job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// The file is in; columns are matched.
+    Mapped,
+    /// Rows are being looked at.
+    Looking,
+    /// Every row was looked at; nothing is written yet.
+    Ready,
+    /// Rows are being written.
+    Writing,
+    /// Done.
+    Done,
+    /// Taken back.
+    Undone,
+}
+
+/// What the job remembers, kept as JSON in the job table.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Detail {
+    /// Code of the sheet.
+    pub sheet: String,
+    /// The file's own name.
+    pub file_name: String,
+    /// Where it is kept, below the data folder.
+    pub path: PathBuf,
+    /// Fingerprint of the file.
+    pub print: String,
+    /// From when dated values hold.
+    pub day: Date,
+    /// Column titles that a person assigned: title → column code, "" leaves it out.
+    pub chosen: BTreeMap<String, String>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// What the preview found.
+    pub preview: Counts,
+    /// What was written.
+    pub counts: Counts,
+    /// The last row written; a resumed job goes on behind it.
+    pub done_to: i64,
+}
+
+impl Detail {
+    /// Reads the detail of a job.
+    pub fn of(store: &Store, job: i64) -> Result<Detail, ImportError> {
+        let row = store.job_row(job)?;
+        serde_json::from_str(&row.detail)
+            .map_err(|_| ImportError::Say("这不是一次导入，或它的记录已损坏".into()))
+    }
+    fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+    fn save(&self, store: &Store, job: i64) -> Result<(), ImportError> {
+        Ok(store.set_job_detail(job, &self.text())?)
+    }
+}

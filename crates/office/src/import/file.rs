@@ -1,0 +1,172 @@
+//! Taking a file in and matching its columns.
+
+use super::{Counts, Detail, ImportError, Phase};
+use crate::header::{HeaderSpec, Hints, Layout, find_in};
+use crate::{Limits, open};
+use jiff::civil::Date;
+use kernel::sheet::Sheet;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use store::{Ctx, Store};
+
+/// A file to be loaded.
+pub struct Start<'a> {
+    /// The sheet.
+    pub sheet: &'static Sheet,
+    /// The file.
+    pub path: &'a Path,
+    /// The file's own name.
+    pub file_name: &'a str,
+    /// The union it is loaded for; 0 for the whole installation.
+    pub union: i64,
+    /// From when dated values hold; today when nothing is said.
+    pub day: Option<Date>,
+    /// Column titles that a person assigned.
+    pub chosen: BTreeMap<String, String>,
+}
+
+/// Takes a file in: looks whether it can be read, keeps a copy, and makes the job. Nothing is
+/// written to any register.
+pub fn start(store: &Store, ctx: &Ctx, start: &Start) -> Result<i64, ImportError> {
+    may_import(store, ctx, start)?;
+    let hints = hints(store, start.sheet, &start.chosen)?;
+    let mut book = open(start.path, &Limits::default())?;
+    let found = find_in(&mut book, &specs(start.sheet), &hints)?;
+    if found.is_empty() {
+        let titles: Vec<&str> =
+            start.sheet.columns.iter().filter(|c| c.required).map(|c| c.title).collect();
+        return Err(ImportError::Say(format!(
+            "没有找到表头。{}要有这些列：{}。没有写入任何内容",
+            start.sheet.title,
+            titles.join("、")
+        )));
+    }
+    let print = fingerprint(start.path)?;
+    refuse_same_file(store, ctx, &print)?;
+    let mut detail = Detail {
+        sheet: start.sheet.code.to_owned(),
+        file_name: start.file_name.to_owned(),
+        path: PathBuf::new(),
+        print,
+        day: start.day.unwrap_or_else(|| store.today()),
+        chosen: start.chosen.clone(),
+        phase: Phase::Mapped,
+        preview: Counts::default(),
+        counts: Counts::default(),
+        done_to: 0,
+    };
+    let job = store.add_job(ctx, "import", start.union, &detail.text())?;
+    let folder = store.dir.join("imports");
+    let ending = start.path.extension().and_then(|end| end.to_str()).unwrap_or("dat");
+    detail.path = folder.join(format!("{job}.{ending}"));
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::copy(start.path, &detail.path))
+        .map_err(|error| {
+            ImportError::Say(format!("存不下上传的文件：{error}。没有写入任何内容"))
+        })?;
+    detail.save(store, job)?;
+    Ok(job)
+}
+
+fn may_import(store: &Store, ctx: &Ctx, start: &Start) -> Result<(), ImportError> {
+    let register = store.register(start.sheet.register)?;
+    let allowed = store.db.read(|tx| {
+        let tree = store.tree(tx)?;
+        Ok(ctx.anywhere(register, kernel::access::Act::Import, &tree))
+    })?;
+    if allowed { Ok(()) } else { Err(store::StoreError::Forbidden.into()) }
+}
+
+/// The same file is refused while it is being worked on.
+fn refuse_same_file(store: &Store, ctx: &Ctx, print: &str) -> Result<(), ImportError> {
+    for job in store.jobs(ctx, "import", 50)? {
+        let Ok(detail) = serde_json::from_str::<Detail>(&job.detail) else { continue };
+        let busy = matches!(detail.phase, Phase::Looking | Phase::Writing);
+        if busy && detail.print == print {
+            return Err(ImportError::Say(format!(
+                "这个文件正在导入（任务{}），不用再传一次",
+                job.id
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn fingerprint(path: &Path) -> Result<String, ImportError> {
+    use sha2::{Digest, Sha256};
+    let mut file = std::fs::File::open(path)
+        .map_err(|error| ImportError::Say(format!("打不开文件：{error}")))?;
+    let mut hash = Sha256::new();
+    std::io::copy(&mut file, &mut HashWriter(&mut hash))
+        .map_err(|error| ImportError::Say(format!("读不了文件：{error}")))?;
+    Ok(store::keys::hex(&hash.finalize()))
+}
+
+struct HashWriter<'a>(&'a mut sha2::Sha256);
+
+impl std::io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        sha2::Digest::update(self.0, bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The columns of a sheet as the header matcher wants them.
+pub(super) fn specs(sheet: &'static Sheet) -> Vec<HeaderSpec<'static>> {
+    let titles = |column: &kernel::sheet::Column| {
+        let mut titles = vec![column.title.to_owned()];
+        titles.extend(column.synonyms.iter().map(|title| (*title).to_owned()));
+        titles
+    };
+    sheet
+        .columns
+        .iter()
+        .map(|c| HeaderSpec { code: c.code, titles: titles(c), required: c.required })
+        .collect()
+}
+
+pub(super) fn hints(
+    store: &Store,
+    sheet: &Sheet,
+    chosen: &BTreeMap<String, String>,
+) -> Result<Hints, ImportError> {
+    Ok(Hints { chosen: chosen.clone(), remembered: store.mapping(sheet.code)? })
+}
+
+/// The sheet of a job.
+pub(super) fn sheet_of(store: &Store, code: &str) -> Result<&'static Sheet, ImportError> {
+    store.catalog.sheet(code).ok_or_else(|| ImportError::Say(format!("没有“{code}”这种表")))
+}
+
+/// How the columns of a job's file are matched.
+pub fn layouts(store: &Store, ctx: &Ctx, job: i64) -> Result<Vec<Layout>, ImportError> {
+    store.job(ctx, job)?;
+    let detail = Detail::of(store, job)?;
+    let sheet = sheet_of(store, &detail.sheet)?;
+    let hints = hints(store, sheet, &detail.chosen)?;
+    let mut book = open(&detail.path, &Limits::default())?;
+    Ok(find_in(&mut book, &specs(sheet), &hints)?)
+}
+
+/// Assigns columns by hand; the rows must be looked at again.
+pub fn rechoose(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    chosen: BTreeMap<String, String>,
+    day: Option<Date>,
+) -> Result<(), ImportError> {
+    store.job(ctx, job)?;
+    let mut detail = Detail::of(store, job)?;
+    if !matches!(detail.phase, Phase::Mapped | Phase::Ready) {
+        return Err(ImportError::Say("已经开始写入，不能再改列名".into()));
+    }
+    detail.chosen.extend(chosen);
+    detail.day = day.unwrap_or(detail.day);
+    detail.phase = Phase::Mapped;
+    store.forget_rows(job)?;
+    detail.save(store, job)
+}

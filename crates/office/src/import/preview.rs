@@ -1,0 +1,234 @@
+//! Looking at every row without writing anything to a register.
+
+use super::overlay::Overlay;
+use super::plan::{Decided, Decider, FileRow, Repairs, Source, Things};
+use super::{Counts, Detail, ImportError, Phase};
+use kernel::field::{FieldDef, Kind};
+use kernel::sheet::{Plan, Step, World};
+use kernel::value::Value;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::intake::Kept;
+use store::{Ctx, Store};
+
+/// A fault of a kept row.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Fault {
+    /// Code of the column, empty for the whole row.
+    pub column: String,
+    /// What would be right.
+    pub expected: String,
+    /// A one-click repair.
+    pub suggest: Option<String>,
+}
+
+/// A field that would change.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Changed {
+    /// Register.
+    pub register: String,
+    /// Title of the field.
+    pub title: String,
+    /// Before.
+    pub old: String,
+    /// After.
+    pub new: String,
+}
+
+/// What is kept of a row that needs a person, or will change something.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RowData {
+    /// Texts of all columns of the file.
+    pub cells: Vec<String>,
+    /// Texts per column of the sheet.
+    pub texts: Vec<String>,
+    /// Which layout.
+    pub layout: usize,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+    /// Why it is doubtful.
+    pub reason: String,
+    /// The record it may be.
+    pub like: Option<(String, i64)>,
+    /// Which answers are possible.
+    pub answers: Vec<String>,
+    /// What would change.
+    pub changes: Vec<Changed>,
+    /// Versions seen, which must still stand when writing.
+    pub seen: Vec<(String, i64, i64)>,
+    /// Cells put right by a person: column code → text.
+    pub repaired: BTreeMap<String, String>,
+}
+
+const BATCH: usize = 500;
+
+/// Looks at every row: what would be added, changed, left; what is doubtful; what is wrong.
+pub fn preview(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> {
+    let row = store.job(ctx, job)?;
+    let mut detail = Detail::of(store, job)?;
+    if matches!(detail.phase, Phase::Done | Phase::Undone | Phase::Writing) {
+        return Err(ImportError::Say("这次导入已经写入，不能再预览".into()));
+    }
+    store.forget_rows(job)?;
+    detail.phase = Phase::Looking;
+    detail.save(store, job)?;
+    store.set_job_progress(job, 0, 0, "正在读文件")?;
+    let mut source = Source::open(store, &detail)?;
+    let things = Things::of(&mut source, &Repairs::default())?;
+    let decider = Decider { store, ctx, day: detail.day, home: row.union_id, things: &things };
+    let mut look = Look { decider, job, counts: Counts::default(), kept: Vec::new() };
+    let (mut batch, mut overlay) = (Vec::with_capacity(BATCH), Overlay::default());
+    let sheet = source.sheet;
+    source.each(|file_row| {
+        batch.push(file_row);
+        if batch.len() == BATCH {
+            look.batch(sheet, std::mem::take(&mut batch), &mut overlay)?;
+        }
+        Ok(())
+    })?;
+    look.batch(sheet, batch, &mut overlay)?;
+    detail.preview = look.counts;
+    detail.phase = Phase::Ready;
+    detail.save(store, job)?;
+    store.set_job_progress(job, look.counts.read, things.rows, "看完了，等您决定")?;
+    Ok(look.counts)
+}
+
+struct Look<'a> {
+    decider: Decider<'a>,
+    job: i64,
+    counts: Counts,
+    kept: Vec<Kept>,
+}
+
+impl Look<'_> {
+    fn batch(
+        &mut self,
+        sheet: &'static kernel::sheet::Sheet,
+        rows: Vec<FileRow>,
+        overlay: &mut Overlay,
+    ) -> Result<(), ImportError> {
+        let catalog = self.decider.store.catalog;
+        let (counts, kept) = (&mut self.counts, &mut self.kept);
+        self.decider.decide(sheet, rows, overlay, |decided, overlay, world| {
+            let class = count(counts, &decided, sheet.register);
+            if let Plan::Write(steps) = &decided.plan {
+                overlay.pretend(catalog, sheet.overlay, steps, world);
+            }
+            if matches!(class, "changed" | "doubtful" | "rejected") {
+                kept.push(keep(class, &decided, world));
+            }
+            Ok(())
+        })?;
+        let (store, job) = (self.decider.store, self.job);
+        let kept = std::mem::take(&mut self.kept);
+        store.db.write(|tx| store.keep_rows(tx, job, &kept))?;
+        let (read, rows) = (self.counts.read, self.decider.things.rows);
+        store.set_job_progress(job, read, rows, "正在逐行查看")?;
+        Ok(())
+    }
+}
+
+/// Counts a row in exactly one class, by the sheet's principal register.
+pub(super) fn count(counts: &mut Counts, decided: &Decided, register: &str) -> &'static str {
+    counts.read += 1;
+    let (slot, class) = match &decided.plan {
+        Plan::Reject(_) => (&mut counts.rejected, "rejected"),
+        Plan::Doubtful(_) => (&mut counts.doubtful, "doubtful"),
+        Plan::Write(steps) if steps.is_empty() => (&mut counts.unchanged, "unchanged"),
+        Plan::Write(steps) if adds(steps, register) => (&mut counts.added, "added"),
+        Plan::Write(_) => (&mut counts.changed, "changed"),
+    };
+    *slot += 1;
+    class
+}
+
+/// Whether the steps add a record of the principal register.
+pub(super) fn adds(steps: &[Step], principal: &str) -> bool {
+    steps.iter().any(|step| matches!(step, Step::Add { register, .. } if *register == principal))
+}
+
+/// What is kept of a row.
+pub(super) fn keep(class: &str, decided: &Decided, world: &World) -> Kept {
+    let mut data = RowData {
+        cells: decided.row.cells.clone(),
+        texts: decided.row.texts.clone(),
+        layout: decided.row.layout,
+        ..RowData::default()
+    };
+    match &decided.plan {
+        Plan::Reject(faults) => {
+            data.faults = faults
+                .iter()
+                .map(|fault| Fault {
+                    column: fault.column.to_owned(),
+                    expected: fault.expected.clone(),
+                    suggest: fault.suggest.clone(),
+                })
+                .collect();
+        }
+        Plan::Doubtful(doubt) => {
+            data.reason.clone_from(&doubt.reason);
+            data.like = doubt.like.map(|(register, id)| (register.to_owned(), id));
+            let options =
+                [("fill", &doubt.fill), ("correct", &doubt.correct), ("other", &doubt.other)];
+            data.answers = options
+                .into_iter()
+                .filter(|(_, steps)| steps.is_some())
+                .map(|(answer, _)| answer.to_owned())
+                .collect();
+            let shown = doubt.correct.as_ref().or(doubt.fill.as_ref());
+            data.changes = shown.map_or_else(Vec::new, |steps| changes(steps, world));
+            data.seen = shown.map_or_else(Vec::new, |steps| seen(steps));
+        }
+        Plan::Write(steps) => {
+            data.changes = changes(steps, world);
+            data.seen = seen(steps);
+        }
+    }
+    Kept {
+        number: decided.row.number,
+        class: class.to_owned(),
+        answer: String::new(),
+        data: serde_json::to_string(&data).unwrap_or_default(),
+    }
+}
+
+fn seen(steps: &[Step]) -> Vec<(String, i64, i64)> {
+    let one = |step: &Step| match step {
+        Step::Edit { register, id, version, .. } => Some(((*register).to_owned(), *id, *version)),
+        Step::Add { .. } => None,
+    };
+    steps.iter().filter_map(one).collect()
+}
+
+/// Old → new for every field that would change, secrets masked.
+fn changes(steps: &[Step], world: &World) -> Vec<Changed> {
+    let mut all = Vec::new();
+    for step in steps {
+        let Step::Edit { register, id, values, .. } = step else { continue };
+        let known = world
+            .answers
+            .values()
+            .flatten()
+            .find(|found| found.record.register.name == *register && found.record.id == *id);
+        let Some(known) = known else { continue };
+        for (name, new) in values {
+            let Some(field) = known.record.register.field(name) else { continue };
+            all.push(Changed {
+                register: (*register).to_owned(),
+                title: field.title.to_owned(),
+                old: plain(field, known.record.value(name)),
+                new: plain(field, new),
+            });
+        }
+    }
+    all
+}
+
+fn plain(field: &FieldDef, value: &Value) -> String {
+    if field.kind == Kind::Link {
+        return value.as_int().map_or_else(String::new, |id| format!("第{id}号"));
+    }
+    store::history::plain(field, value)
+}

@@ -1,0 +1,298 @@
+//! What a person does with rows that need one: look, answer, put a cell right, take them away.
+
+use super::file::sheet_of;
+use super::plan::{Decider, FileRow, Repairs, SHEET_STEP, Source, Things};
+use super::preview::{Fault, RowData, count, keep};
+use super::{Counts, Detail, ImportError, Phase};
+use crate::rejects::{Reason, RejectBook, RejectRow};
+use crate::write_rejects;
+use kernel::field::FieldDef;
+use kernel::sheet::Sheet;
+use serde_json::{Value, json};
+use std::io::Write;
+use store::intake::Kept;
+use store::{Ctx, Store};
+
+/// A kept row as a page shows it: secrets masked.
+#[derive(Clone, Debug)]
+pub struct RowView {
+    /// Its place in the file.
+    pub number: i64,
+    /// Name of the sheet in the file.
+    pub sheet_name: String,
+    /// Its row in that sheet.
+    pub row: i64,
+    /// `changed`, `doubtful`, `rejected`.
+    pub class: String,
+    /// The answer given.
+    pub answer: String,
+    /// Column code, title, letter and text (masked) of every column of the sheet.
+    pub cells: Vec<CellView>,
+    /// What is kept.
+    pub data: RowData,
+}
+
+/// A cell of a kept row.
+#[derive(Clone, Debug)]
+pub struct CellView {
+    /// Code of the column.
+    pub code: &'static str,
+    /// Printed title.
+    pub title: &'static str,
+    /// Its letter in the file; empty when the file has no such column.
+    pub letter: String,
+    /// The text, masked when it is a secret.
+    pub text: String,
+    /// What is wrong with it.
+    pub fault: Option<Fault>,
+    /// Whether its text is masked.
+    pub masked: bool,
+}
+
+/// Rows of a job that need a person, or would change something.
+pub fn rows(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    class: &str,
+    after: i64,
+    most: usize,
+) -> Result<Vec<RowView>, ImportError> {
+    store.job(ctx, job)?;
+    let detail = Detail::of(store, job)?;
+    let source = Source::open(store, &detail)?;
+    let kept = store.kept_rows(job, &[class], after, most)?;
+    Ok(kept.into_iter().map(|kept| view(&source, kept)).collect())
+}
+
+fn view(source: &Source, kept: Kept) -> RowView {
+    let data: RowData = serde_json::from_str(&kept.data).unwrap_or_default();
+    let layout = source.layouts.get(data.layout);
+    let cell = |at: usize, column: &'static kernel::sheet::Column| {
+        let repaired = data.repaired.get(column.code);
+        let text = repaired.or_else(|| data.texts.get(at)).cloned().unwrap_or_default();
+        let found = layout.and_then(|layout| layout.column(column.code));
+        CellView {
+            code: column.code,
+            title: column.title,
+            letter: found.map(|found| found.letter.clone()).unwrap_or_default(),
+            masked: column.field.secret,
+            text: shown(&column.field, &text),
+            fault: data.faults.iter().find(|fault| fault.column == column.code).cloned(),
+        }
+    };
+    RowView {
+        number: kept.number,
+        sheet_name: layout.map(|layout| layout.sheet_name.clone()).unwrap_or_default(),
+        row: kept.number % SHEET_STEP,
+        class: kept.class,
+        answer: kept.answer,
+        cells: source.sheet.columns.iter().enumerate().map(|(at, c)| cell(at, c)).collect(),
+        data,
+    }
+}
+
+/// A found text as people may see it: of secrets only the ends.
+fn shown(field: &FieldDef, text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    if !field.secret || letters.len() < 6 {
+        return text.to_owned();
+    }
+    let ends: String = letters.iter().skip(letters.len() - 2).collect();
+    let head: String = letters.iter().take(2).collect();
+    format!("{head}{}{ends}", "*".repeat(letters.len() - 4))
+}
+
+/// Answers a doubtful row: `fill`, `correct`, `other` or `skip`.
+pub fn answer(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    number: i64,
+    given: &str,
+) -> Result<(), ImportError> {
+    settle(store, ctx, job)?;
+    let Some(mut kept) = store.kept_row(job, number)? else {
+        return Err(ImportError::Say("没有这一行".into()));
+    };
+    let data: RowData = serde_json::from_str(&kept.data).unwrap_or_default();
+    let known = given == "skip" || given.is_empty() || data.answers.iter().any(|a| a == given);
+    // A row that disagrees with another row of the file may be declared the right one.
+    let right = given == "correct" && data.answers.is_empty();
+    if !known && !right {
+        return Err(ImportError::Say("这一行不能这样处理".into()));
+    }
+    given.clone_into(&mut kept.answer);
+    store.db.write(|tx| store.rekeep(tx, job, &kept))?;
+    Ok(())
+}
+
+/// Answers all doubtful rows that allow it alike; says how many.
+pub fn answer_all(store: &Store, ctx: &Ctx, job: i64, given: &str) -> Result<usize, ImportError> {
+    let (mut after, mut answered) = (-1, 0);
+    loop {
+        let part = store.kept_rows(job, &["doubtful"], after, 500)?;
+        let Some(last) = part.last() else { return Ok(answered) };
+        after = last.number;
+        for kept in part {
+            if answer(store, ctx, job, kept.number, given).is_ok() {
+                answered += 1;
+            }
+        }
+    }
+}
+
+fn settle(store: &Store, ctx: &Ctx, job: i64) -> Result<Detail, ImportError> {
+    store.job(ctx, job)?;
+    let detail = Detail::of(store, job)?;
+    if !matches!(detail.phase, Phase::Ready | Phase::Done) {
+        return Err(ImportError::Say("现在不能改这次导入的行".into()));
+    }
+    Ok(detail)
+}
+
+/// Puts a cell right and looks at the row again. Gives its new class.
+pub fn repair(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    number: i64,
+    column: &str,
+    text: &str,
+) -> Result<String, ImportError> {
+    let mut detail = settle(store, ctx, job)?;
+    let Some(mut kept) = store.kept_row(job, number)? else {
+        return Err(ImportError::Say("没有这一行".into()));
+    };
+    let sheet = sheet_of(store, &detail.sheet)?;
+    let mut data: RowData = serde_json::from_str(&kept.data).unwrap_or_default();
+    data.repaired.insert(column.to_owned(), text.to_owned());
+    let (class, fresh) = look_again(store, ctx, job, &detail, sheet, &kept, &data)?;
+    let old_class = std::mem::replace(&mut kept.class, class.clone());
+    let mut new_data: RowData = serde_json::from_str(&fresh.data).unwrap_or_default();
+    new_data.repaired = data.repaired;
+    new_data.cells = data.cells;
+    kept.data = serde_json::to_string(&new_data).unwrap_or_default();
+    if matches!(class.as_str(), "added" | "unchanged") {
+        // Kept as repaired, so that writing finds the corrected cells.
+        kept.class = "changed".into();
+    }
+    store.db.write(|tx| store.rekeep(tx, job, &kept))?;
+    recount(&mut detail.preview, &old_class, -1);
+    recount(&mut detail.preview, &class, 1);
+    detail.save(store, job)?;
+    Ok(class)
+}
+
+fn recount(counts: &mut Counts, class: &str, by: i64) {
+    match class {
+        "added" => counts.added += by,
+        "changed" => counts.changed += by,
+        "unchanged" => counts.unchanged += by,
+        "doubtful" => counts.doubtful += by,
+        "rejected" => counts.rejected += by,
+        _ => {}
+    }
+}
+
+fn look_again(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    detail: &Detail,
+    sheet: &'static Sheet,
+    kept: &Kept,
+    data: &RowData,
+) -> Result<(String, Kept), ImportError> {
+    let mut row = FileRow {
+        number: kept.number,
+        cells: data.cells.clone(),
+        texts: data.texts.clone(),
+        layout: data.layout,
+    };
+    let mut repairs = Repairs::default();
+    repairs.cells.insert(kept.number, data.repaired.clone());
+    repairs.put_right(sheet, &mut row);
+    let things = Things::default();
+    let home = store.job_row(job)?.union_id;
+    let decider = Decider { store, ctx, day: detail.day, home, things: &things };
+    let mut found = None;
+    let mut overlay = super::overlay::Overlay::default();
+    decider.decide(sheet, vec![row], &mut overlay, |decided, _, world| {
+        let class = count(&mut Counts::default(), &decided, sheet.register);
+        found = Some((class.to_owned(), keep(class, &decided, world)));
+        Ok(())
+    })?;
+    found.ok_or_else(|| ImportError::Say("没有这一行".into()))
+}
+
+/// The bad and doubtful rows as a workbook with a reason column, ready to be loaded again.
+pub fn rejects<W: Write + Send>(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    to: W,
+) -> Result<u64, ImportError> {
+    store.job(ctx, job)?;
+    let detail = Detail::of(store, job)?;
+    let source = Source::open(store, &detail)?;
+    let mut rows: Vec<RejectRow> = Vec::new();
+    let mut after = -1;
+    loop {
+        let part = store.kept_rows(job, &["rejected", "doubtful"], after, 1_000)?;
+        let Some(last) = part.last() else { break };
+        after = last.number;
+        rows.extend(part.into_iter().map(|kept| reject_row(&source, kept)));
+    }
+    store.note(ctx, "导出", "", 0, &format!("导入任务{job}的错误行{}行", rows.len()))?;
+    let Some(layout) = source.layouts.first() else {
+        return Err(ImportError::Say("没有表头".into()));
+    };
+    let rows = Box::new(rows.into_iter().map(Ok));
+    let written = write_rejects(to, RejectBook::of(layout, rows))
+        .map_err(|error| ImportError::Say(error.to_string()))?;
+    Ok(written.rows)
+}
+
+fn reject_row(source: &Source, kept: Kept) -> RejectRow {
+    let data: RowData = serde_json::from_str(&kept.data).unwrap_or_default();
+    let layout = source.layouts.get(data.layout);
+    let place = |code: &str| layout.and_then(|l| l.column(code)).map(|found| found.index);
+    let mut reasons: Vec<Reason> = data
+        .faults
+        .iter()
+        .map(|fault| Reason { column: place(&fault.column), text: fault.expected.clone() })
+        .collect();
+    if !data.reason.is_empty() {
+        reasons.push(Reason { column: None, text: data.reason.clone() });
+    }
+    let number = u32::try_from(kept.number % SHEET_STEP).unwrap_or(0);
+    RejectRow { number, cells: data.cells, reasons }
+}
+
+/// The JSON shape of an import that other programs rely on.
+pub fn summary_json(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    counts: &Counts,
+) -> Result<Value, ImportError> {
+    let detail = Detail::of(store, job)?;
+    let mut errors = Vec::new();
+    for view in rows(store, ctx, job, "rejected", -1, 10_000)? {
+        for fault in &view.data.faults {
+            let cell = view.cells.iter().find(|cell| cell.code == fault.column);
+            let column = cell.map(|cell| cell.letter.clone()).unwrap_or_default();
+            errors.push(json!({
+                "sheet": view.sheet_name, "row": view.row, "column": column,
+                "field": fault.column, "found": cell.map_or("", |cell| cell.text.as_str()),
+                "expected": fault.expected,
+            }));
+        }
+    }
+    Ok(json!({
+        "job": job, "sheet": detail.sheet, "read": counts.read, "added": counts.added,
+        "changed": counts.changed, "unchanged": counts.unchanged, "doubtful": counts.doubtful,
+        "rejected": counts.rejected, "errors": errors,
+    }))
+}

@@ -1,0 +1,317 @@
+//! Adding and changing a record. The form follows from the register's sections.
+//!
+//! Read in this order: this file, the pages · [`fields`] what is shown · [`read`] what comes back ·
+//! [`clash`] when somebody else was faster · [`suggest`] links by name · [`draft`] unfinished forms.
+
+mod clash;
+pub mod draft;
+mod fields;
+mod read;
+pub mod suggest;
+
+use crate::app::{App, run};
+use crate::fault::{Answer, Fault};
+use crate::keep;
+use crate::pages::record::name_of;
+use crate::params::Params;
+use crate::parts::{self, Btn, Crumb, Toast};
+use crate::request::{Asker, Form};
+use crate::shell::{Page, page, see};
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use kernel::access::Act;
+use kernel::register::Register;
+use kernel::verdict::Refusal;
+use maud::{Markup, html};
+use read::Read;
+use store::reader::Opened;
+use store::writer::Doing;
+use store::{Conflict, Ctx, Store, StoreError};
+
+/// `/r/{register}/new`, `/r/{register}/{id}/edit`, `/suggest/{register}`, `/draft/{register}`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/r/{register}/new", get(blank).post(add))
+        .route("/r/{register}/{id}/edit", get(edit).post(change))
+        .route("/suggest/{register}", get(suggest::suggest))
+        .route("/draft/{register}", post(draft::save))
+        .route("/draft/{register}/drop", post(draft::forget))
+}
+
+/// A form as it is shown: what stands in it and what is wrong with it.
+pub(super) struct Sheet<'a> {
+    pub register: &'static Register,
+    /// The record being changed; none for a new one.
+    pub opened: Option<&'a Opened>,
+    /// What stands in the fields, by their names.
+    pub typed: Params,
+    /// What is wrong.
+    pub wrong: Vec<Refusal>,
+    /// Above the form: what somebody else changed.
+    pub above: Markup,
+    /// The main button.
+    pub save: &'static str,
+}
+
+/// Fields of the register that this person may fill in.
+pub(super) fn fillable(asker: &Asker, register: &'static Register) -> Vec<kernel::field::FieldDef> {
+    let hidden = asker.ctx.hidden(register);
+    let mine = |field: &&kernel::field::FieldDef| !field.computed && !hidden.contains(&field.name);
+    register.fields.iter().filter(mine).copied().collect()
+}
+
+fn writable(asker: &Asker, name: &str) -> Result<&'static Register, Fault> {
+    let register = asker.register(name)?;
+    if asker.ctx.anywhere(register, Act::Write, &asker.tree) {
+        Ok(register)
+    } else {
+        Err(Fault::forbidden(format!("您的账号不能登记{}，这一步没有做。", register.title)))
+    }
+}
+
+fn place(register: &Register) -> String {
+    format!("r/{}/new", register.name)
+}
+
+async fn blank(asker: Asker, Path(name): Path<String>) -> Answer {
+    let register = writable(&asker, &name)?;
+    let mut typed = first_values(&asker, register);
+    if asker.query.get("draft") == "1" {
+        let user = asker.ctx.user_id;
+        let kept = run(&asker.app, move |store| keep::draft(store, user, &place(register))).await?;
+        typed = kept.unwrap_or(typed);
+    }
+    let copy = typed.clone();
+    let ctx = asker.ctx.clone();
+    let typed = run(&asker.app, move |store| read::with_names(store, &ctx, register, copy)).await?;
+    let sheet = Sheet {
+        register,
+        opened: None,
+        typed,
+        wrong: Vec::new(),
+        above: Markup::default(),
+        save: "保存",
+    };
+    Ok(sheet_page(&asker, &sheet))
+}
+
+/// The chosen unit is the likely owner; an address may bring more.
+fn first_values(asker: &Asker, register: &'static Register) -> Params {
+    let mut typed = Params::default();
+    let owner = register.owner_field().or_else(|| register.tree().map(|tree| tree.parent));
+    if let Some(owner) = owner
+        && asker.at != 0
+        && (asker.at != asker.tree.root() || register.tree().is_some())
+    {
+        typed = typed.add(owner, asker.at.to_string());
+    }
+    for field in &register.fields {
+        if asker.query.has(field.name) {
+            typed = typed.set(field.name, asker.query.get(field.name));
+        }
+    }
+    typed
+}
+
+async fn add(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer {
+    let register = writable(&asker, &name)?;
+    let read = read_form(&asker, register, &form, None).await?;
+    let Read { values, wrong, typed, .. } = read;
+    let refuse = |wrong: Vec<Refusal>, typed: Params| {
+        let sheet =
+            Sheet { register, opened: None, typed, wrong, above: Markup::default(), save: "保存" };
+        Ok(refused(&asker, &sheet, StatusCode::UNPROCESSABLE_ENTITY))
+    };
+    if !wrong.is_empty() {
+        return refuse(wrong, typed);
+    }
+    let (ctx, user) = (asker.ctx.clone(), asker.ctx.user_id);
+    let done = run(&asker.app, move |store| {
+        let made = added(store, &ctx, register, &values)?;
+        keep::drop_draft(store, user, &place(register))?;
+        Ok::<_, StoreError>(made)
+    })
+    .await;
+    match done {
+        Ok((public_id, seq)) => {
+            let said = format!("已登记{}", register.title);
+            asker.say(Toast::new(said).undo(format!("/undo/{seq}"), asker.csrf.as_str()));
+            let again = form.get("_next") == "1";
+            let end = if again { "new".to_owned() } else { public_id };
+            Ok(see(&asker.href(&format!("/r/{name}/{end}"))))
+        }
+        Err(fault) if !fault.refusals.is_empty() => refuse(fault.refusals, typed),
+        Err(fault) => Err(fault),
+    }
+}
+
+type Values = Vec<(&'static str, kernel::value::Value)>;
+
+fn added(
+    store: &Store,
+    ctx: &Ctx,
+    register: &'static Register,
+    values: &Values,
+) -> Result<(String, i64), StoreError> {
+    let id = store.act(ctx, Doing::new("登记", ""), |writer| writer.add(register, values))?;
+    let opened = store.open_record(ctx, register, &id.to_string())?;
+    let seq = store.last_entry(ctx, "登记", register, id)?;
+    Ok((opened.record.public_id, seq))
+}
+
+async fn read_form(
+    asker: &Asker,
+    register: &'static Register,
+    form: &Params,
+    opened: Option<&Opened>,
+) -> Result<Read, Fault> {
+    let (form, editing) = (form.clone(), opened.is_some());
+    let asker_copy = asker.clone();
+    run(&asker.app, move |store| {
+        let fields = fillable(&asker_copy, register);
+        read::read(store, &asker_copy, &fields, form, editing)
+    })
+    .await
+}
+
+async fn opened_to_write(asker: &Asker, name: &str, key: &str) -> Result<Opened, Fault> {
+    writable(asker, name)?;
+    crate::pages::record::opened_for(asker, name, key, Act::Write).await
+}
+
+async fn edit(asker: Asker, Path((name, key)): Path<(String, String)>) -> Answer {
+    let opened = opened_to_write(&asker, &name, &key).await?;
+    let typed = read::of_record(&asker, &opened);
+    let sheet = Sheet {
+        register: opened.record.register,
+        opened: Some(&opened),
+        typed,
+        wrong: Vec::new(),
+        above: Markup::default(),
+        save: "保存修改",
+    };
+    Ok(sheet_page(&asker, &sheet))
+}
+
+enum Done {
+    Saved(Option<i64>),
+    Clash(Box<Conflict>),
+}
+
+async fn change(asker: Asker, Path((name, key)): Path<(String, String)>, Form(form): Form) -> Answer {
+    let opened = opened_to_write(&asker, &name, &key).await?;
+    let register = opened.record.register;
+    let read = read_form(&asker, register, &form, Some(&opened)).await?;
+    let Read { values, wrong, typed, saving } = read;
+    let refuse = |wrong: Vec<Refusal>, typed: Params| {
+        let above = Markup::default();
+        let sheet =
+            Sheet { register, opened: Some(&opened), typed, wrong, above, save: "保存修改" };
+        Ok(refused(&asker, &sheet, StatusCode::UNPROCESSABLE_ENTITY))
+    };
+    if !wrong.is_empty() {
+        return refuse(wrong, typed);
+    }
+    let version = form.get("_version").parse().unwrap_or(0);
+    let (ctx, id) = (asker.ctx.clone(), opened.record.id);
+    let done = run(&asker.app, move |store| {
+        match store.act(&ctx, Doing::new("修改", ""), |writer| {
+            writer.edit(register, id, version, &values, saving)
+        }) {
+            Ok(true) => store.last_entry(&ctx, "修改", register, id).map(|seq| Done::Saved(Some(seq))),
+            Ok(false) => Ok(Done::Saved(None)),
+            Err(StoreError::Conflict(conflict)) => Ok(Done::Clash(conflict)),
+            Err(error) => Err(error),
+        }
+    })
+    .await;
+    match done {
+        Ok(Done::Saved(seq)) => {
+            asker.say(saved_words(&asker, &opened, seq));
+            Ok(see(&asker.href(&format!("/r/{name}/{}", opened.record.public_id))))
+        }
+        Ok(Done::Clash(conflict)) => Ok(clash::page(&asker, &opened, typed, &conflict)),
+        Err(fault) if !fault.refusals.is_empty() => refuse(fault.refusals, typed),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn saved_words(asker: &Asker, opened: &Opened, seq: Option<i64>) -> Toast {
+    match seq {
+        None => Toast::new("没有不同的地方，记录没有动"),
+        Some(seq) => Toast::new(format!("已保存“{}”的修改", name_of(opened)))
+            .undo(format!("/undo/{seq}"), asker.csrf.as_str()),
+    }
+}
+
+fn refused(asker: &Asker, sheet: &Sheet, status: StatusCode) -> Response {
+    let mut answer = sheet_page(asker, sheet);
+    *answer.status_mut() = status;
+    answer
+}
+
+/// The page of a form.
+pub(super) fn sheet_page(asker: &Asker, sheet: &Sheet) -> Response {
+    let register = sheet.register;
+    let list = asker.href(&format!("/r/{}", register.name));
+    let mut way = vec![Crumb::to(format!("{}台账", register.title), list.clone())];
+    let (title, action, back) = match sheet.opened {
+        None => {
+            let action = asker.href(&format!("/r/{}/new", register.name));
+            (format!("登记{}", register.title), action, list)
+        }
+        Some(opened) => {
+            let path = format!("/r/{}/{}", register.name, opened.record.public_id);
+            let back = asker.href(&path);
+            way.push(Crumb::to(name_of(opened), back.clone()));
+            let action = asker.href(&format!("{path}/edit"));
+            (format!("修改“{}”", name_of(opened)), action, back)
+        }
+    };
+    let head = parts::page_head(&parts::PageHead {
+        title: title.clone(),
+        crumbs: way,
+        state: if sheet.opened.is_none() { draft::note("") } else { Markup::default() },
+        ..parts::PageHead::default()
+    });
+    let errors: Vec<(String, String)> = sheet
+        .wrong
+        .iter()
+        .map(|refusal| (format!("f-{}", refusal.field), refusal.reason.clone()))
+        .collect();
+    let main = html! {
+        (head)
+        (parts::errsum(&errors))
+        (sheet.above)
+        (parts::form_panel(
+            &parts::Form { id: "record".into(), action, csrf: asker.csrf.clone(), ..parts::Form::default() },
+            html! {
+                (fields::sections(asker, sheet))
+                (parts::foot_bar(&remark(sheet), &buttons(sheet, back)))
+                @if sheet.opened.is_none() { (draft::saver(asker, register)) }
+            },
+        ))
+    };
+    let nav = format!("r/{}", register.name);
+    page(asker, Page { title: &title, nav: &nav, main, narrow: true, ..Page::default() })
+}
+
+fn remark(sheet: &Sheet) -> String {
+    match sheet.wrong.len() {
+        0 => String::new(),
+        many => format!("还有{many}处要改"),
+    }
+}
+
+fn buttons(sheet: &Sheet, back: String) -> Vec<Btn> {
+    let mut all = vec![Btn::link("不存了", back).quiet()];
+    if sheet.opened.is_none() {
+        let next = format!("保存，再登记一{}", sheet.register.unit);
+        all.push(Btn::send(next, "_next", "1"));
+    }
+    all.push(Btn::submit(sheet.save).pri().busy("正在保存…"));
+    all
+}

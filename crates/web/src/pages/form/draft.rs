@@ -1,0 +1,80 @@
+//! Unfinished forms: sent while typing, sealed, offered on the home page.
+
+use crate::app::run;
+use crate::fault::Answer;
+use crate::keep;
+use crate::parts::{self, Toast};
+use crate::request::{Asker, Form};
+use crate::shell::{fragment, see};
+use crate::show;
+use axum::extract::Path;
+use kernel::register::Register;
+use maud::{Markup, html};
+
+/// Where it says when the draft was saved.
+pub fn note(text: &str) -> Markup {
+    html! { span.muted.small id="draft-note" { (text) } }
+}
+
+/// Sends the form a while after the last change.
+pub fn saver(asker: &Asker, register: &Register) -> Markup {
+    let href = asker.href(&format!("/draft/{}", register.name));
+    html! {
+        span hidden hx-post=(href) hx-trigger="input from:#record delay:2s" hx-include="#record"
+            hx-target="#draft-note" hx-swap="outerHTML" {}
+    }
+}
+
+/// Saves a draft.
+pub async fn save(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer {
+    let register = asker.register(&name)?;
+    let user = asker.ctx.user_id;
+    let now = show::moment(asker.store().clock.now(), asker.store().today());
+    let form = form.without(&["csrf", "_next"]);
+    let label = form.get(register.label).to_owned();
+    let label = if label.is_empty() || label.parse::<i64>().is_ok() {
+        form.get(&format!("{}_text", register.label)).to_owned()
+    } else {
+        label
+    };
+    let title = if label.is_empty() {
+        format!("登记{}", register.title)
+    } else {
+        format!("登记{}：{label}", register.title)
+    };
+    run(&asker.app, move |store| {
+        keep::save_draft(store, user, &super::place(register), &title, &form)
+    })
+    .await?;
+    Ok(fragment(&note(&format!("草稿{}已存", now.trim_start_matches("今天")))))
+}
+
+/// Forgets a draft.
+pub async fn forget(asker: Asker, Path(name): Path<String>) -> Answer {
+    let register = asker.register(&name)?;
+    let user = asker.ctx.user_id;
+    run(&asker.app, move |store| keep::drop_draft(store, user, &super::place(register))).await?;
+    asker.say(Toast::new("草稿已删掉"));
+    Ok(see("/"))
+}
+
+/// The unfinished forms on the home page.
+pub fn list(asker: &Asker, drafts: &[keep::Draft]) -> Markup {
+    let today = asker.store().today();
+    parts::list(html! {
+        @for draft in drafts {
+            li {
+                div.grow {
+                    a.t href=(asker.keep().add("draft", "1").on(&format!("/{}", draft.place))) { (draft.title) }
+                    span.sub { (show::moment(draft.at, today)) "存的草稿" }
+                }
+                @if let Some(register) = draft.place.split('/').nth(1) {
+                    form method="post" action=(format!("/draft/{register}/drop")) {
+                        (parts::csrf_field(&asker.csrf))
+                        (parts::Btn::submit("不要了").quiet().sm())
+                    }
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,263 @@
+//! The first screen: what waits, what was begun, the figures of the chosen unit.
+
+use crate::app::{App, run};
+use crate::fault::Answer;
+use crate::keep::{self, Draft};
+use crate::pages::form::draft;
+use crate::parts::{self, Btn, Empty, Kpi, Line, Link, Panel, Tone};
+use crate::request::Asker;
+use crate::shell::{Page, page};
+use crate::show;
+use axum::Router;
+use axum::routing::get;
+use kernel::access::{Act, Duty};
+use kernel::register::Register;
+use maud::{Markup, html};
+use store::figure::{Figure, FigureAsk};
+use store::jobs::{Job, State};
+use store::list::{Count, ListAsk};
+use store::{Ctx, Store, StoreError};
+
+/// `/`.
+pub fn routes() -> Router<App> {
+    Router::new().route("/", get(home)).route("/home/figures", get(figures))
+}
+
+/// Figures of the first screen, in this order, as far as they exist and may be read.
+const FIGURES: [&str; 6] = [
+    "member_count",
+    "union_org_count",
+    "union_build_rate",
+    "member_nef_count",
+    "member_migrant_count",
+    "enterprise_count",
+];
+
+struct Waiting {
+    jobs: Vec<Job>,
+    drafts: Vec<Draft>,
+    filled: bool,
+}
+
+async fn home(asker: Asker) -> Answer {
+    let business = business(&asker);
+    let (ctx, user) = (asker.ctx.clone(), asker.ctx.user_id);
+    let found = run(&asker.app, move |store| gather(store, &ctx, user)).await?;
+    let name = asker.session.user.name.clone();
+    let head = parts::page_head(&parts::PageHead {
+        title: "工作台".into(),
+        sub: format!("{name}，今天是{}", today(&asker)),
+        acts: quick(&asker),
+        ..parts::PageHead::default()
+    });
+    let main = html! {
+        (head)
+        @if business && !found.filled { (begin(&asker)) }
+        @if business && found.filled { (figures_slot(&asker)) }
+        @if !business { (duties(&asker)) }
+        @if !found.drafts.is_empty() { (drafts(&asker, &found.drafts)) }
+        @if business && !found.jobs.is_empty() { (imports(&asker, &found.jobs)) }
+    };
+    Ok(page(&asker, Page::new("工作台", "home", main)))
+}
+
+fn business(asker: &Asker) -> bool {
+    let role = |code: &str| asker.store().catalog.role(code);
+    let grants = asker.session.user.grants.iter();
+    grants.filter_map(|grant| role(&grant.role)).any(|role| role.duty == Duty::Business)
+}
+
+fn today(asker: &Asker) -> String {
+    let today = asker.store().today();
+    format!("{}，{}", kernel::dates::chinese(today), kernel::dates::weekday(today))
+}
+
+fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
+    let mut jobs = store.jobs(ctx, "import", 50)?;
+    jobs.retain(|job| job.user_id == user);
+    jobs.truncate(3);
+    let drafts = keep::drafts(store, user)?;
+    let mut filled = false;
+    let registers = store.catalog.registers.iter().filter(|register| register.tree().is_none());
+    for register in registers {
+        match store.count(ctx, &ListAsk::new(register), 1) {
+            Ok(Count::Exact(0)) | Err(StoreError::Forbidden) => {}
+            Ok(_) => {
+                filled = true;
+                break;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Waiting { jobs, drafts, filled })
+}
+
+fn first(asker: &Asker, act: Act) -> Vec<&'static Register> {
+    let all = asker.store().catalog.registers.iter();
+    all.filter(|register| asker.ctx.anywhere(register, act, &asker.tree)).collect()
+}
+
+fn quick(asker: &Asker) -> Markup {
+    let write = first(asker, Act::Write);
+    html! {
+        @if !write.is_empty() {
+            (parts::menu(
+                &parts::Menu { label: "登记".into(), icon: Some("plus"), ..parts::Menu::default() },
+                html! { @for register in &write {
+                    (parts::menu_link("plus", &format!("登记{}", register.title),
+                        asker.href(&format!("/r/{}/new", register.name))))
+                } },
+            ))
+        }
+        @if !first(asker, Act::Import).is_empty() {
+            (Btn::link("导入Excel", asker.href("/import")).icon("file-import").pri())
+        }
+    }
+}
+
+/// Nothing is there yet: what to do first.
+fn begin(asker: &Asker) -> Markup {
+    let mut acts = Vec::new();
+    if !first(asker, Act::Import).is_empty() {
+        acts.push(Btn::link("导入Excel", asker.href("/import")).icon("file-import"));
+    }
+    let write = first(asker, Act::Write);
+    if let Some(register) = write.first() {
+        let new = asker.href(&format!("/r/{}/new", register.name));
+        acts.push(Btn::link(format!("登记{}", register.title), new).quiet());
+    }
+    let text = if acts.is_empty() {
+        "录入的同事把名册导进来以后，这里就有数字。"
+    } else {
+        "先导入下级工会的表，再导入会员名册。手上的Excel直接用，列名不用改。"
+    };
+    let body = parts::empty_state(&Empty {
+        icon: "users-plus",
+        title: format!("{}还没有名册", asker.at_name()),
+        text: text.into(),
+        acts,
+        ..Empty::default()
+    });
+    parts::panel(&Panel { body, ..Panel::default() })
+}
+
+/// Figures come behind the page.
+fn figures_slot(asker: &Asker) -> Markup {
+    let href = asker.href("/home/figures");
+    html! {
+        div id="figures" aria-busy="true" hx-get=(href) hx-trigger="load" hx-swap="outerHTML" {
+            a href=(href) { "看" (asker.at_name()) "的数字" }
+        }
+    }
+}
+
+async fn figures(asker: Asker) -> Answer {
+    let (ctx, at) = (asker.ctx.clone(), asker.at);
+    let known: Vec<&str> = FIGURES
+        .into_iter()
+        .filter(|code| asker.store().catalog.indicator(code).is_some())
+        .collect();
+    let found = run(&asker.app, move |store| {
+        let ask = FigureAsk::on(store.today()).at(at);
+        store.figures(&ctx, &known, &ask)
+    })
+    .await?;
+    let good: Vec<Figure> = found.into_iter().filter_map(Result::ok).collect();
+    let items: Vec<Kpi> = good.iter().map(|figure| kpi(&asker, figure)).collect();
+    let body = html! { div id="figures" { (parts::kpis(&items)) } };
+    if asker.htmx {
+        return Ok(crate::shell::fragment(&body));
+    }
+    let head = parts::page_head(&parts::PageHead {
+        title: format!("{}的数字", asker.at_name()),
+        ..parts::PageHead::default()
+    });
+    Ok(page(&asker, Page::new("数字", "home", html! { (head) (body) })))
+}
+
+fn kpi(asker: &Asker, figure: &Figure) -> Kpi {
+    let left_out = figure.left_out();
+    let note = match (figure.amount.denominator, left_out) {
+        (Some(below), _) => {
+            format!("{} / {}", show::number_text(figure.amount.value), show::number_text(below))
+        }
+        (None, 0) => "截至今天".to_owned(),
+        (None, out) => format!("截至今天 · 未计入{}条", show::number_text(out)),
+    };
+    Kpi {
+        name: figure.indicator.title.clone(),
+        value: figure.amount.text(),
+        unit: figure.indicator.unit.clone(),
+        link: Link::to(asker.href(&format!("/figure/{}", figure.indicator.code))),
+        note,
+        ..Kpi::default()
+    }
+}
+
+fn drafts(asker: &Asker, drafts: &[Draft]) -> Markup {
+    parts::panel(&Panel {
+        title: "没填完的".into(),
+        count: u64::try_from(drafts.len()).ok(),
+        body: draft::list(asker, drafts),
+        ..Panel::default()
+    })
+}
+
+fn imports(asker: &Asker, jobs: &[Job]) -> Markup {
+    let today = asker.store().today();
+    let line = |job: &Job| {
+        let tone = match job.state {
+            State::Done => Tone::Ok,
+            State::Failed => Tone::Bad,
+            State::Running | State::Waiting => Tone::Act,
+            State::Paused => Tone::Warn,
+            State::Undone => Tone::Line,
+        };
+        parts::list_line(&Line {
+            lead: parts::tag(job.state.title(), tone),
+            title: if job.say.is_empty() { "导入".to_owned() } else { job.say.clone() },
+            link: Some(Link::to(asker.href(&format!("/import/{}", job.id)))),
+            sub: format!("{} · {}", show::moment(job.created_at, today), progress(job)),
+            ..Line::default()
+        })
+    };
+    let body = parts::list(html! { @for job in jobs { (line(job)) } });
+    parts::panel(&Panel { title: "我的导入".into(), body, ..Panel::default() })
+}
+
+fn progress(job: &Job) -> String {
+    if job.total == 0 {
+        return "还没有开始写入".to_owned();
+    }
+    format!("{} / {}行", show::number_text(job.done), show::number_text(job.total))
+}
+
+/// Administrators do no business: their own tasks instead.
+fn duties(asker: &Asker) -> Markup {
+    let store = asker.store();
+    let mut lines: Vec<(&str, &str, &str)> = Vec::new();
+    if store.may_manage_users(&asker.ctx) {
+        lines.push(("开通和停用账号", "/users", "新账号要等安全管理员授权才能用"));
+        lines.push(("设置、节假日和备份", "/settings", "每晚自动备份，保留14份"));
+    }
+    if store.may_grant(&asker.ctx) {
+        lines.push(("给账号授权", "/users", "一个人管一段：选角色，选单位"));
+    }
+    if store.may_audit(&asker.ctx) {
+        lines.push(("看日志", "/journal", "谁在什么时候做了什么，改不掉"));
+    }
+    let body = parts::list(html! {
+        @for (title, href, sub) in &lines {
+            (parts::list_line(&Line {
+                title: (*title).to_owned(),
+                link: Some(Link::to(*href)),
+                sub: (*sub).to_owned(),
+                ..Line::default()
+            }))
+        }
+        @if lines.is_empty() {
+            li { div.grow { "您的账号还没有权限，请本单位的安全管理员授权。" } }
+        }
+    });
+    parts::panel(&Panel { title: "您管的事".into(), body, ..Panel::default() })
+}
