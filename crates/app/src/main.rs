@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod open;
 mod say;
+mod serve;
 
 use clap::Parser;
 use std::process::ExitCode;

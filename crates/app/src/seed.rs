@@ -43,7 +43,6 @@ pub fn county(store: &Store, county: &County, say: &dyn Fn(usize)) -> Result<See
         seeded.people += part.len();
         say(seeded.people);
     }
-    store.db.analyze()?;
     Ok(seeded)
 }
 

@@ -89,8 +89,13 @@ impl Town {
         let asks: Vec<Ask> = (row.sheet.asks)(&row);
         let answers: HashMap<Ask, Vec<Arc<Snapshot>>> =
             asks.into_iter().map(|ask| (ask.clone(), self.answer(&ask))).collect();
-        let world =
-            World { answers, facts: facts(), sheet_day: day("2026-06-15"), home: self.home };
+        let world = World {
+            answers,
+            facts: facts(),
+            sheet_day: day("2026-06-15"),
+            home: self.home,
+            home_kind: String::new(),
+        };
         (row.sheet.decide)(&row, &world)
     }
 }

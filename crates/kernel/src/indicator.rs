@@ -234,3 +234,8 @@ pub fn filled(path: &str) -> Cond {
 pub fn has(register: &str, link: &str) -> Cond {
     Cond::Has { register: register.to_owned(), link: link.to_owned(), when: Vec::new() }
 }
+
+/// Text begins so.
+pub fn begins(path: &str, prefix: &str) -> Cond {
+    Cond::Begins(path.to_owned(), prefix.to_owned())
+}

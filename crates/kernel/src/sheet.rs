@@ -57,6 +57,8 @@ pub type Decide = fn(&SheetRow, &World) -> Plan;
 pub type Asks = fn(&SheetRow) -> Vec<Ask>;
 /// What a row speaks about, with a fingerprint of what it says: rows that disagree are doubtful.
 pub type Things = fn(&SheetRow) -> Vec<(String, String)>;
+/// The name of what a row brings, and the name of what must be there before it.
+pub type Order = fn(&SheetRow) -> (String, String);
 
 /// A sheet's declaration.
 #[derive(Clone, Debug)]
@@ -77,6 +79,8 @@ pub struct Sheet {
     pub decide: Decide,
     /// What the row speaks about.
     pub things: Things,
+    /// For sheets whose rows may need rows that stand below them, as a union its superior.
+    pub order: Option<Order>,
     /// Lines printed under the table of the empty workbook.
     pub notes: &'static [&'static str],
 }
@@ -245,6 +249,8 @@ pub struct World {
     pub sheet_day: Date,
     /// The union the file was loaded for.
     pub home: i64,
+    /// Its kind; empty when it is not known.
+    pub home_kind: String,
 }
 
 impl World {

@@ -11,6 +11,7 @@ mod plan;
 mod preview;
 mod review;
 mod template;
+mod things;
 
 pub use apply::{apply, undo};
 pub use file::{Start, layouts, rechoose, start};

@@ -38,4 +38,4 @@ pub mod writer;
 
 pub use ctx::{Ctx, Nodes};
 pub use error::{Clash, Conflict, Result, StoreError};
-pub use store::{Options, Store};
+pub use store::{Options, Store, set_meta};

@@ -247,7 +247,9 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
         let label = format!("one_{}", unique.fields.join("_"));
         add(unique.fields.iter().map(blind_name).collect(), true, true, &label);
     }
-    let levels: &[&str] = if leveled(register) { &["", "town_id", "union_id"] } else { &[""] };
+    // A list of the whole installation or of a township walks an index in the order of its sort;
+    // a single union's rows are few enough to be sorted.
+    let levels: &[&str] = if leveled(register) { &["", "town_id"] } else { &[""] };
     for sort in &register.sorts {
         for level in levels {
             let mut parts = vec![(*sort).to_owned(), "id".to_owned()];
@@ -260,7 +262,7 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
         }
     }
     if leveled(register) {
-        for level in ["county_id", "area_id", "town_id", "union_id"] {
+        for level in ["area_id", "union_id"] {
             add(vec![level.into(), "id".into()], false, false, level);
         }
     }

@@ -17,8 +17,6 @@ pub mod request;
 pub mod session;
 pub mod shell;
 pub mod show;
-#[cfg(test)]
-mod tests;
 
 pub use app::{App, Config, router, run};
 pub use fault::{Answer, Fault};

@@ -1,27 +1,78 @@
 //! Making an installation, the sample county, and proving that nothing was altered.
 
-use crate::cli::{Demo, Init, Place, Verify};
+use crate::cli::{Demo, Init, Place, Serve, Verify};
+use crate::commands::keep::passphrase;
+use crate::say::Usage;
 use crate::{open, say};
-use anyhow::{Context, Result};
+use anyhow::Result;
+use kernel::access::Grant;
 use kernel::value::Value;
 use niangjia::seed;
+use std::sync::Arc;
 use std::time::Instant;
+use store::db::Tuning;
 use store::keys::Cipher;
+use store::users::{Hashing, NewUser};
 use store::writer::Doing;
 use store::{Ctx, Store, StoreError};
 
 /// `init`
 pub fn run(place: &Place, args: &Init) -> Result<u8> {
-    let cipher =
-        Cipher::from_code(&args.cipher).with_context(|| "加密算法只有 aes256 和 sm4".to_owned())?;
+    let cipher = Cipher::from_code(&args.cipher)
+        .ok_or_else(|| Usage("加密算法只有 aes256 和 sm4".into()))?;
+    let password = if std::env::var_os("NIANGJIA_PASSWORD").is_some() || terminal() {
+        Some(passphrase("NIANGJIA_PASSWORD", "管理员密码")?)
+    } else {
+        None
+    };
     let options = open::options(place)?;
+    if options.key_file().exists() {
+        let text = format!("{} 里已经有数据，没有动它", place.data.display());
+        return Err(StoreError::refuse("data", text).into());
+    }
     let store = Store::create(options, cipher)?;
-    let union = store.register("union")?;
     let ctx = Ctx::local();
-    let values = [("name", Value::text(&args.name)), ("kind", Value::from(args.kind.as_str()))];
-    store.act(&ctx, Doing::new("建立", "新装"), |writer| writer.add(union, &values))?;
+    found(&store, &ctx, args)?;
+    let sysadmin = [Grant { role: "sysadmin".into(), union: 0 }];
+    let user = NewUser {
+        login: &args.admin,
+        name: "系统管理员",
+        grants: &sysadmin,
+        password: password.as_deref(),
+    };
+    let made = store.add_user(&ctx, &user, Hashing::default())?;
     say::line(format!("已在 {} 建好：{}", place.data.display(), args.name));
+    if let Some(one_time) = made.one_time {
+        say::line(format!("{}的一次性密码：{one_time}", args.admin));
+    }
+    keep_key(&store, place, args)?;
+    say::line("接着用 niangjia user add 建安全管理员、审计管理员和工会干部的账号");
     Ok(super::DONE)
+}
+
+fn terminal() -> bool {
+    std::io::IsTerminal::is_terminal(&std::io::stdin())
+}
+
+fn found(store: &Store, ctx: &Ctx, args: &Init) -> Result<i64> {
+    let union = store.register("union")?;
+    let values = [("name", Value::text(&args.name)), ("kind", Value::from(args.kind.as_str()))];
+    let id = store.act(ctx, Doing::new("建立", "新装"), |writer| writer.add(union, &values))?;
+    store.db.write(|tx| store::set_meta(tx, "division", &args.code))?;
+    Ok(id)
+}
+
+/// Without the key nothing encrypted can be read again: its export is asked for, or its refusal
+/// written down.
+fn keep_key(store: &Store, place: &Place, args: &Init) -> Result<()> {
+    if args.no_key_export || (!terminal() && std::env::var_os("NIANGJIA_KEY_PASSPHRASE").is_none()) {
+        store.note(&Ctx::local(), "不导出密钥", "", 0, "新装时选择不导出密钥")?;
+        say::line("没有导出密钥：数据文件夹里的 niangjia.key 丢了，身份证号等就再也读不出来");
+        return Ok(());
+    }
+    let file = place.data.join("niangjia-key-export.json");
+    crate::commands::keep::key(place, &crate::cli::KeyWhat::Export(crate::cli::FileArg { file }))?;
+    Ok(())
 }
 
 /// `verify`
@@ -50,22 +101,71 @@ pub fn demo(args: &Demo) -> Result<u8> {
         std::env::temp_dir().join(format!("niangjia-demo-{}", std::process::id()))
     });
     let place = Place { data: folder.clone(), database_url: None };
-    let mut options = open::options(&place)?;
-    options.tuning.durable = false;
+    let logins = fill(&place, args)?;
+    say::line(format!("样例县建好，用时{:.0}秒，在 {}", started.elapsed().as_secs_f64(), folder.display()));
+    for (login, name, password) in &logins {
+        say::out(format!("  {login:<10}{password}  {name}"));
+    }
+    if args.no_serve {
+        return Ok(super::DONE);
+    }
+    let store = Arc::new(open::store(&place)?);
+    let serve = Serve {
+        listen: args.listen.clone(),
+        tls_cert: None,
+        tls_key: None,
+        behind_proxy: false,
+    };
+    say::out(format!("  http://{}", args.listen));
+    crate::serve::serve(store, &serve)?;
+    if args.keep.is_none() {
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    Ok(super::DONE)
+}
+
+/// Builds the county and its accounts.
+fn fill(place: &Place, args: &Demo) -> Result<Vec<(&'static str, &'static str, String)>> {
     let size = match args.size.as_str() {
         "small" => town::Size::small(),
         "county" => town::Size::county(),
-        other => return Err(StoreError::refuse("size", format!("没有“{other}”这个规模")).into()),
+        other => return Err(Usage(format!("没有“{other}”这个规模，只有 county 和 small")).into()),
     };
+    let mut options = open::options(place)?;
+    // Nothing of the sample need survive a power cut; the served store is opened durable again.
+    options.tuning = Tuning { durable: false, writer_cache: 256 * 1024, ..options.tuning };
     let store = Store::create(options, Cipher::Aes)?;
     let county = town::County::until(args.seed, size, store.today());
     say::line(format!(
-        "正在造{}：{}家工会、{}家单位……",
+        "正在建{}：{}家工会、{}家单位、{}名会员和十年变化……",
         town::COUNTY,
         county.unions.len(),
-        county.employers.len()
+        county.employers.len(),
+        size.members
     ));
-    let seeded = seed::county(&store, &county, &|_| {})?;
-    say::line(format!("{}人，用时{:.1}秒", seeded.people, started.elapsed().as_secs_f64()));
-    Ok(super::DONE)
+    let mut seeded = None;
+    store.fill(|| {
+        let made = seed::county(&store, &county, &|_| {})
+            .map_err(|error| StoreError::unavailable(error.to_string()))?;
+        seeded = Some(made);
+        Ok(())
+    })?;
+    let seeded = seeded.unwrap_or_default();
+    // The sample signs in at once: second factors and changed passwords are for real offices.
+    let ctx = Ctx::local();
+    store.set_setting(&ctx, "admin_totp", store.today(), "0")?;
+    let mut logins = Vec::new();
+    for (login, name, role, at) in seed::SIGN_INS {
+        let union = match (at, role) {
+            ("", "grassroots") => seed::a_grassroots_union(&county, &seeded)?,
+            ("", _) => 0,
+            (at, _) => open::union(&store, &ctx, Some(at)).unwrap_or(0),
+        };
+        let grants = [Grant { role: role.into(), union }];
+        let password = format!("Niangjia-{login}-2026");
+        let user = NewUser { login, name, grants: &grants, password: Some(&password) };
+        store.add_user(&ctx, &user, Hashing::default())?;
+        logins.push((login, name, password));
+    }
+    Ok(logins)
 }

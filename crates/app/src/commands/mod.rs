@@ -1,10 +1,14 @@
 //! One file per command or family of commands.
 
+mod bench;
 mod declared;
 mod figure;
+mod handbook;
 mod init;
 mod intake;
+pub mod keep;
 mod migration;
+mod user;
 
 use crate::cli::{Cli, Command};
 use anyhow::Result;
@@ -25,6 +29,14 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Command::Export(args) => intake::export(&cli.place, args),
         Command::Migration(args) => migration::run(args),
         Command::Verify(args) => init::verify(&cli.place, args),
-        _ => Err(crate::say::Usage("这个命令还没有".into()).into()),
+        Command::Serve(args) => crate::serve::run(&cli.place, args),
+        Command::Backup(args) => keep::backup(&cli.place, args),
+        Command::Restore(args) => keep::restored(&cli.place, args),
+        Command::Key(args) => keep::key(&cli.place, &args.what),
+        Command::Migrate => keep::migrate(&cli.place),
+        Command::Doctor => keep::doctor(&cli.place),
+        Command::User(args) => user::run(&cli.place, &args.what),
+        Command::Handbook(args) => handbook::run(args),
+        Command::Bench(args) => bench::run(args),
     }
 }

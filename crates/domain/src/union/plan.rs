@@ -22,15 +22,18 @@ use std::sync::Arc;
 /// 其它 among the industries.
 const OTHER_INDUSTRY: &str = "99";
 
-/// The superior: its key (0 when there is none) and its kind, as far as the row names it.
+/// The superior: its key (0 when there is none) and its kind, as the row names it or, when it names
+/// none, of the union the file was loaded for.
 struct Superior {
     id: i64,
     named: Option<Arc<Snapshot>>,
+    home_kind: Option<String>,
 }
 
 impl Superior {
     fn kind(&self) -> Option<String> {
-        self.named.as_ref().map(|found| text_of(found, "kind"))
+        let named = self.named.as_ref().map(|found| text_of(found, "kind"));
+        named.or_else(|| self.home_kind.clone())
     }
 }
 
@@ -98,14 +101,23 @@ fn more_members_than_employees(row: &SheetRow) -> Option<CellFault> {
     (single && members > all).then(|| CellFault::new("members", expected()))
 }
 
-/// The named superior, else the union the file was loaded for.
+/// The named superior, else the union the file was loaded for. The top of the tree has none here,
+/// whatever its row says.
 fn superior(row: &SheetRow, world: &World) -> Result<Superior, CellFault> {
     let name = row.text("superior");
+    let top = |found: &&Arc<Snapshot>| found.record.value("parent").is_null();
+    if living(world, &row.text("union_name")).iter().any(top) {
+        return Ok(Superior { id: 0, named: None, home_kind: None });
+    }
     if name.is_empty() {
-        return Ok(Superior { id: world.home, named: None });
+        let home_kind = Some(world.home_kind.clone()).filter(|kind| !kind.is_empty());
+        return Ok(Superior { id: world.home, named: None, home_kind });
     }
     match living(world, &name).as_slice() {
-        [only] => Ok(Superior { id: only.record.id, named: Some((*only).clone()) }),
+        [only] => {
+            let (id, named) = (only.record.id, Some((*only).clone()));
+            Ok(Superior { id, named, home_kind: None })
+        }
         [] => Err(CellFault {
             column: "superior",
             expected: "没有这个上级工会，请核对全称，或先登记上级工会".into(),
@@ -201,7 +213,9 @@ fn kind(
     let kind =
         known.map_or_else(|| kinds::of(&form, &row.text("union_name"), above.as_deref()), Ok);
     let kind = kind.map_err(|expected| CellFault::new(column, expected))?;
-    match above.filter(|above| !below(kind.code(), above)) {
+    // Where a known union hangs is its record's matter, unless the row names another place.
+    let hangs = superior.named.is_some() || union.record().is_none();
+    match above.filter(|above| hangs && !below(kind.code(), above)) {
         None => Ok(Some(kind).filter(|_| known.is_none())),
         Some(above) => {
             let above = UnionKind::LIST.title(&above);

@@ -29,6 +29,7 @@ pub fn unions() -> Sheet {
         asks,
         decide: plan::decide,
         things,
+        order: Some(order),
         notes: &[
             "联合基层工会覆盖几家单位就填几行，每行一家单位，工会信息各行相同。",
             "没有取得法人资格的工会，工会统一社会信用代码不填。",
@@ -117,6 +118,12 @@ fn asks(row: &SheetRow) -> Vec<Ask> {
         }
     }
     asks
+}
+
+/// A superior may stand below its unions in the same file.
+fn order(row: &SheetRow) -> (String, String) {
+    let name = |column| kernel::text::fold(&row.text(column));
+    (name("union_name"), name("superior"))
 }
 
 /// A union is named by its code, else by name and superior; rows that say different things of one

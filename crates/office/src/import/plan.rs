@@ -2,14 +2,15 @@
 
 use super::file::{hints, sheet_of, specs};
 use super::overlay::Overlay;
+use super::things::{Judged, Things};
 use super::{Detail, ImportError};
 use crate::header::{Layout, RowKind, find_in};
 use crate::{CellIn, Limits, RowIn, open};
 use kernel::field::Kind;
 use kernel::sheet::{Ask, CellFault, Plan, Sheet, SheetRow, World};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
+use store::lookup::Answers;
 use store::{Ctx, Store};
 
 /// Rows of later sheets are numbered behind those of earlier ones.
@@ -53,6 +54,19 @@ impl Source {
         let mut book = open(&detail.path, &Limits::default())?;
         let layouts = find_in(&mut book, &specs(sheet), &hints)?;
         Ok(Source { sheet, layouts, book })
+    }
+
+    /// Gives every data row in the order in which they are taken: that of the file, those that
+    /// wait for a row below them afterwards.
+    pub fn in_turn(
+        &mut self,
+        things: &Things,
+        mut work: impl FnMut(FileRow) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        for pass in 0..things.passes {
+            self.each(|row| if things.pass(row.number) == pass { work(row) } else { Ok(()) })?;
+        }
+        Ok(())
     }
 
     /// Gives every data row in the order of the file.
@@ -111,63 +125,6 @@ fn cell_text(cell: &CellIn, kind: Kind, epoch1904: bool) -> String {
     }
 }
 
-/// What rows of one file say about the same thing.
-#[derive(Default)]
-pub struct Things {
-    said: HashMap<u64, (u64, i64)>,
-    disagree: HashSet<u64>,
-    /// Data rows.
-    pub rows: i64,
-}
-
-impl Things {
-    /// Reads the whole file once.
-    pub fn of(source: &mut Source, repairs: &Repairs) -> Result<Things, ImportError> {
-        let sheet = source.sheet;
-        let mut things = Things::default();
-        source.each(|mut row| {
-            things.rows += 1;
-            if repairs.skipped.contains(&row.number) {
-                return Ok(());
-            }
-            repairs.put_right(sheet, &mut row);
-            let read = SheetRow::read(sheet, &row.texts);
-            for (thing, says) in (sheet.things)(&read) {
-                let (thing, says) = (hash(&thing), hash(&says));
-                let first = things.said.entry(thing).or_insert((says, row.number));
-                if first.0 != says {
-                    things.disagree.insert(thing);
-                }
-            }
-            Ok(())
-        })?;
-        Ok(things)
-    }
-
-    /// What is to be said of a row because of other rows: they disagree, or it was said before.
-    fn judge(&self, row: &FileRow, read: &SheetRow) -> Judged {
-        let keys: Vec<u64> =
-            (read.sheet.things)(read).iter().map(|(thing, _)| hash(thing)).collect();
-        if keys.iter().any(|thing| self.disagree.contains(thing)) {
-            return Judged::Disagrees;
-        }
-        let repeated = |thing: &u64| self.said.get(thing).is_some_and(|said| said.1 != row.number);
-        if !keys.is_empty() && keys.iter().all(repeated) { Judged::Repeats } else { Judged::Fresh }
-    }
-}
-
-enum Judged {
-    Fresh,
-    Repeats,
-    Disagrees,
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// What a person has settled: cells put right, by row and column code, and rows left out.
 #[derive(Default)]
 pub struct Repairs {
@@ -175,6 +132,8 @@ pub struct Repairs {
     pub cells: HashMap<i64, BTreeMap<String, String>>,
     /// Rows answered 跳过.
     pub skipped: HashSet<i64>,
+    /// Rows declared the right one of several that disagree.
+    pub right: HashSet<i64>,
 }
 
 impl Repairs {
@@ -188,6 +147,27 @@ impl Repairs {
     }
 }
 
+/// The union a file is loaded for: the one that was named, else the top of the tree.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// Its key.
+    pub id: i64,
+    /// Its kind.
+    pub kind: String,
+}
+
+impl Home {
+    /// The union of a job.
+    pub fn of(store: &Store, named: i64) -> Result<Home, ImportError> {
+        Ok(store.db.read(|tx| {
+            let tree = store.tree(tx)?;
+            let id = if named == 0 { tree.root() } else { named };
+            let kind = tree.node(id).map(|node| node.kind.clone()).unwrap_or_default();
+            Ok(Home { id, kind })
+        })?)
+    }
+}
+
 /// Decides a batch of rows. The overlay makes earlier rows of the file visible; `then` hears of
 /// each row in order and may add to the overlay.
 pub struct Decider<'a> {
@@ -198,7 +178,7 @@ pub struct Decider<'a> {
     /// From when dated values hold.
     pub day: jiff::civil::Date,
     /// The union the file is for.
-    pub home: i64,
+    pub home: Home,
     /// What the file says about things.
     pub things: &'a Things,
 }
@@ -221,18 +201,24 @@ impl Decider<'_> {
             .collect();
         let asks: Vec<Vec<Ask>> = read.iter().map(|(_, read)| (sheet.asks)(read)).collect();
         let flat: Vec<Ask> = asks.iter().flatten().cloned().collect();
-        let mut world = World {
-            answers: self.store.answer(self.ctx, &flat)?,
-            facts: self.store.facts(),
-            sheet_day: self.day,
-            home: self.home,
-        };
+        let mut world = self.world(self.store.answer(self.ctx, &flat)?);
         for ((row, read), asks) in read.into_iter().zip(asks) {
             overlay.complete(&mut world, &asks);
             let plan = self.plan_of(sheet, &row, &read, &world);
             then(Decided { row, plan }, overlay, &world)?;
         }
         Ok(())
+    }
+
+    /// What decisions may look at.
+    pub fn world(&self, answers: Answers) -> World {
+        World {
+            answers,
+            facts: self.store.facts(),
+            sheet_day: self.day,
+            home: self.home.id,
+            home_kind: self.home.kind.clone(),
+        }
     }
 
     /// What is to be done with one row.
@@ -243,8 +229,9 @@ impl Decider<'_> {
         read: &SheetRow,
         world: &World,
     ) -> Plan {
-        if !read.faults.is_empty() {
-            return Plan::Reject(read.faults.clone());
+        let twice = self.things.serial_fault(row.number);
+        if !read.faults.is_empty() || twice.is_some() {
+            return Plan::Reject(twice.into_iter().chain(read.faults.iter().cloned()).collect());
         }
         match self.things.judge(row, read) {
             Judged::Repeats => return Plan::Write(Vec::new()),

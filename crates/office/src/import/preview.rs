@@ -1,7 +1,8 @@
 //! Looking at every row without writing anything to a register.
 
 use super::overlay::Overlay;
-use super::plan::{Decided, Decider, FileRow, Repairs, Source, Things};
+use super::plan::{Decided, Decider, FileRow, Home, Repairs, Source};
+use super::things::Things;
 use super::{Counts, Detail, ImportError, Phase};
 use kernel::field::{FieldDef, Kind};
 use kernel::sheet::{Plan, Step, World};
@@ -75,11 +76,12 @@ pub fn preview(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError
     store.set_job_progress(job, 0, 0, "正在读文件")?;
     let mut source = Source::open(store, &detail)?;
     let things = Things::of(&mut source, &Repairs::default())?;
-    let decider = Decider { store, ctx, day: detail.day, home: row.union_id, things: &things };
+    let home = Home::of(store, row.union_id)?;
+    let decider = Decider { store, ctx, day: detail.day, home, things: &things };
     let mut look = Look { decider, job, counts: Counts::default(), kept: Vec::new() };
     let (mut batch, mut overlay) = (Vec::with_capacity(BATCH), Overlay::default());
     let sheet = source.sheet;
-    source.each(|file_row| {
+    source.in_turn(&things, |file_row| {
         batch.push(file_row);
         if batch.len() == BATCH {
             look.batch(sheet, std::mem::take(&mut batch), &mut overlay)?;

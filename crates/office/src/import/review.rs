@@ -1,7 +1,8 @@
 //! What a person does with rows that need one: look, answer, put a cell right, take them away.
 
 use super::file::sheet_of;
-use super::plan::{Decider, FileRow, Repairs, SHEET_STEP, Source, Things};
+use super::plan::{Decider, FileRow, Home, Repairs, SHEET_STEP, Source};
+use super::things::Things;
 use super::preview::{Fault, RowData, count, keep};
 use super::{Counts, Detail, ImportError, Phase};
 use crate::rejects::{Reason, RejectBook, RejectRow};
@@ -214,7 +215,7 @@ fn look_again(
     repairs.cells.insert(kept.number, data.repaired.clone());
     repairs.put_right(sheet, &mut row);
     let things = Things::default();
-    let home = store.job_row(job)?.union_id;
+    let home = Home::of(store, store.job_row(job)?.union_id)?;
     let decider = Decider { store, ctx, day: detail.day, home, things: &things };
     let mut found = None;
     let mut overlay = super::overlay::Overlay::default();

@@ -117,7 +117,8 @@ async fn show(asker: Asker, Path(code): Path<String>) -> Answer {
     let main = html! {
         (head(&view, &found, &title))
         (tools(&view, &found))
-        (parts::cols(&main_column(&view, &found), &aside(&view, &found)))
+        div.gap { (parts::cols(&main_column(&view, &found), &aside(&view, &found))) }
+        div.gap { (rows::panel(&view, &found)) }
     };
     Ok(page(&view.asker, Page { base, ..Page::new(&title, "board", main) }))
 }
@@ -173,7 +174,7 @@ fn tools(view: &View, found: &Found) -> Markup {
         .0;
     let first = question.first.unwrap_or_else(|| year_start(question.last)).to_string();
     html! {
-        form.filters.no-print action=(format!("/figure/{}", view.indicator.code)) {
+        section.panel.no-print aria-label="看哪一天、怎么分" { form.filters action=(format!("/figure/{}", view.indicator.code)) {
             (parts::keep_fields(&keep))
             @if view.flow {
                 (day_box("from", "从", &first))
@@ -184,7 +185,7 @@ fn tools(view: &View, found: &Found) -> Markup {
             (known_box(&question.known_text))
             @if !dims.is_empty() && question.group.is_empty() {
                 label for="f-by" { "分" }
-                select.sel.sm id="f-by" name="by" {
+                select.sel.sm.w-s id="f-by" name="by" {
                     option value="" { "不分" }
                     (parts::options(&dims, by))
                 }
@@ -194,7 +195,7 @@ fn tools(view: &View, found: &Found) -> Markup {
             }
             button.btn.sm { "查看" }
             span.row.push.small { (quick(view)) }
-        }
+        } }
     }
 }
 
@@ -248,7 +249,6 @@ fn main_column(view: &View, found: &Found) -> Markup {
     html! {
         (body::definition(view, found))
         (body::trend(view, found))
-        (rows::panel(view, found))
     }
 }
 

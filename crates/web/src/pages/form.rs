@@ -63,6 +63,37 @@ pub(super) fn fillable(asker: &Asker, register: &'static Register) -> Vec<kernel
     register.fields.iter().filter(mine).copied().collect()
 }
 
+/// One field's control by itself, for a change of many records.
+pub(super) fn control_of(
+    asker: &Asker,
+    register: &'static Register,
+    field: &kernel::field::FieldDef,
+    typed: &Params,
+    wrong: &[Refusal],
+) -> Markup {
+    let sheet = Sheet {
+        register,
+        opened: None,
+        typed: typed.clone(),
+        wrong: wrong.to_vec(),
+        above: Markup::default(),
+        save: "",
+    };
+    fields::control(asker, &sheet, field)
+}
+
+/// Reads one field by itself.
+pub(super) async fn read_one(
+    asker: &Asker,
+    field: kernel::field::FieldDef,
+    form: Params,
+) -> Result<(kernel::value::Value, Vec<Refusal>), Fault> {
+    let copy = asker.clone();
+    let read = run(&asker.app, move |store| read::read(store, &copy, &[field], form, false)).await?;
+    let value = read.values.into_iter().next().map(|pair| pair.1).unwrap_or_default();
+    Ok((value, read.wrong))
+}
+
 fn writable(asker: &Asker, name: &str) -> Result<&'static Register, Fault> {
     let register = asker.register(name)?;
     if asker.ctx.anywhere(register, Act::Write, &asker.tree) {
@@ -87,15 +118,28 @@ async fn blank(asker: Asker, Path(name): Path<String>) -> Answer {
     let copy = typed.clone();
     let ctx = asker.ctx.clone();
     let typed = run(&asker.app, move |store| read::with_names(store, &ctx, register, copy)).await?;
-    let sheet = Sheet {
-        register,
-        opened: None,
-        typed,
-        wrong: Vec::new(),
-        above: Markup::default(),
-        save: "保存",
-    };
+    let above = first_of_all(&asker, register);
+    let sheet = Sheet { register, opened: None, typed, wrong: Vec::new(), above, save: "保存" };
     Ok(sheet_page(&asker, &sheet))
+}
+
+/// What a required link leads to must be there first: who is not yet known is registered there.
+fn first_of_all(asker: &Asker, register: &'static Register) -> Markup {
+    let catalog = asker.store().catalog;
+    let needed = register
+        .fields
+        .iter()
+        .filter(|field| field.required && !field.computed && Some(field.name) != register.owner_field())
+        .filter(|field| !asker.query.has(field.name))
+        .filter_map(|field| catalog.register(field.to))
+        .find(|to| to.tree().is_none() && asker.ctx.anywhere(to, Act::Write, &asker.tree));
+    let Some(to) = needed else { return Markup::default() };
+    let href = asker.href(&format!("/r/{}/new", to.name));
+    let words = html! {
+        "台账里还没有的" (to.title) "，先" a href=(href) { "登记" (to.title) }
+        "，存好后在那一页接着登记" (register.title) "。"
+    };
+    html! { div.gap { (parts::note(parts::Tone::Act, &words, None)) } }
 }
 
 /// The chosen unit is the likely owner; an address may bring more.

@@ -24,13 +24,12 @@ pub fn routes() -> Router<App> {
 }
 
 /// Figures of the first screen, in this order, as far as they exist and may be read.
-const FIGURES: [&str; 6] = [
+const FIGURES: [&str; 5] = [
     "member_count",
     "union_org_count",
     "union_build_rate",
     "member_nef_count",
     "member_migrant_count",
-    "enterprise_count",
 ];
 
 struct Waiting {
@@ -52,11 +51,13 @@ async fn home(asker: Asker) -> Answer {
     });
     let main = html! {
         (head)
+        div.stack {
         @if business && !found.filled { (begin(&asker)) }
         @if business && found.filled { (figures_slot(&asker)) }
         @if !business { (duties(&asker)) }
         @if !found.drafts.is_empty() { (drafts(&asker, &found.drafts)) }
         @if business && !found.jobs.is_empty() { (imports(&asker, &found.jobs)) }
+        }
     };
     Ok(page(&asker, Page::new("工作台", "home", main)))
 }

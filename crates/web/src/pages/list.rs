@@ -19,7 +19,6 @@ use ask::{Listing, SIZES};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::HeaderValue;
-use axum::response::Response;
 use axum::routing::{get, post};
 use filter::Filter;
 use kernel::access::Act;
@@ -263,7 +262,7 @@ fn table_row(listing: &Listing, found: &Found, row: &ListRow, keep: &crate::Para
         }
     }
     let href = keep.on(&format!("/r/{}/{}", register.name, row.public_id));
-    Row::new(row.public_id.as_str(), name, href, cells)
+    Row::new(row.id.to_string(), name, href, cells)
 }
 
 /// What can be done to selected rows; no bar where nothing can.
@@ -367,9 +366,4 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
 /// A register by name with its listing, for pages that work on what a list shows.
 pub fn listing_of(asker: &Asker, name: &str) -> Result<Listing, Fault> {
     Listing::read(asker, asker.register(name)?)
-}
-
-/// Words for the answer to something that was sent without htmx.
-pub(super) fn back_to_list(listing: &Listing) -> Response {
-    see(&listing.href())
 }

@@ -1,6 +1,12 @@
 //! One file per page. Each has its own `routes()`; this file only joins them.
 
 pub mod account;
+pub mod board;
+pub mod setup;
+pub mod search;
+pub mod home;
+pub mod export;
+pub mod bulk;
 pub mod figure;
 pub mod form;
 pub mod list;
@@ -21,6 +27,12 @@ use tower_http::compression::CompressionLayer;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(account::routes())
+        .merge(board::routes())
+        .merge(setup::routes())
+        .merge(search::routes())
+        .merge(home::routes())
+        .merge(export::routes())
+        .merge(bulk::routes())
         .merge(form::routes())
         .merge(figure::routes())
         .merge(list::routes())
@@ -29,6 +41,7 @@ pub fn routes() -> Router<App> {
         .merge(tree::routes())
         .merge(files())
         .fallback(|| async { crate::Fault::not_found() })
+        .method_not_allowed_fallback(|| async { crate::Fault::not_found() })
 }
 
 fn files() -> Router<App> {

@@ -176,14 +176,25 @@ fn linked(asker: &Asker, whole: &Whole) -> Markup {
             title: linked.register.title.to_owned(),
             link: some.then(|| Link::to(query.on(&format!("/r/{}", linked.register.name)))),
             sub: format!("{field}是这一条的"),
-            tail: html! { span.muted[!some] { (words) } },
+            tail: html! {
+                span.muted[!some] { (words) }
+                @if !whole.opened.record.voided && asker.may(linked.register, Act::Write) {
+                    (Btn::link("登记", asker.keep().add(linked.link, id.to_string())
+                        .on(&format!("/r/{}/new", linked.register.name))).sm())
+                }
+            },
             ..Line::default()
         })
     };
-    if whole.linked.is_empty() {
+    // What the program links by itself is told by the history.
+    let typed = |linked: &&Linked| {
+        linked.register.field(linked.link).is_some_and(|field| !field.computed)
+    };
+    let all: Vec<&Linked> = whole.linked.iter().filter(typed).collect();
+    if all.is_empty() {
         return Markup::default();
     }
-    let body = parts::list(html! { @for linked in &whole.linked { (line(linked)) } });
+    let body = parts::list(html! { @for linked in all { (line(linked)) } });
     parts::panel(&Panel { title: "用到这条的".into(), body, ..Panel::default() })
 }
 

@@ -25,10 +25,10 @@ pub fn words(amount: Amount, unit: &str) -> String {
     if text == "—" { text } else { format!("{text}{unit}") }
 }
 
-/// A number to draw with; `None` when undefined.
-pub fn float(amount: Amount) -> Option<f64> {
+/// A number to draw with, shares with so many decimals; `None` when undefined.
+pub fn float(amount: Amount, digits: u32) -> Option<f64> {
     match amount.denominator {
-        Some(_) => amount.decimal(4)?.parse().ok(),
+        Some(_) => amount.decimal(digits)?.parse().ok(),
         None => amount.value.to_string().parse().ok(),
     }
 }
@@ -104,7 +104,7 @@ pub fn trend(view: &View, found: &Found) -> Markup {
     if found.trend.len() < 2 {
         return Markup::default();
     }
-    let values = found.trend.iter().map(|(_, amount)| amount.and_then(float)).collect();
+    let values = found.trend.iter().map(|(_, amount)| amount.and_then(|one| float(one, 1))).collect();
     let chart = LineChart {
         id: "trend".into(),
         title: format!("{}，近12个月", view.indicator.title),
@@ -232,6 +232,7 @@ mod tests {
         assert_eq!(words(ratio(0, 0), "%"), "—");
         assert_eq!(words(ratio(916, 1000), "%"), "91.6%");
         assert_eq!(words(count(48_216), "人"), "48,216人");
-        assert_eq!(float(ratio(1, 0)), None);
+        assert_eq!(float(ratio(1, 0), 1), None);
+        assert_eq!(float(ratio(2, 3), 1), Some(66.7));
     }
 }

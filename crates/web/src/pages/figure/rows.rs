@@ -33,6 +33,17 @@ fn row(page: &Page, row: &ListRow, register: &str, keep: &Params) -> Row {
         show::text(&head.field, cell, &page.titles)
     });
     let name = if name.is_empty() { format!("第{}号", row.id) } else { name };
+    for cell in &mut cells {
+        // A long number stays on one line, long words do not make the row high.
+        if let Cell::Text(text) = cell {
+            let text = std::mem::take(text);
+            *cell = match text.chars().count() {
+                _ if text.is_ascii() => Cell::Keep(text),
+                0..=8 => Cell::Text(text),
+                _ => Cell::Cut(text),
+            };
+        }
+    }
     if let Some(first) = cells.first_mut() {
         *first = Cell::Name(name.clone());
     }
@@ -42,7 +53,7 @@ fn row(page: &Page, row: &ListRow, register: &str, keep: &Params) -> Row {
 
 fn table(page: &Page, register: &str, keep: &Params, caption: &str, most: usize) -> Markup {
     parts::table(&TableView {
-        id: String::new(),
+        id: format!("t-{register}"),
         caption: caption.to_owned(),
         columns: columns(page, most),
         rows: page.rows.iter().map(|one| row(page, one, register, keep)).collect(),
@@ -180,8 +191,8 @@ fn listed(title: &str, list: &Listed, register: &Register, asker: &Asker) -> Mar
     let shown = list.page.rows.len();
     html! {
         details open[list.count <= 10] {
-            summary.pad { b { (title) } " " (list.count) "条"
-                @if shown < list.count { span.small.muted { "，列出" (shown) "条" } } }
+            summary { div.pad { b { (title) } " " (list.count) "条"
+                @if shown < list.count { span.small.muted { "，列出" (shown) "条" } } } }
             (table(&list.page, register.name, &asker.keep(), title, 2))
         }
     }

@@ -60,7 +60,8 @@ fn wrong(sheet: &Sheet, name: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join("；"))
 }
 
-fn control(asker: &Asker, sheet: &Sheet, field: &FieldDef) -> Markup {
+/// The control of one field.
+pub fn control(asker: &Asker, sheet: &Sheet, field: &FieldDef) -> Markup {
     let made = frame(sheet, field);
     let typed = sheet.typed.get(field.name);
     match field.kind {

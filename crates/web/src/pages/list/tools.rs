@@ -3,7 +3,7 @@
 use super::ask::Listing;
 use super::filter::{Column, op_options, ops};
 use crate::fault::{Answer, Fault};
-use crate::parts::{self, Btn, Chip, ChipAdd, FindBox, Link, Menu, Opt, Tone, Toolbar};
+use crate::parts::{self, Chip, ChipAdd, FindBox, Link, Menu, Opt, Tone, Toolbar};
 use crate::request::Asker;
 use crate::shell::fragment;
 use crate::show::Titles;
@@ -99,7 +99,7 @@ fn value(asker: &Asker, field: &FieldDef) -> Markup {
         (Kind::Choice, Some(list)) => {
             let opts: Vec<Opt> = list.items.iter().map(|item| Opt::new(item.0, item.1)).collect();
             let size = opts.len().clamp(2, 8);
-            html! { select.sel id=(id) name="v" multiple size=(size) { (parts::options(&opts, "")) } }
+            html! { select.area id=(id) name="v" multiple size=(size) { (parts::options(&opts, "")) } }
         }
         (Kind::YesNo, _) => {
             let opts = [Opt::new("1", "是"), Opt::new("0", "否")];
@@ -229,9 +229,4 @@ pub fn export_menu(href: &dyn Fn(&str) -> String) -> Markup {
             (parts::menu_link("printer", "打印花名册", href("/print")))
         },
     )
-}
-
-/// A button that leads to a list again.
-pub fn back(listing: &Listing) -> Btn {
-    Btn::link("回台账", listing.href())
 }

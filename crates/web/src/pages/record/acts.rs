@@ -26,7 +26,7 @@ fn ask(asker: &Asker, opened: &Opened, title: &str, body: Markup, action: String
         return fragment(&parts::dialog(&Dialog {
             id: "ask".into(),
             title: title.to_owned(),
-            body,
+            body: html! { div.stack { (body) } },
             action,
             csrf: asker.csrf.clone(),
             no: "先不做".into(),
@@ -127,7 +127,7 @@ pub async fn ask_reveal(
                 hx-target=(format!("#sec-{field}")) hx-swap="outerHTML" data-closes {
                 (parts::csrf_field(&asker.csrf))
                 h2 id="ask-h" tabindex="-1" { (title) }
-                div.dlg-b { (body) }
+                div.dlg-b.stack { (body) }
                 div.acts { (Btn::close("不看了")) (yes) }
             }
         }

@@ -1,0 +1,135 @@
+//! Speed targets as benchmarks with a limit beside each; never timed tests. Numbers on a shared
+//! machine are noisy: read the ratios of interleaved runs.
+
+use crate::cli::Bench;
+use crate::say::{self, Usage};
+use crate::{commands, open};
+use anyhow::Result;
+use kernel::indicator::{begins, yes};
+use niangjia::seed;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use store::db::Tuning;
+use store::figure::FigureAsk;
+use store::keys::Cipher;
+use store::list::ListAsk;
+use store::{Ctx, Store};
+
+/// `bench [NAME…]`
+pub fn run(args: &Bench) -> Result<u8> {
+    let known = ["seed", "list", "figures"];
+    if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
+        return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
+    }
+    let wanted = |name: &str| args.names.is_empty() || args.names.iter().any(|other| other == name);
+    let folder = std::env::temp_dir().join(format!("niangjia-bench-{}", std::process::id()));
+    let store = county(&folder, args.members)?;
+    if wanted("list") {
+        lists(&store)?;
+    }
+    if wanted("figures") {
+        figures(&store)?;
+    }
+    drop(store);
+    std::fs::remove_dir_all(&folder)?;
+    Ok(commands::DONE)
+}
+
+fn county(folder: &PathBuf, members: usize) -> Result<Store> {
+    let place = crate::cli::Place { data: folder.clone(), database_url: None };
+    let size =
+        if members == 120_000 { town::Size::county() } else { town::Size::members(members) };
+    let mut options = open::options(&place)?;
+    options.tuning =
+        Tuning { durable: false, writer_cache: 256 * 1024, ..Tuning::default() };
+    let store = Store::create(options, Cipher::Aes)?;
+    let county = town::County::until(1, size, store.today());
+    let started = Instant::now();
+    let mut people = 0;
+    store.fill(|| {
+        let made = seed::county(&store, &county, &|_| {})
+            .map_err(|error| store::StoreError::unavailable(error.to_string()))?;
+        people = made.people;
+        Ok(())
+    })?;
+    line("seed", &format!("{people} people"), started.elapsed(), None);
+    drop(store);
+    Ok(Store::open(open::options(&place)?)?)
+}
+
+fn line(group: &str, what: &str, took: Duration, limit: Option<u64>) {
+    let limit = limit.map_or_else(String::new, |ms| format!("  limit {ms} ms"));
+    say::out(format!("{group:<8}{what:<52}{:>9.2} ms{limit}", took.as_secs_f64() * 1e3));
+}
+
+/// The slowest of a hundred but one, after one to warm up.
+fn measured(times: usize, mut work: impl FnMut() -> Result<()>) -> Result<Duration> {
+    work()?;
+    let mut all = Vec::with_capacity(times);
+    for _ in 0..times {
+        let started = Instant::now();
+        work()?;
+        all.push(started.elapsed());
+    }
+    all.sort_unstable();
+    Ok(all.get(times * 99 / 100).or(all.last()).copied().unwrap_or_default())
+}
+
+fn lists(store: &Store) -> Result<()> {
+    let ctx = Ctx::local();
+    let register = store.register("membership")?;
+    let tree = store.db.read(|tx| store.tree(tx))?;
+    let town = tree.children_of(tree.root()).first().copied().unwrap_or(0);
+    for at in [0, town] {
+        let place = if at == 0 { "county" } else { "township" };
+        for sort in &register.sorts {
+            let mut ask = ListAsk::new(register);
+            (ask.at, ask.sort, ask.descending) = (at, (*sort).to_owned(), true);
+            page(store, &ctx, &ask, &format!("{place}, by {sort}"))?;
+        }
+        let mut ask = ListAsk::new(register);
+        (ask.at, ask.filters) = (at, vec![begins("person.pinyin", "wang")]);
+        ask.sort = "person_pinyin".into();
+        page(store, &ctx, &ask, &format!("{place}, pinyin wang…"))?;
+        ask.filters = vec![yes("person.migrant")];
+        ask.sort = "joined_on".into();
+        page(store, &ctx, &ask, &format!("{place}, migrant, newest"))?;
+    }
+    Ok(())
+}
+
+fn page(store: &Store, ctx: &Ctx, ask: &ListAsk, what: &str) -> Result<()> {
+    let took = measured(100, || {
+        let first = store.list(ctx, ask, None, 50)?;
+        store.list(ctx, ask, first.next.as_ref(), 50)?;
+        Ok(())
+    })?;
+    line("list", &format!("{what}, two pages, p99"), took, Some(100));
+    Ok(())
+}
+
+fn figures(store: &Store) -> Result<()> {
+    let ctx = Ctx::local();
+    let today = store.today();
+    let past = jiff::civil::date(today.year() - 3, 12, 31);
+    for code in ["member_count", "union_org_count", "union_build_rate", "membership_rate"] {
+        for (ask, what) in [
+            (FigureAsk::on(today), "today"),
+            (FigureAsk::on(past), "three years ago"),
+            (FigureAsk::on(past).by(&["child"]), "three years ago by child"),
+        ] {
+            let took = measured(10, || store.figure(&ctx, code, &ask).map(|_| ()).map_err(Into::into))?;
+            line("figure", &format!("{code} {what}"), took, Some(100));
+        }
+    }
+    let by = FigureAsk::on(past).by(&["migrant", "sex"]);
+    let took =
+        measured(10, || store.figure(&ctx, "member_count", &by).map(|_| ()).map_err(Into::into))?;
+    line("figure", "member_count by migrant and sex", took, Some(100));
+    let codes: Vec<&str> = store.catalog.indicators.iter().map(|i| i.code.as_str()).collect();
+    let many: Vec<&str> = codes.iter().copied().cycle().take(200).collect();
+    let period = FigureAsk::between(past, today);
+    let took = measured(3, || store.figures(&ctx, &many, &period).map(|_| ()).map_err(Into::into))?;
+    line("figure", "200 together over a period", took, Some(1_000));
+    Ok(())
+}

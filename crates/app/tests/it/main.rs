@@ -1,0 +1,39 @@
+//! The program's engine from outside, on SQLite, and on PostgreSQL when `NIANGJIA_TEST_DATABASE` names
+//! a server. Each test has a town of its own: see [`house`].
+
+#[cfg(test)]
+mod backup;
+#[cfg(test)]
+mod figures;
+#[cfg(test)]
+mod history;
+#[cfg(test)]
+mod house;
+#[cfg(test)]
+mod known;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod merge;
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod place;
+#[cfg(test)]
+mod race;
+#[cfg(test)]
+mod records;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod scope;
+#[cfg(test)]
+mod scope_law;
+#[cfg(test)]
+mod tree;
+#[cfg(test)]
+mod turn;
+#[cfg(test)]
+mod undo;
+#[cfg(test)]
+mod verify;
