@@ -8,7 +8,6 @@ use anyhow::{Context, Result};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use store::clock::Clock;
 use store::{Options, Store};
 use web::{App, Config};
 
@@ -126,9 +125,4 @@ async fn stop_on_signal(handle: axum_server::Handle<SocketAddr>) {
     let _ = interrupt.await;
     say::line("正在关门，等手上的请求办完……");
     handle.graceful_shutdown(Some(Duration::from_secs(10)));
-}
-
-/// The clock of a served installation.
-pub fn clock() -> Arc<Clock> {
-    Arc::new(Clock::Machine)
 }

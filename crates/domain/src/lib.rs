@@ -11,6 +11,7 @@ pub mod membership;
 pub mod person;
 mod planning;
 pub mod roles;
+pub mod rulebook;
 #[cfg(test)]
 mod tests;
 pub mod union;

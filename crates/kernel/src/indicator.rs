@@ -80,6 +80,8 @@ pub enum Cond {
     IsNot(String, Vec<Value>),
     /// At least this number or day.
     AtLeast(String, Value),
+    /// At least the number that a setting of the installation gives on the day: path, setting.
+    AtLeastSetting(String, String),
     /// At most this number or day.
     AtMost(String, Value),
     /// Text begins so (names, pinyin).
@@ -101,6 +103,23 @@ pub enum Cond {
     Not(Box<Cond>),
     /// At least one of them.
     Any(Vec<Cond>),
+}
+
+impl Cond {
+    /// The one path a plain condition speaks of.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Cond::Is(path, _)
+            | Cond::IsNot(path, _)
+            | Cond::AtLeast(path, _)
+            | Cond::AtLeastSetting(path, _)
+            | Cond::AtMost(path, _)
+            | Cond::Begins(path, _)
+            | Cond::Filled(path)
+            | Cond::Empty(path) => Some(path),
+            Cond::Has { .. } | Cond::Not(_) | Cond::Any(_) => None,
+        }
+    }
 }
 
 /// A way to break a figure down.
@@ -223,6 +242,11 @@ pub fn yes(path: &str) -> Cond {
 /// A number is at least this.
 pub fn at_least(path: &str, number: i64) -> Cond {
     Cond::AtLeast(path.to_owned(), Value::Int(number))
+}
+
+/// A number is at least what a setting says.
+pub fn at_least_setting(path: &str, setting: &str) -> Cond {
+    Cond::AtLeastSetting(path.to_owned(), setting.to_owned())
 }
 
 /// Something is filled in.

@@ -121,16 +121,9 @@ fn indicator_laws(catalog: &Catalog, indicator: &Indicator, faults: &mut Vec<Str
 
 fn cond_paths<'a>(cond: &'a Cond, paths: &mut Vec<&'a str>) {
     match cond {
-        Cond::Is(path, _)
-        | Cond::IsNot(path, _)
-        | Cond::AtLeast(path, _)
-        | Cond::AtMost(path, _)
-        | Cond::Begins(path, _)
-        | Cond::Filled(path)
-        | Cond::Empty(path) => paths.push(path),
         Cond::Not(inner) => cond_paths(inner, paths),
         Cond::Any(inner) => inner.iter().for_each(|cond| cond_paths(cond, paths)),
-        Cond::Has { .. } => {}
+        plain => paths.extend(plain.path()),
     }
 }
 

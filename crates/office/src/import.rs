@@ -1,23 +1,32 @@
 //! The import: a job that reads a file twice, once to say what it would do and once to do it.
 //!
-//! [`start`] takes the file in · [`preview`] reads every row and writes nothing · [`answer`] and
-//! [`repair`] settle what needs a person · [`apply`] writes, chunk by chunk, and can be resumed ·
-//! [`rejects`] gives the bad rows back · `Store::undo` takes it all back.
+//! [`start`] takes the file in · [`request`] asks for the next step, which a worker takes · [`preview`]
+//! reads every row and writes nothing · [`answer`] and [`repair`] settle what needs a person ·
+//! [`apply`] writes, chunk by chunk, and can be resumed · [`rejects`] gives the bad rows back ·
+//! [`undo`] takes it all back.
 
 mod apply;
 mod file;
 mod overlay;
 mod plan;
 mod preview;
+mod repair;
 mod review;
+mod tally;
 mod template;
 mod things;
+mod undo;
+mod wish;
 
-pub use apply::{apply, undo};
-pub use file::{Start, layouts, rechoose, start};
-pub use preview::preview;
-pub use review::{RowView, answer, answer_all, rejects, repair, rows, summary_json};
+pub use apply::apply;
+pub use file::{Start, interrupted, layouts, rechoose, start};
+pub use preview::{Changed, Fault, RowData, preview};
+pub use repair::{repair, repair_many, unrepair};
+pub use review::{CellView, RowView, answer, answer_all, rejects, row, rows, summary_json};
+pub use tally::{Tally, tally};
 pub use template::{column_of, register_template, template};
+pub use undo::{TakenBack, undo};
+pub use wish::{Wish, Work, give_up, request};
 
 use crate::ReadError;
 use jiff::civil::Date;
@@ -83,6 +92,17 @@ pub enum Phase {
     Done,
     /// Taken back.
     Undone,
+    /// Given up before anything was written.
+    Dropped,
+}
+
+/// Where the columns of one sheet of the file were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Name of the sheet in the file.
+    pub sheet_name: String,
+    /// Column code → letter.
+    pub letters: BTreeMap<String, String>,
 }
 
 /// What the job remembers, kept as JSON in the job table.
@@ -106,8 +126,24 @@ pub struct Detail {
     pub preview: Counts,
     /// What was written.
     pub counts: Counts,
-    /// The last row written; a resumed job goes on behind it.
+    /// What an earlier run wrote, while a later one writes the rows settled since.
+    #[serde(default)]
+    pub before: Counts,
+    /// How many rows are done with, in the order in which they are taken; a resumed job goes on
+    /// behind them.
     pub done_to: i64,
+    /// Where the preview found the columns, one entry per sheet of the file.
+    #[serde(default)]
+    pub places: Vec<Place>,
+    /// The step asked for, while a worker has not ended it.
+    #[serde(default)]
+    pub wish: Option<Wish>,
+    /// The file was written before: only rows settled since are written now.
+    #[serde(default)]
+    pub rest: bool,
+    /// What taking it back did.
+    #[serde(default)]
+    pub undone: Option<TakenBack>,
 }
 
 impl Detail {

@@ -16,7 +16,7 @@ use crate::tree::Tree;
 use build::{Base, Cell};
 use jiff::civil::Date;
 use kernel::access::Act;
-use kernel::indicator::{DimKind, Indicator, Measure};
+use kernel::indicator::{Cond, DimKind, Indicator, Measure};
 use std::collections::BTreeMap;
 
 /// Which days are asked about.
@@ -222,6 +222,8 @@ pub(crate) struct Frame<'a> {
     pub members: Option<Vec<i64>>,
     /// Only rows of these groups: dimension and code.
     pub group: &'a [(String, String)],
+    /// Settings that definitions refer to, as they hold on the last day asked about.
+    pub settings: BTreeMap<String, i64>,
 }
 
 impl Store {
@@ -277,7 +279,23 @@ impl Store {
             TreeOf::Today => None,
             TreeOf::ThatDay => Some(self.tree_of_day(tx, &tree, ask, &known)?),
         };
-        Ok(Frame { ctx, tree, known, ask, members, group: &[] })
+        let mut settings = BTreeMap::new();
+        for setting in self.settings_used() {
+            let value = crate::settings::on(tx, setting, ask.when.last())?;
+            settings.insert(setting.to_owned(), value.parse().unwrap_or(0));
+        }
+        Ok(Frame { ctx, tree, known, ask, members, group: &[], settings })
+    }
+
+    /// Settings that declared definitions refer to.
+    fn settings_used(&self) -> std::collections::BTreeSet<&'static str> {
+        let conds = self.catalog.indicators.iter().flat_map(|indicator| &indicator.when);
+        conds
+            .filter_map(|cond| match cond {
+                Cond::AtLeastSetting(_, setting) => Some(setting.as_str()),
+                _ => None,
+            })
+            .collect()
     }
 
     fn evaluate(

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct Kept {
     /// Its place in the file: sheets one after another.
     pub number: i64,
-    /// `changed`, `doubtful`, `rejected`, `repaired`, `left`.
+    /// `changed`, `doubtful`, `rejected`; `written` once it has been.
     pub class: String,
     /// The answer to a doubtful one: `fill`, `correct`, `other`, `skip`; empty before.
     pub answer: String,
@@ -82,6 +82,13 @@ impl Store {
         let drop = Sql::new("DELETE FROM import_row WHERE job_id = ").bind(job);
         tx.exec(&drop.add(" AND number = ").bind(row.number))?;
         self.keep_rows(tx, job, std::slice::from_ref(row))
+    }
+
+    /// Gives a kept row another class and leaves it otherwise as it is.
+    pub fn set_kept_class(&self, tx: &mut Tx, job: i64, number: i64, class: &str) -> Result<()> {
+        let sql = Sql::new("UPDATE import_row SET class = ").bind(class);
+        let sql = sql.add(" WHERE job_id = ").bind(job).add(" AND number = ").bind(number);
+        tx.exec(&sql).map(|_| ())
     }
 
     /// Forgets the kept rows of a job.

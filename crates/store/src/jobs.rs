@@ -69,7 +69,8 @@ impl State {
             State::Paused => matches!(next, State::Waiting | State::Running | State::Failed),
             // What ended badly is begun again behind its last finished piece, or taken back.
             State::Failed => matches!(next, State::Waiting | State::Running | State::Undone),
-            State::Done => matches!(next, State::Undone),
+            // Rows of an import that a person has settled afterwards are still to be written.
+            State::Done => matches!(next, State::Waiting | State::Running | State::Undone),
             State::Undone => false,
         }
     }

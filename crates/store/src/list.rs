@@ -498,15 +498,9 @@ fn not_hidden(cond: &Cond, hidden: &[&str]) -> Result<()> {
         if hidden.contains(&last) { Err(StoreError::Forbidden) } else { Ok(()) }
     };
     match cond {
-        Cond::Is(path, _)
-        | Cond::IsNot(path, _)
-        | Cond::AtLeast(path, _)
-        | Cond::AtMost(path, _)
-        | Cond::Begins(path, _)
-        | Cond::Filled(path)
-        | Cond::Empty(path) => check(path),
         Cond::Not(inner) => not_hidden(inner, hidden),
         Cond::Any(inner) => inner.iter().try_for_each(|cond| not_hidden(cond, hidden)),
         Cond::Has { when, .. } => when.iter().try_for_each(|cond| not_hidden(cond, hidden)),
+        plain => plain.path().map_or(Ok(()), check),
     }
 }

@@ -230,6 +230,10 @@ impl<'a> Paths<'a> {
                 let found = self.open(path)?;
                 Ok(Sql::new(format!("{} >= ", found.expression)).bind(value.clone()))
             }
+            Cond::AtLeastSetting(path, setting) => {
+                let text = format!("设置项“{setting}”只能用在指标里");
+                Err(StoreError::refuse(path, text))
+            }
             Cond::AtMost(path, value) => {
                 let found = self.open(path)?;
                 Ok(Sql::new(format!("{} <= ", found.expression)).bind(value.clone()))

@@ -82,14 +82,12 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
 /// Finds the session and refuses what other sites send.
 async fn admit(app: &App, request: Request) -> Result<(Request, Option<Who>), Fault> {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if !safe && !from_here(request.headers()) {
+    if !safe && !from_here(app, request.headers(), request.uri()) {
         return Err(Fault::foreign());
     }
     let address = app.address(request.headers(), request.extensions());
     let who = match app.token(request.headers()) {
-        Some(token) => {
-            run(app, move |store| crate::session::who(store, &token, &address)).await?
-        }
+        Some(token) => run(app, move |store| crate::session::who(store, &token, &address)).await?,
         None => None,
     };
     let mut request = match &who {
@@ -103,12 +101,15 @@ async fn admit(app: &App, request: Request) -> Result<(Request, Option<Who>), Fa
 }
 
 /// Browsers say where a request was begun; who says nothing is judged by the token alone.
-fn from_here(headers: &HeaderMap) -> bool {
+fn from_here(app: &App, headers: &HeaderMap, uri: &Uri) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
         return false;
     }
-    match (text("origin"), text("host")) {
+    // HTTP/2 has no Host but an authority; a proxy may put its own name there.
+    let asked = text("host").or_else(|| uri.authority().map(axum::http::uri::Authority::as_str));
+    let proxied = text("x-forwarded-host").filter(|_| app.config.behind_proxy);
+    match (text("origin"), proxied.or(asked)) {
         (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|cut| cut.1 == host),
         (Some(_), None) => false,
         (None, _) => true,
@@ -198,12 +199,11 @@ fn whole(app: &App, who: Option<Who>, uri: &Uri, fault: &Fault) -> Response {
     });
     let main = html! { (head) (panel) };
     let asker = who.and_then(|who| Asker::of(app, who, uri, false).ok());
-    let mut answer = match asker {
-        Some(asker) => page(&asker, Page { title: fault.title, main, ..Page::default() }),
-        None => {
-            let main = html! { main #main .main.middle tabindex="-1" { (main) } };
-            fragment_of(&parts::bare(fault.title, parts::Theme::Light, "", &main))
-        }
+    let mut answer = if let Some(asker) = asker {
+        page(&asker, Page { title: fault.title, main, ..Page::default() })
+    } else {
+        let main = html! { main #main .main.middle tabindex="-1" { (main) } };
+        fragment_of(&parts::bare(fault.title, parts::Theme::Light, "", &main))
     };
     *answer.status_mut() = fault.status;
     answer

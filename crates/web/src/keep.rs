@@ -33,7 +33,8 @@ pub fn views(store: &Store, user: i64, register: &str) -> Result<Vec<View>> {
     let sql = Sql::new("SELECT id, title, query FROM saved_view WHERE user_id = ").bind(user);
     let sql = sql.add(" AND register = ").bind(register).add(" ORDER BY id");
     let rows = store.db.read(|tx| tx.all(&sql))?;
-    let view = |row: &store::db::Row| View { id: row.int(0), title: row.text(1), query: row.text(2) };
+    let view =
+        |row: &store::db::Row| View { id: row.int(0), title: row.text(1), query: row.text(2) };
     Ok(rows.iter().map(view).collect())
 }
 
@@ -87,7 +88,8 @@ pub fn save_draft(store: &Store, user: i64, place: &str, title: &str, form: &Par
 pub fn drafts(store: &Store, user: i64) -> Result<Vec<Draft>> {
     let sql = Sql::new("SELECT place, title, at FROM draft WHERE user_id = ").bind(user);
     let rows = store.db.read(|tx| tx.all(&sql.clone().add(" ORDER BY at DESC LIMIT 20")))?;
-    let draft = |row: &store::db::Row| Draft { place: row.text(0), title: row.text(1), at: row.int(2) };
+    let draft =
+        |row: &store::db::Row| Draft { place: row.text(0), title: row.text(1), at: row.int(2) };
     Ok(rows.iter().map(draft).collect())
 }
 

@@ -11,8 +11,8 @@ use axum::http::request::Parts;
 use kernel::access::Act;
 use kernel::register::{Catalog, Register};
 use std::sync::Arc;
-use store::users::Session;
 use store::tree::Tree;
+use store::users::Session;
 use store::{Ctx, Store};
 use subtle::ConstantTimeEq;
 

@@ -30,7 +30,8 @@ impl App {
     pub fn token(&self, headers: &HeaderMap) -> Option<String> {
         let name = self.cookie_name();
         let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|p| p.trim().split_once('='));
+        let mut pairs =
+            all.flat_map(|line| line.split(';')).filter_map(|p| p.trim().split_once('='));
         pairs.find(|pair| pair.0 == name && !pair.1.is_empty()).map(|pair| pair.1.to_owned())
     }
 

@@ -118,7 +118,8 @@ pub fn moment(at: i64, today: Date) -> String {
     if day.tomorrow().is_ok_and(|next| next == today) {
         return format!("昨天{time}");
     }
-    let year = if day.year() == today.year() { String::new() } else { format!("{}年", day.year()) };
+    let year =
+        if day.year() == today.year() { String::new() } else { format!("{}年", day.year()) };
     format!("{year}{}月{}日 {time}", day.month(), day.day())
 }
 
@@ -173,7 +174,9 @@ mod tests {
         assert_eq!(with_unit(&count, &Value::Int(1234), &none), "1,234人");
         let paper = Field::<String>::new("paper_no", "证件号码", Kind::Paper).def;
         let masked = Value::from("110105********002X");
-        assert!(matches!(cell(&paper, &masked, &none, &Params::default()), Cell::Mask(t) if t == "尾号002X"));
+        assert!(
+            matches!(cell(&paper, &masked, &none, &Params::default()), Cell::Mask(t) if t == "尾号002X")
+        );
     }
 
     #[test]

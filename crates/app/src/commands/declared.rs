@@ -47,7 +47,11 @@ fn items(what: &str) -> Result<Vec<Value>> {
             .iter()
             .map(|role| json!({"code": role.code, "title": role.title}))
             .collect(),
-        "rules" | "reports" => Vec::new(),
+        "rules" => domain::rulebook::ALL
+            .iter()
+            .map(|rule| json!({"code": rule.id, "title": rule.says, "source": rule.source}))
+            .collect(),
+        "reports" => Vec::new(),
         _ => {
             let text = format!(
                 "没有“{what}”；可以列 registers、sheets、indicators、rules、roles、reports"

@@ -162,7 +162,7 @@ fn fill(place: &Place, args: &Demo) -> Result<Vec<(&'static str, &'static str, S
             (at, _) => open::union(&store, &ctx, Some(at)).unwrap_or(0),
         };
         let grants = [Grant { role: role.into(), union }];
-        let password = format!("Niangjia-{login}-2026");
+        let password = "Yunxi-2026-demo".to_owned();
         let user = NewUser { login, name, grants: &grants, password: Some(&password) };
         store.add_user(&ctx, &user, Hashing::default())?;
         logins.push((login, name, password));

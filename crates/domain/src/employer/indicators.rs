@@ -2,10 +2,10 @@
 
 use super::coverage::{COVERAGES, FROM_ON};
 use super::register::*;
-use kernel::indicator::{Cond, Indicator, at_least, flow, has, is, share, stock};
+use kernel::indicator::{Cond, Indicator, at_least_setting, flow, has, is, share, stock};
 
-/// From how many employees on a union committee is due (工会法第十一条: 25 members).
-const DUE: i64 = 25;
+/// The setting that says from how many employees on a union committee is due (工会法第十一条: 25).
+const DUE: &str = "eligible_employees";
 
 /// All indicators of the module.
 pub fn all() -> Vec<Indicator> {
@@ -82,7 +82,7 @@ fn building() -> Vec<Indicator> {
         eligible(
             "eligible_unit_count",
             "应建会单位数",
-            "截至当日正常经营、职工25人以上的用人单位家数；没有职工人数的单位未计入。",
+            "截至当日正常经营、职工人数达到应建会下限（设置项，法定25人）的用人单位家数；没有职工人数的单位未计入。",
         ),
         eligible(
             "eligible_covered_count",
@@ -123,7 +123,7 @@ fn operating(code: &str, title: &str, definition: &str) -> Indicator {
 }
 
 fn eligible(code: &str, title: &str, definition: &str) -> Indicator {
-    operating(code, title, definition).when(at_least("employees", DUE)).needs("employees")
+    operating(code, title, definition).when(at_least_setting("employees", DUE)).needs("employees")
 }
 
 fn covered(code: &str, title: &str, definition: &str) -> Indicator {

@@ -3,31 +3,40 @@
 //! behind the last whole chunk.
 
 use super::overlay::{Overlay, resolve};
-use super::plan::{Decider, FileRow, Repairs, Source, Things, fault_of};
-use super::preview::{Fault, RowData, adds};
+use super::plan::{Decider, FileRow, Home, Repairs, Source, fault_of};
+use super::things::Things;
+use super::preview::{Fault, RowData, adds, answers};
 use super::{Counts, Detail, ImportError, Phase};
 use kernel::facts::Saving;
-use kernel::sheet::{Plan, Sheet, SheetRow, Step, World};
+use kernel::sheet::{Doubt, Plan, Sheet, SheetRow, Step};
 use kernel::value::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 use store::intake::Kept;
 use store::jobs::State;
-use store::undo::{Undone, What};
 use store::writer::{Doing, Writer};
 use store::{Ctx, Store, StoreError};
 
 /// A chunk ends after this much writing, so that clerks wait no longer.
 const CHUNK_TIME: Duration = Duration::from_millis(50);
+/// What a kept row may be; a written one has had its turn.
+const KEPT: [&str; 4] = ["doubtful", "rejected", "changed", "written"];
 const FIRST_CHUNK: usize = 100;
 const LARGEST_CHUNK: usize = 2_000;
 
 /// A row on its way, with what a person said about it.
+#[derive(Default)]
 struct Ready {
     row: FileRow,
+    /// How many rows are done with once this one is.
+    place: i64,
+    /// Classes of the rows before it that stay behind.
+    left: Vec<&'static str>,
     answer: String,
     /// Versions that the preview saw; empty when it saw none.
     seen: Vec<(String, i64, i64)>,
+    /// Cells that a person has put right.
+    repaired: BTreeMap<String, String>,
 }
 
 /// Writes the good rows. Rows still doubtful or wrong stay behind in the job.
@@ -43,6 +52,8 @@ pub fn apply(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> 
     if detail.phase == Phase::Done {
         // Rows settled since are written now; the rest is unchanged by then.
         detail.done_to = 0;
+        detail.before = std::mem::take(&mut detail.counts);
+        detail.rest = true;
     }
     detail.phase = Phase::Writing;
     detail.save(store, job)?;
@@ -50,8 +61,8 @@ pub fn apply(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> 
     let repairs = repairs_of(&kept);
     let mut source = Source::open(store, &detail)?;
     let things = Things::of(&mut source, &repairs)?;
-    let decider = Decider { store, ctx, day: detail.day, home: row.union_id, things: &things };
-    let before = detail.counts;
+    let home = Home::of(store, row.union_id)?;
+    let decider = Decider { store, ctx, day: detail.day, home, things: &things };
     let mut work = Work {
         decider,
         sheet: source.sheet,
@@ -61,19 +72,16 @@ pub fn apply(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> 
         kept,
         overlay: Overlay::default(),
         size: FIRST_CHUNK,
-        before,
     };
-    if work.detail.done_to == 0 {
-        work.detail.counts = Counts::default();
-    }
     let (sheet, done_to) = (work.sheet, work.detail.done_to);
-    let mut chunk = Vec::new();
-    source.each(|mut row| {
-        if row.number <= done_to {
+    let (mut place, mut chunk) = (0, Vec::new());
+    source.in_turn(&things, |mut row| {
+        place += 1;
+        if place <= done_to {
             return Ok(());
         }
         repairs.put_right(sheet, &mut row);
-        chunk.push(row);
+        chunk.push((place, row));
         if chunk.len() >= work.size {
             work.chunk(std::mem::take(&mut chunk))?;
         }
@@ -87,7 +95,7 @@ fn kept_rows(store: &Store, job: i64) -> Result<HashMap<i64, (Kept, RowData)>, I
     let mut all = HashMap::new();
     let mut after = -1;
     loop {
-        let part = store.kept_rows(job, &["doubtful", "rejected", "changed"], after, 2_000)?;
+        let part = store.kept_rows(job, &KEPT, after, 2_000)?;
         let Some(last) = part.last() else { return Ok(all) };
         after = last.number;
         for kept in part {
@@ -100,8 +108,11 @@ fn kept_rows(store: &Store, job: i64) -> Result<HashMap<i64, (Kept, RowData)>, I
 fn repairs_of(kept: &HashMap<i64, (Kept, RowData)>) -> Repairs {
     let mut repairs = Repairs::default();
     for (number, (row, data)) in kept {
-        if row.answer == "skip" {
-            repairs.skipped.insert(*number);
+        match row.answer.as_str() {
+            "skip" => drop(repairs.skipped.insert(*number)),
+            // Nothing to choose between but the rows themselves: this is the right one.
+            "correct" if data.answers.is_empty() => drop(repairs.right.insert(*number)),
+            _ => {}
         }
         if !data.repaired.is_empty() {
             repairs.cells.insert(*number, data.repaired.clone());
@@ -119,7 +130,17 @@ struct Work<'a> {
     kept: HashMap<i64, (Kept, RowData)>,
     overlay: Overlay,
     size: usize,
-    before: Counts,
+}
+
+/// The class under which a row stays behind that a person has not settled, or has left out.
+fn stays(kept: &Kept, data: &RowData) -> Option<&'static str> {
+    match kept.class.as_str() {
+        _ if kept.answer == "skip" => Some("unchanged"),
+        "written" => Some("unchanged"),
+        "doubtful" if kept.answer.is_empty() => Some("doubtful"),
+        "rejected" if data.repaired.is_empty() => Some("rejected"),
+        _ => None,
+    }
 }
 
 /// What became of one row of a chunk.
@@ -132,33 +153,17 @@ enum Outcome {
 }
 
 impl Work<'_> {
-    fn chunk(&mut self, rows: Vec<FileRow>) -> Result<(), ImportError> {
-        let Some(last) = rows.last().map(|row| row.number) else { return Ok(()) };
+    fn chunk(&mut self, rows: Vec<(i64, FileRow)>) -> Result<(), ImportError> {
+        let Some(last) = rows.last().map(|(place, _)| *place) else { return Ok(()) };
         let started = Instant::now();
         let taken = rows.len();
-        let (rows, left): (Vec<Ready>, Vec<&'static str>) = self.sort(rows);
-        let worlds = self.worlds(&rows)?;
-        let outcomes = match self.write(&rows, &worlds, last, &left) {
-            Ok(outcomes) => outcomes,
-            // One bad row must not take its neighbours with it: each is tried by itself.
-            Err(ImportError::Store(StoreError::Refused(_) | StoreError::Conflict(_)))
-                if rows.len() > 1 =>
-            {
-                let mut all = Vec::new();
-                for (row, world) in rows.iter().zip(&worlds) {
-                    all.extend(self.alone(row, world)?);
-                }
-                self.mark(&all, last, &left)?;
-                all
-            }
-            Err(ImportError::Store(error @ (StoreError::Refused(_) | StoreError::Conflict(_)))) => {
-                let all = rows.first().map(|row| self.refused(row, &error)).into_iter().collect();
-                self.mark(&all, last, &left)?;
-                all
-            }
-            Err(error) => return Err(error),
-        };
-        drop(outcomes);
+        let (rows, left) = self.sort(rows);
+        let read: Vec<SheetRow> =
+            rows.iter().map(|ready| SheetRow::read(self.sheet, &ready.row.texts)).collect();
+        self.part(&rows, &read)?;
+        if self.detail.done_to < last {
+            self.mark(Vec::new(), last, &left)?;
+        }
         let spent = started.elapsed();
         if taken == self.size {
             let fit = if spent > CHUNK_TIME { self.size / 2 } else { self.size * 2 };
@@ -167,40 +172,54 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Sets aside rows that a person has not settled or has left out.
-    fn sort(&self, rows: Vec<FileRow>) -> (Vec<Ready>, Vec<&'static str>) {
+    /// Sets aside rows that a person has not settled or has left out. Gives what stays behind
+    /// after the last row that is ready.
+    fn sort(&self, rows: Vec<(i64, FileRow)>) -> (Vec<Ready>, Vec<&'static str>) {
         let (mut ready, mut left) = (Vec::new(), Vec::new());
-        for row in rows {
-            match self.kept.get(&row.number) {
-                Some((kept, _)) if kept.answer == "skip" => left.push("unchanged"),
-                Some((kept, _)) if kept.class == "doubtful" && kept.answer.is_empty() => {
-                    left.push("doubtful");
-                }
-                Some((kept, data)) if kept.class == "rejected" && data.repaired.is_empty() => {
-                    left.push("rejected");
-                }
-                Some((kept, data)) => {
-                    ready.push(Ready { row, answer: kept.answer.clone(), seen: data.seen.clone() })
-                }
-                None => ready.push(Ready { row, answer: String::new(), seen: Vec::new() }),
+        for (place, row) in rows {
+            let kept = self.kept.get(&row.number);
+            if let Some(class) = kept.and_then(|(kept, data)| stays(kept, data)) {
+                left.push(class);
+                continue;
             }
+            if kept.is_none() && self.detail.rest {
+                // Written before, and perhaps changed or voided by somebody since.
+                left.push("unchanged");
+                continue;
+            }
+            let left = std::mem::take(&mut left);
+            let mut one = Ready { row, place, left, ..Ready::default() };
+            if let Some((kept, data)) = kept {
+                one.answer.clone_from(&kept.answer);
+                one.seen.clone_from(&data.seen);
+                one.repaired.clone_from(&data.repaired);
+            }
+            ready.push(one);
         }
         (ready, left)
     }
 
-    /// What is known about each row before it is written.
-    fn worlds(&self, rows: &[Ready]) -> Result<Vec<SheetRow>, ImportError> {
-        Ok(rows.iter().map(|ready| SheetRow::read(self.sheet, &ready.row.texts)).collect())
+    /// Writes rows together. One bad row must not take its neighbours with it: a refused part is
+    /// halved until the bad row stands alone.
+    fn part(&mut self, rows: &[Ready], read: &[SheetRow]) -> Result<(), ImportError> {
+        let Some(first) = rows.first() else { return Ok(()) };
+        match self.write(rows, read) {
+            Err(StoreError::Refused(_) | StoreError::Conflict(_)) if rows.len() > 1 => {
+                let middle = rows.len() / 2;
+                let (rows, read) = (rows.split_at(middle), read.split_at(middle));
+                self.part(rows.0, read.0)?;
+                self.part(rows.1, read.1)
+            }
+            Err(error @ (StoreError::Refused(_) | StoreError::Conflict(_))) => {
+                let refused = self.refused(first, &error);
+                self.mark(vec![refused], first.place, &first.left)
+            }
+            other => Ok(other?),
+        }
     }
 
-    /// Writes a chunk under one entry.
-    fn write(
-        &mut self,
-        rows: &[Ready],
-        read: &[SheetRow],
-        last: i64,
-        left: &[&'static str],
-    ) -> Result<Vec<Outcome>, ImportError> {
+    /// Writes rows under one entry, and with them how far the job is.
+    fn write(&mut self, rows: &[Ready], read: &[SheetRow]) -> store::Result<()> {
         let asks: Vec<_> = read.iter().map(|read| (self.sheet.asks)(read)).collect();
         let flat: Vec<_> = asks.iter().flatten().cloned().collect();
         let store = self.decider.store;
@@ -209,33 +228,34 @@ impl Work<'_> {
         let ctx = self.ctx.clone();
         let text = format!("{}：{}", self.sheet.title, self.detail.file_name);
         let doing = Doing { act: "导入", reason: &text, room: rows.len() * 8 + 8 };
-        let mut outcomes = Vec::new();
-        store.act(&ctx, doing, |writer| {
-            outcomes.clear();
+        let left: Vec<&str> = rows.iter().flat_map(|row| row.left.iter().copied()).collect();
+        let place = rows.last().map_or(0, |row| row.place);
+        self.detail = store.act(&ctx, doing, |writer| {
             self.overlay = Overlay::default();
             let answers = match asked.take() {
                 Some(answers) => answers,
                 None => store.answer_in(writer.tx, &ctx, &flat)?,
             };
-            let mut world = World {
-                answers,
-                facts: store.facts(),
-                sheet_day: self.decider.day,
-                home: self.decider.home,
-            };
+            let mut world = self.decider.world(answers);
+            let mut outcomes = Vec::new();
             for ((ready, read), asks) in rows.iter().zip(read).zip(&asks) {
                 self.overlay.complete(&mut world, asks);
                 let plan = self.decider.plan_of(self.sheet, &ready.row, read, &world);
                 let outcome = self.write_row(writer, ready, plan)?;
+                if outcome.kept().is_none() && self.kept.contains_key(&ready.row.number) {
+                    store.set_kept_class(writer.tx, self.job, ready.row.number, "written")?;
+                }
                 outcomes.push(outcome);
             }
-            let detail = self.next_detail(&outcomes, last, left);
-            self.keep_outcomes(writer, &outcomes)?;
+            let detail = self.next_detail(&outcomes, place, &left);
+            for kept in outcomes.iter().filter_map(Outcome::kept) {
+                store.rekeep(writer.tx, self.job, kept)?;
+            }
             let rows = self.decider.things.rows;
-            write_place(writer.tx, self.job, &detail, rows, store.clock.now())
+            write_place(writer.tx, self.job, &detail, rows, store.clock.now())?;
+            Ok(detail)
         })?;
-        self.detail = self.next_detail(&outcomes, last, left);
-        Ok(outcomes)
+        Ok(())
     }
 
     fn write_row(
@@ -251,27 +271,26 @@ impl Work<'_> {
                     expected: fault.expected,
                     suggest: fault.suggest,
                 });
-                return Ok(Outcome::Rejected(again(ready, "rejected", faults.collect(), "")));
+                return Ok(Outcome::Rejected(again(ready, faults.collect())));
             }
             Plan::Doubtful(doubt) => {
                 let chosen = match ready.answer.as_str() {
-                    "fill" => doubt.fill,
-                    "correct" => doubt.correct,
-                    "other" => doubt.other,
+                    "fill" => doubt.fill.clone(),
+                    "correct" => doubt.correct.clone(),
+                    "other" => doubt.other.clone(),
                     _ => None,
                 };
                 match chosen {
                     Some(steps) => steps,
-                    None => {
-                        let kept = again(ready, "doubtful", Vec::new(), &doubt.reason);
-                        return Ok(Outcome::Doubtful(kept));
-                    }
+                    None => return Ok(Outcome::Doubtful(doubtful(ready, &doubt))),
                 }
             }
             Plan::Write(steps) => steps,
         };
         if let Some(why) = moved_on(&steps, &ready.seen) {
-            return Ok(Outcome::Doubtful(again(ready, "doubtful", Vec::new(), why)));
+            let doubt =
+                Doubt { reason: why.to_owned(), correct: Some(Vec::new()), ..Doubt::default() };
+            return Ok(Outcome::Doubtful(doubtful(ready, &doubt)));
         }
         if steps.is_empty() {
             return Ok(Outcome::Unchanged);
@@ -318,24 +337,6 @@ impl Work<'_> {
         Ok(changed)
     }
 
-    /// Writes one row by itself; a refusal becomes its fault.
-    fn alone(&mut self, row: &Ready, read: &SheetRow) -> Result<Vec<Outcome>, ImportError> {
-        let rows = std::slice::from_ref(row);
-        let keep = self.detail.clone();
-        match self.write(rows, std::slice::from_ref(read), keep.done_to, &[]) {
-            Ok(outcomes) => {
-                // The place in the file moves on only with the whole chunk.
-                self.detail = keep;
-                Ok(outcomes)
-            }
-            Err(ImportError::Store(error @ (StoreError::Refused(_) | StoreError::Conflict(_)))) => {
-                self.detail = keep;
-                Ok(vec![self.refused(row, &error)])
-            }
-            Err(error) => Err(error),
-        }
-    }
-
     fn refused(&self, row: &Ready, error: &StoreError) -> Outcome {
         let faults = fault_of(self.sheet, error)
             .into_iter()
@@ -345,18 +346,18 @@ impl Work<'_> {
                 suggest: None,
             })
             .collect();
-        Outcome::Rejected(again(row, "rejected", faults, ""))
+        Outcome::Rejected(again(row, faults))
     }
 
-    /// Marks a chunk as done whose rows were written one by one.
+    /// Marks rows as done with that were not written.
     fn mark(
         &mut self,
-        outcomes: &Vec<Outcome>,
-        last: i64,
+        outcomes: Vec<Outcome>,
+        place: i64,
         left: &[&'static str],
     ) -> Result<(), ImportError> {
         let store = self.decider.store;
-        let detail = self.next_detail(outcomes, last, left);
+        let detail = self.next_detail(&outcomes, place, left);
         let (job, rows, now) = (self.job, self.decider.things.rows, store.clock.now());
         store.db.write(|tx| {
             for kept in outcomes.iter().filter_map(Outcome::kept) {
@@ -368,14 +369,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn keep_outcomes(&self, writer: &mut Writer, outcomes: &[Outcome]) -> store::Result<()> {
-        for kept in outcomes.iter().filter_map(Outcome::kept) {
-            self.decider.store.rekeep(writer.tx, self.job, kept)?;
-        }
-        Ok(())
-    }
-
-    fn next_detail(&self, outcomes: &[Outcome], last: i64, left: &[&'static str]) -> Detail {
+    fn next_detail(&self, outcomes: &[Outcome], place: i64, left: &[&str]) -> Detail {
         let mut detail = self.detail.clone();
         let counts = &mut detail.counts;
         let more = i64::try_from(outcomes.len() + left.len()).unwrap_or(0);
@@ -396,20 +390,20 @@ impl Work<'_> {
                 _ => counts.unchanged += 1,
             }
         }
-        detail.done_to = last.max(detail.done_to);
+        detail.done_to = place.max(detail.done_to);
         detail
     }
 
     fn finish(mut self) -> Result<Counts, ImportError> {
         let store = self.decider.store;
         // A second run over settled rows adds to what was written before.
-        if self.before.read > 0 && self.before.read == self.detail.counts.read {
-            let now = &mut self.detail.counts;
-            now.added += self.before.added;
-            now.changed += self.before.changed;
-            now.unchanged -= self.before.added + self.before.changed;
-        }
+        let before = std::mem::take(&mut self.detail.before);
+        let now = &mut self.detail.counts;
+        now.added += before.added;
+        now.changed += before.changed;
+        now.unchanged -= before.added + before.changed;
         self.detail.phase = Phase::Done;
+        self.detail.wish = None;
         self.detail.save(store, self.job)?;
         let counts = self.detail.counts;
         let say = format!(
@@ -447,18 +441,30 @@ fn moved_on(steps: &[Step], seen: &[(String, i64, i64)]) -> Option<&'static str>
     stale.then_some("预览之后这条记录又被人改过，请再看一眼")
 }
 
-fn again(ready: &Ready, class: &str, faults: Vec<Fault>, reason: &str) -> Kept {
+/// A row that was refused when it came to writing.
+fn again(ready: &Ready, faults: Vec<Fault>) -> Kept {
+    anew(ready, "rejected", RowData { faults, ..RowData::default() })
+}
+
+/// A row that became doubtful between preview and writing.
+fn doubtful(ready: &Ready, doubt: &Doubt) -> Kept {
+    let like = doubt.like.map(|(register, id)| (register.to_owned(), id));
     let data = RowData {
-        cells: ready.row.cells.clone(),
-        texts: ready.row.texts.clone(),
-        layout: ready.row.layout,
-        faults,
-        reason: reason.to_owned(),
-        answers: vec!["correct".into(), "fill".into()],
+        reason: doubt.reason.clone(),
+        like,
+        answers: answers(doubt),
         ..RowData::default()
     };
+    anew(ready, "doubtful", data)
+}
+
+fn anew(ready: &Ready, class: &str, data: RowData) -> Kept {
+    let row = &ready.row;
+    let (cells, texts) = (row.cells.clone(), row.texts.clone());
+    let repaired = ready.repaired.clone();
+    let data = RowData { cells, texts, layout: row.layout, repaired, ..data };
     Kept {
-        number: ready.row.number,
+        number: row.number,
         class: class.to_owned(),
         answer: String::new(),
         data: serde_json::to_string(&data).unwrap_or_default(),
@@ -475,31 +481,4 @@ fn write_place(
     let sql = store::sql::Sql::new("UPDATE job SET detail = ").bind(detail.text());
     tx.exec(&sql.add(" WHERE id = ").bind(job))?;
     store::jobs::progress(tx, job, detail.counts.read, rows, "正在写入", now)
-}
-
-/// Takes a whole import back.
-pub fn undo(store: &Store, ctx: &Ctx, job: i64) -> Result<Undone, ImportError> {
-    store.job(ctx, job)?;
-    let mut detail = Detail::of(store, job)?;
-    if detail.phase == Phase::Undone {
-        return Err(ImportError::Say("这次导入已经撤销过".into()));
-    }
-    if detail.phase == Phase::Writing {
-        return Err(ImportError::Say("这次导入还在写，写完才能撤销".into()));
-    }
-    let undone = match store.undo(ctx, What::Job(job), &format!("撤销导入：{}", detail.file_name))
-    {
-        Err(StoreError::NotFound) => Undone::default(),
-        other => other?,
-    };
-    detail.phase = Phase::Undone;
-    detail.save(store, job)?;
-    let say = format!(
-        "已撤销：作废{}条，恢复{}条，保持现状{}条",
-        undone.voided,
-        undone.restored,
-        undone.stayed.len()
-    );
-    store.set_job_state(job, State::Undone, &say)?;
-    Ok(undone)
 }

@@ -53,7 +53,12 @@ pub fn start(store: &Store, ctx: &Ctx, start: &Start) -> Result<i64, ImportError
         phase: Phase::Mapped,
         preview: Counts::default(),
         counts: Counts::default(),
+        before: Counts::default(),
         done_to: 0,
+        places: Vec::new(),
+        wish: None,
+        rest: false,
+        undone: None,
     };
     let job = store.add_job(ctx, "import", start.union, &detail.text())?;
     let folder = store.dir.join("imports");
@@ -90,6 +95,21 @@ fn refuse_same_file(store: &Store, ctx: &Ctx, print: &str) -> Result<(), ImportE
         }
     }
     Ok(())
+}
+
+/// The job that this very file was left in when the program was stopped amid it. To be asked by
+/// whoever has the data folder to himself: a job of a running program only looks like one.
+pub fn interrupted(store: &Store, ctx: &Ctx, start: &Start) -> Result<Option<i64>, ImportError> {
+    let print = fingerprint(start.path)?;
+    for job in store.jobs(ctx, "import", 50)? {
+        let Ok(detail) = serde_json::from_str::<Detail>(&job.detail) else { continue };
+        let amid = matches!(detail.phase, Phase::Looking | Phase::Writing);
+        let same = detail.print == print && detail.sheet == start.sheet.code;
+        if amid && same && job.union_id == start.union {
+            return Ok(Some(job.id));
+        }
+    }
+    Ok(None)
 }
 
 fn fingerprint(path: &Path) -> Result<String, ImportError> {
@@ -159,9 +179,9 @@ pub fn rechoose(
     chosen: BTreeMap<String, String>,
     day: Option<Date>,
 ) -> Result<(), ImportError> {
-    store.job(ctx, job)?;
+    super::wish::at_rest(&store.job(ctx, job)?)?;
     let mut detail = Detail::of(store, job)?;
-    if !matches!(detail.phase, Phase::Mapped | Phase::Ready) {
+    if !matches!(detail.phase, Phase::Mapped | Phase::Looking | Phase::Ready) {
         return Err(ImportError::Say("已经开始写入，不能再改列名".into()));
     }
     detail.chosen.extend(chosen);

@@ -17,7 +17,7 @@ use store::{Ctx, Store};
 pub const SHEET_STEP: i64 = 10_000_000;
 
 /// A row of the file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FileRow {
     /// Its place in the file: sheet × [`SHEET_STEP`] + row.
     pub number: i64,

@@ -3,9 +3,9 @@
 use super::overlay::Overlay;
 use super::plan::{Decided, Decider, FileRow, Home, Repairs, Source};
 use super::things::Things;
-use super::{Counts, Detail, ImportError, Phase};
+use super::{Counts, Detail, ImportError, Phase, Place};
 use kernel::field::{FieldDef, Kind};
-use kernel::sheet::{Plan, Step, World};
+use kernel::sheet::{Doubt, Plan, Step, World};
 use kernel::value::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -59,6 +59,9 @@ pub struct RowData {
     pub seen: Vec<(String, i64, i64)>,
     /// Cells put right by a person: column code → text.
     pub repaired: BTreeMap<String, String>,
+    /// The class it counts as in the preview; empty when it is the kept one.
+    #[serde(default)]
+    pub counted: String,
 }
 
 const BATCH: usize = 500;
@@ -75,6 +78,7 @@ pub fn preview(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError
     detail.save(store, job)?;
     store.set_job_progress(job, 0, 0, "正在读文件")?;
     let mut source = Source::open(store, &detail)?;
+    detail.places = source.layouts.iter().map(place).collect();
     let things = Things::of(&mut source, &Repairs::default())?;
     let home = Home::of(store, row.union_id)?;
     let decider = Decider { store, ctx, day: detail.day, home, things: &things };
@@ -91,9 +95,16 @@ pub fn preview(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError
     look.batch(sheet, batch, &mut overlay)?;
     detail.preview = look.counts;
     detail.phase = Phase::Ready;
+    detail.wish = None;
     detail.save(store, job)?;
     store.set_job_progress(job, look.counts.read, things.rows, "看完了，等您决定")?;
     Ok(look.counts)
+}
+
+fn place(layout: &crate::Layout) -> Place {
+    let found = layout.columns.iter();
+    let letters = found.filter_map(|column| Some((column.code.clone()?, column.letter.clone())));
+    Place { sheet_name: layout.sheet_name.clone(), letters: letters.collect() }
 }
 
 struct Look<'a> {
@@ -172,13 +183,7 @@ pub(super) fn keep(class: &str, decided: &Decided, world: &World) -> Kept {
         Plan::Doubtful(doubt) => {
             data.reason.clone_from(&doubt.reason);
             data.like = doubt.like.map(|(register, id)| (register.to_owned(), id));
-            let options =
-                [("fill", &doubt.fill), ("correct", &doubt.correct), ("other", &doubt.other)];
-            data.answers = options
-                .into_iter()
-                .filter(|(_, steps)| steps.is_some())
-                .map(|(answer, _)| answer.to_owned())
-                .collect();
+            data.answers = answers(doubt);
             let shown = doubt.correct.as_ref().or(doubt.fill.as_ref());
             data.changes = shown.map_or_else(Vec::new, |steps| changes(steps, world));
             data.seen = shown.map_or_else(Vec::new, |steps| seen(steps));
@@ -194,6 +199,13 @@ pub(super) fn keep(class: &str, decided: &Decided, world: &World) -> Kept {
         answer: String::new(),
         data: serde_json::to_string(&data).unwrap_or_default(),
     }
+}
+
+/// Which answers to a doubt are possible.
+pub(super) fn answers(doubt: &Doubt) -> Vec<String> {
+    let options = [("fill", &doubt.fill), ("correct", &doubt.correct), ("other", &doubt.other)];
+    let possible = options.into_iter().filter(|(_, steps)| steps.is_some());
+    possible.map(|(answer, _)| answer.to_owned()).collect()
 }
 
 fn seen(steps: &[Step]) -> Vec<(String, i64, i64)> {

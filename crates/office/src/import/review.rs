@@ -1,10 +1,9 @@
-//! What a person does with rows that need one: look, answer, put a cell right, take them away.
+//! What a person does with rows that need one: look, answer, take them away.
 
 use super::file::sheet_of;
-use super::plan::{Decider, FileRow, Home, Repairs, SHEET_STEP, Source};
-use super::things::Things;
-use super::preview::{Fault, RowData, count, keep};
-use super::{Counts, Detail, ImportError, Phase};
+use super::plan::{SHEET_STEP, Source};
+use super::preview::{Fault, RowData};
+use super::{Counts, Detail, ImportError, Phase, Place};
 use crate::rejects::{Reason, RejectBook, RejectRow};
 use crate::write_rejects;
 use kernel::field::FieldDef;
@@ -61,22 +60,31 @@ pub fn rows(
 ) -> Result<Vec<RowView>, ImportError> {
     store.job(ctx, job)?;
     let detail = Detail::of(store, job)?;
-    let source = Source::open(store, &detail)?;
+    let sheet = sheet_of(store, &detail.sheet)?;
     let kept = store.kept_rows(job, &[class], after, most)?;
-    Ok(kept.into_iter().map(|kept| view(&source, kept)).collect())
+    Ok(kept.into_iter().map(|kept| view(sheet, &detail.places, kept)).collect())
 }
 
-fn view(source: &Source, kept: Kept) -> RowView {
+/// One kept row.
+pub fn row(store: &Store, ctx: &Ctx, job: i64, number: i64) -> Result<RowView, ImportError> {
+    store.job(ctx, job)?;
+    let detail = Detail::of(store, job)?;
+    let sheet = sheet_of(store, &detail.sheet)?;
+    let kept = store.kept_row(job, number)?.ok_or(store::StoreError::NotFound)?;
+    Ok(view(sheet, &detail.places, kept))
+}
+
+fn view(sheet: &'static Sheet, places: &[Place], kept: Kept) -> RowView {
     let data: RowData = serde_json::from_str(&kept.data).unwrap_or_default();
-    let layout = source.layouts.get(data.layout);
+    let place = places.get(data.layout);
     let cell = |at: usize, column: &'static kernel::sheet::Column| {
         let repaired = data.repaired.get(column.code);
         let text = repaired.or_else(|| data.texts.get(at)).cloned().unwrap_or_default();
-        let found = layout.and_then(|layout| layout.column(column.code));
+        let letter = place.and_then(|place| place.letters.get(column.code));
         CellView {
             code: column.code,
             title: column.title,
-            letter: found.map(|found| found.letter.clone()).unwrap_or_default(),
+            letter: letter.cloned().unwrap_or_default(),
             masked: column.field.secret,
             text: shown(&column.field, &text),
             fault: data.faults.iter().find(|fault| fault.column == column.code).cloned(),
@@ -84,11 +92,11 @@ fn view(source: &Source, kept: Kept) -> RowView {
     };
     RowView {
         number: kept.number,
-        sheet_name: layout.map(|layout| layout.sheet_name.clone()).unwrap_or_default(),
+        sheet_name: place.map(|place| place.sheet_name.clone()).unwrap_or_default(),
         row: kept.number % SHEET_STEP,
         class: kept.class,
         answer: kept.answer,
-        cells: source.sheet.columns.iter().enumerate().map(|(at, c)| cell(at, c)).collect(),
+        cells: sheet.columns.iter().enumerate().map(|(at, c)| cell(at, c)).collect(),
         data,
     }
 }
@@ -143,88 +151,13 @@ pub fn answer_all(store: &Store, ctx: &Ctx, job: i64, given: &str) -> Result<usi
     }
 }
 
-fn settle(store: &Store, ctx: &Ctx, job: i64) -> Result<Detail, ImportError> {
-    store.job(ctx, job)?;
+pub(super) fn settle(store: &Store, ctx: &Ctx, job: i64) -> Result<Detail, ImportError> {
+    super::wish::at_rest(&store.job(ctx, job)?)?;
     let detail = Detail::of(store, job)?;
     if !matches!(detail.phase, Phase::Ready | Phase::Done) {
         return Err(ImportError::Say("现在不能改这次导入的行".into()));
     }
     Ok(detail)
-}
-
-/// Puts a cell right and looks at the row again. Gives its new class.
-pub fn repair(
-    store: &Store,
-    ctx: &Ctx,
-    job: i64,
-    number: i64,
-    column: &str,
-    text: &str,
-) -> Result<String, ImportError> {
-    let mut detail = settle(store, ctx, job)?;
-    let Some(mut kept) = store.kept_row(job, number)? else {
-        return Err(ImportError::Say("没有这一行".into()));
-    };
-    let sheet = sheet_of(store, &detail.sheet)?;
-    let mut data: RowData = serde_json::from_str(&kept.data).unwrap_or_default();
-    data.repaired.insert(column.to_owned(), text.to_owned());
-    let (class, fresh) = look_again(store, ctx, job, &detail, sheet, &kept, &data)?;
-    let old_class = std::mem::replace(&mut kept.class, class.clone());
-    let mut new_data: RowData = serde_json::from_str(&fresh.data).unwrap_or_default();
-    new_data.repaired = data.repaired;
-    new_data.cells = data.cells;
-    kept.data = serde_json::to_string(&new_data).unwrap_or_default();
-    if matches!(class.as_str(), "added" | "unchanged") {
-        // Kept as repaired, so that writing finds the corrected cells.
-        kept.class = "changed".into();
-    }
-    store.db.write(|tx| store.rekeep(tx, job, &kept))?;
-    recount(&mut detail.preview, &old_class, -1);
-    recount(&mut detail.preview, &class, 1);
-    detail.save(store, job)?;
-    Ok(class)
-}
-
-fn recount(counts: &mut Counts, class: &str, by: i64) {
-    match class {
-        "added" => counts.added += by,
-        "changed" => counts.changed += by,
-        "unchanged" => counts.unchanged += by,
-        "doubtful" => counts.doubtful += by,
-        "rejected" => counts.rejected += by,
-        _ => {}
-    }
-}
-
-fn look_again(
-    store: &Store,
-    ctx: &Ctx,
-    job: i64,
-    detail: &Detail,
-    sheet: &'static Sheet,
-    kept: &Kept,
-    data: &RowData,
-) -> Result<(String, Kept), ImportError> {
-    let mut row = FileRow {
-        number: kept.number,
-        cells: data.cells.clone(),
-        texts: data.texts.clone(),
-        layout: data.layout,
-    };
-    let mut repairs = Repairs::default();
-    repairs.cells.insert(kept.number, data.repaired.clone());
-    repairs.put_right(sheet, &mut row);
-    let things = Things::default();
-    let home = Home::of(store, store.job_row(job)?.union_id)?;
-    let decider = Decider { store, ctx, day: detail.day, home, things: &things };
-    let mut found = None;
-    let mut overlay = super::overlay::Overlay::default();
-    decider.decide(sheet, vec![row], &mut overlay, |decided, _, world| {
-        let class = count(&mut Counts::default(), &decided, sheet.register);
-        found = Some((class.to_owned(), keep(class, &decided, world)));
-        Ok(())
-    })?;
-    found.ok_or_else(|| ImportError::Say("没有这一行".into()))
 }
 
 /// The bad and doubtful rows as a workbook with a reason column, ready to be loaded again.

@@ -12,7 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::access::Act;
 use kernel::field::Kind;
-use kernel::indicator::{DimKind, Indicator, Measure, Time};
+use kernel::indicator::{Cond, DimKind, Indicator, Measure, Time};
 use kernel::register::{Owner, Register};
 use kernel::value::Value;
 use std::collections::BTreeMap;
@@ -125,7 +125,14 @@ impl Store {
             }
         }
         for cond in &indicator.when {
-            conditions.push(paths.cond(cond, &self.keys)?);
+            let cond = settled(cond, &frame.settings);
+            // A row that lacks what the condition asks about is left out by name, not in silence.
+            let lacks = cond.path().filter(|path| indicator.needs.iter().any(|need| need == path));
+            let cond = match lacks.map(str::to_owned) {
+                Some(path) => Cond::Any(vec![cond, Cond::Empty(path)]),
+                None => cond,
+            };
+            conditions.push(paths.cond(&cond, &self.keys)?);
         }
         for (dim, code) in frame.group {
             conditions.push(in_group(frame, indicator, dim, code, &mut paths)?);
@@ -281,6 +288,17 @@ fn group_query(parts: &Parts, indicator: &Indicator, dims: &[Sql]) -> Sql {
         sql = sql.add(&format!(" GROUP BY {}", places.join(", ")));
     }
     sql
+}
+
+/// A condition with the setting's value put in.
+fn settled(cond: &Cond, settings: &BTreeMap<String, i64>) -> Cond {
+    match cond {
+        Cond::AtLeastSetting(path, setting) => {
+            let least = settings.get(setting).copied().unwrap_or(i64::MAX);
+            Cond::AtLeast(path.clone(), Value::Int(least))
+        }
+        other => other.clone(),
+    }
 }
 
 fn no_life(register: &Register) -> StoreError {

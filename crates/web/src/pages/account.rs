@@ -30,7 +30,8 @@ pub fn routes() -> Router<App> {
 async fn account(asker: Asker) -> Answer {
     let ctx = asker.ctx.clone();
     let open = run(&asker.app, move |store| store.sessions(&ctx)).await?;
-    let head = parts::page_head(&parts::PageHead { title: "我的账号".into(), ..Default::default() });
+    let head =
+        parts::page_head(&parts::PageHead { title: "我的账号".into(), ..Default::default() });
     let main = html! {
         (head)
         div.stack {
@@ -51,7 +52,11 @@ fn me(asker: &Asker) -> Markup {
         .iter()
         .map(|grant| format!("{}（{}）", role(&grant.role), place(grant.union)))
         .collect();
-    let rights = if rights.is_empty() { "还没有，请安全管理员授权".to_owned() } else { rights.join("、") };
+    let rights = if rights.is_empty() {
+        "还没有，请安全管理员授权".to_owned()
+    } else {
+        rights.join("、")
+    };
     let totp = if user.totp_on { "已启用" } else { "没有启用" };
     let facts = [
         Fact::new("姓名", &user.name),
@@ -71,7 +76,8 @@ fn me(asker: &Asker) -> Markup {
 }
 
 fn looks(asker: &Asker) -> Markup {
-    let all = [Opt::new("light", "浅色"), Opt::new("dark", "深色"), Opt::new("system", "跟着电脑走")];
+    let all =
+        [Opt::new("light", "浅色"), Opt::new("dark", "深色"), Opt::new("system", "跟着电脑走")];
     let chosen = match asker.theme {
         Theme::Light => "light",
         Theme::Dark => "dark",
@@ -210,10 +216,9 @@ fn code_form(half: &Half, made: &Enrolment, wrong: &str) -> Markup {
 async fn confirm(half: Half, Form(form): Form) -> Answer {
     let who = half.who.clone();
     let code = form.get("code").to_owned();
-    let done = run(&half.app, move |store| {
-        store.confirm_totp(&who.session.ctx, &code, Some(&who.token))
-    })
-    .await;
+    let done =
+        run(&half.app, move |store| store.confirm_totp(&who.session.ctx, &code, Some(&who.token)))
+            .await;
     match done {
         Ok(()) => Ok(see(inward("/"))),
         Err(fault) if !fault.refusals.is_empty() => {
@@ -227,6 +232,8 @@ async fn confirm(half: Half, Form(form): Form) -> Answer {
 /// The page a form was sent from, when it is one of ours; otherwise the home page.
 pub(super) fn came_from(headers: &HeaderMap) -> String {
     let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
-    let path = referer.and_then(|full| full.split_once("://")).and_then(|cut| cut.1.find('/').and_then(|at| cut.1.get(at..)));
+    let path = referer
+        .and_then(|full| full.split_once("://"))
+        .and_then(|cut| cut.1.find('/').and_then(|at| cut.1.get(at..)));
     inward(path.unwrap_or("/")).to_owned()
 }

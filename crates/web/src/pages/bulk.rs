@@ -113,7 +113,8 @@ fn question_page(
     wrong: &[Refusal],
 ) -> Response {
     let register = listing.register;
-    let many = format!("{}{}", show::number_text(i64::try_from(picks.len()).unwrap_or(0)), register.unit);
+    let many =
+        format!("{}{}", show::number_text(i64::try_from(picks.len()).unwrap_or(0)), register.unit);
     let wanted = form.get("act");
     let fields = act::changeable(asker, register);
     let field = act::chosen(wanted, form.get("field"), register, &fields);

@@ -44,7 +44,12 @@ async fn export(asker: Asker, Path(name): Path<String>) -> Answer {
 
 /// Whether this person may take the list along.
 pub fn may_export(asker: &Asker, listing: &Listing) -> Result<(), Fault> {
-    if asker.may(listing.register, Act::Export) {
+    let (register, tree) = (listing.register, &asker.tree);
+    let homes = crate::request::homes(&asker.ctx, asker.store().catalog, tree);
+    let whole = if asker.at == 0 { homes } else { vec![asker.at] };
+    // Everything that is shown must be permitted to leave, not only a part of it.
+    let may = |unit: &i64| asker.ctx.may(register, Act::Export, *unit, tree);
+    if !whole.is_empty() && whole.iter().all(may) {
         return Ok(());
     }
     let title = listing.register.title;
@@ -76,7 +81,9 @@ pub async fn send(asker: &Asker, listing: Listing, csv: bool) -> Answer {
     let (name, filler) = (title.clone(), asker.session.user.name.clone());
     tokio::task::spawn_blocking(move || {
         let pipe = Pipe { to: to.clone(), kept: Vec::new() };
-        if let Err(cause) = write(&store, &ctx, &listing, Paper { name, filler, columns, csv }, pipe) {
+        if let Err(cause) =
+            write(&store, &ctx, &listing, Paper { name, filler, columns, csv }, pipe)
+        {
             tracing::warn!(%cause, "export stopped");
             let _ = to.blocking_send(Err(io::Error::other(cause)));
         }
@@ -93,7 +100,13 @@ struct Paper {
 }
 
 /// The database pushes pages, the file pulls rows: a narrow channel stands between them.
-fn write(store: &Store, ctx: &Ctx, listing: &Listing, paper: Paper, pipe: Pipe) -> Result<(), String> {
+fn write(
+    store: &Store,
+    ctx: &Ctx,
+    listing: &Listing,
+    paper: Paper,
+    pipe: Pipe,
+) -> Result<(), String> {
     std::thread::scope(|scope| {
         let (to, from) = sync_channel::<Vec<Vec<CellOut>>>(4);
         let reading = scope.spawn(move || {

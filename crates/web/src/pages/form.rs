@@ -89,7 +89,8 @@ pub(super) async fn read_one(
     form: Params,
 ) -> Result<(kernel::value::Value, Vec<Refusal>), Fault> {
     let copy = asker.clone();
-    let read = run(&asker.app, move |store| read::read(store, &copy, &[field], form, false)).await?;
+    let read =
+        run(&asker.app, move |store| read::read(store, &copy, &[field], form, false)).await?;
     let value = read.values.into_iter().next().map(|pair| pair.1).unwrap_or_default();
     Ok((value, read.wrong))
 }
@@ -129,7 +130,9 @@ fn first_of_all(asker: &Asker, register: &'static Register) -> Markup {
     let needed = register
         .fields
         .iter()
-        .filter(|field| field.required && !field.computed && Some(field.name) != register.owner_field())
+        .filter(|field| {
+            field.required && !field.computed && Some(field.name) != register.owner_field()
+        })
         .filter(|field| !asker.query.has(field.name))
         .filter_map(|field| catalog.register(field.to))
         .find(|to| to.tree().is_none() && asker.ctx.anywhere(to, Act::Write, &asker.tree));
@@ -166,7 +169,9 @@ async fn add(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer
     let Read { values, wrong, typed, .. } = read;
     let refuse = |wrong: Vec<Refusal>, typed: Params| {
         let sheet =
-            Sheet { register, opened: None, typed, wrong, above: Markup::default(), save: "保存" };
+            Sheet {
+                register, opened: None, typed, wrong, above: Markup::default(), save: "保存"
+            };
         Ok(refused(&asker, &sheet, StatusCode::UNPROCESSABLE_ENTITY))
     };
     if !wrong.is_empty() {
@@ -245,7 +250,11 @@ enum Done {
     Clash(Box<Conflict>),
 }
 
-async fn change(asker: Asker, Path((name, key)): Path<(String, String)>, Form(form): Form) -> Answer {
+async fn change(
+    asker: Asker,
+    Path((name, key)): Path<(String, String)>,
+    Form(form): Form,
+) -> Answer {
     let opened = opened_to_write(&asker, &name, &key).await?;
     let register = opened.record.register;
     let read = read_form(&asker, register, &form, Some(&opened)).await?;
@@ -265,7 +274,9 @@ async fn change(asker: Asker, Path((name, key)): Path<(String, String)>, Form(fo
         match store.act(&ctx, Doing::new("修改", ""), |writer| {
             writer.edit(register, id, version, &values, saving)
         }) {
-            Ok(true) => store.last_entry(&ctx, "修改", register, id).map(|seq| Done::Saved(Some(seq))),
+            Ok(true) => {
+                store.last_entry(&ctx, "修改", register, id).map(|seq| Done::Saved(Some(seq)))
+            }
             Ok(false) => Ok(Done::Saved(None)),
             Err(StoreError::Conflict(conflict)) => Ok(Done::Clash(conflict)),
             Err(error) => Err(error),
@@ -277,7 +288,7 @@ async fn change(asker: Asker, Path((name, key)): Path<(String, String)>, Form(fo
             asker.say(saved_words(&asker, &opened, seq));
             Ok(see(&asker.href(&format!("/r/{name}/{}", opened.record.public_id))))
         }
-        Ok(Done::Clash(conflict)) => Ok(clash::page(&asker, &opened, typed, &conflict)),
+        Ok(Done::Clash(conflict)) => Ok(clash::page(&asker, &opened, &typed, &conflict)),
         Err(fault) if !fault.refusals.is_empty() => refuse(fault.refusals, typed),
         Err(fault) => Err(fault),
     }

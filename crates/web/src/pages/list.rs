@@ -63,7 +63,8 @@ async fn list(asker: Asker, Path(name): Path<String>) -> Answer {
     let body = body(&asker, &listing, &found);
     if asker.htmx {
         let said = format!("本页{}{}", found.rows.rows.len(), register.unit);
-        let mut answer = fragment(&html! { (body) (parts::announce(&said)) (counter(&listing, None, true)) });
+        let mut answer =
+            fragment(&html! { (body) (parts::announce(&said)) (counter(&listing, None, true)) });
         let here = listing.cursor.as_ref().map_or_else(|| listing.href(), |at| listing.turned(at));
         if let Ok(value) = HeaderValue::from_str(&here) {
             answer.headers_mut().insert("hx-push-url", value);
@@ -215,6 +216,7 @@ fn body(asker: &Asker, listing: &Listing, found: &Found) -> Markup {
         (tools::toolbar(asker, listing, &found.chips))
         (tools::notes(listing))
         (parts::table(&table(asker, listing, found)))
+        (plain_bulk(asker, listing))
         @if !found.rows.rows.is_empty() { (foot(listing, found)) }
     };
     parts::tab_panel("list", &format!("{}列表", listing.register.title), &tabs, &right, &inside)
@@ -225,7 +227,10 @@ fn table(asker: &Asker, listing: &Listing, found: &Found) -> TableView {
     let rows = found.rows.rows.iter().map(|row| table_row(listing, found, row, &keep)).collect();
     TableView {
         id: listing.register.name.to_owned(),
-        caption: format!("{}，每页{}{}", listing.register.title, listing.size, listing.register.unit),
+        caption: format!(
+            "{}，每页{}{}",
+            listing.register.title, listing.size, listing.register.unit
+        ),
         columns: found.rows.heads.iter().map(|head| column(listing, head)).collect(),
         rows,
         bulk: bulk(asker, listing, 0).filter(|_| listing.ask.as_of.is_none()),
@@ -291,6 +296,17 @@ fn bulk(asker: &Asker, listing: &Listing, total: i64) -> Option<Bulk> {
     })
 }
 
+/// Without script the bar never opens: the same buttons, for the boxes that are ticked.
+fn plain_bulk(asker: &Asker, listing: &Listing) -> Markup {
+    let Some(bulk) = bulk(asker, listing, 0).filter(|_| listing.ask.as_of.is_none()) else {
+        return Markup::default();
+    };
+    let form = format!("{}-bulk", listing.register.name);
+    html! {
+        noscript { div.pad.row { span { "勾选的记录：" } @for act in bulk.acts { (act.sm().form(&form)) } } }
+    }
+}
+
 fn foot(listing: &Listing, found: &Found) -> Markup {
     let link = |cursor: &store::list::Cursor| Link::swap(listing.turned(cursor), TARGET);
     let sizes = PerPage {
@@ -340,13 +356,18 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
             let new = asker.href(&format!("/r/{}/new", register.name));
             acts.push(Btn::link(format!("登记{title}"), new).icon("plus").quiet());
         }
-        let text = if acts.is_empty() { register.about } else { "手上有名册的，直接导入Excel最快，列名不用改。" };
+        let text = if acts.is_empty() {
+            register.about
+        } else {
+            "手上有名册的，直接导入Excel最快，列名不用改。"
+        };
         let (title, text) = (format!("{unit}还没有登记{title}"), text.to_owned());
         return Empty { icon: "users-plus", title, text, acts, ..Empty::default() };
     }
     let clear = Btn::link("清空条件", Link::swap(asker.href(&listing.path()), TARGET)).quiet();
     let mut acts = vec![clear];
-    let mut text = "少写几个字，或换个写法再找；证件号码、手机号要写全，或只写最后四位。".to_owned();
+    let mut text =
+        "少写几个字，或换个写法再找；证件号码、手机号要写全，或只写最后四位。".to_owned();
     if let Some((filter, count)) =
         found.advice.and_then(|(at, count)| Some((listing.filters.get(at)?, count)))
     {

@@ -139,9 +139,7 @@ async fn attempt(app: &App, from: From, given: Params, code: Option<String>) -> 
             Ok(with_cookie(app, see(next), &token))
         }
         SignIn::NeedTotp => Ok(ask_code(app, &given, "")),
-        SignIn::Refused { say, locked: false } if code.is_some() => {
-            Ok(ask_code(app, &given, &say))
-        }
+        SignIn::Refused { say, locked: false } if code.is_some() => Ok(ask_code(app, &given, &say)),
         SignIn::Refused { say, .. } => {
             Ok(refuse("", &form(&given, given.get("login"), &format!("{say}。"))))
         }

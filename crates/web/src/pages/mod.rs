@@ -2,24 +2,27 @@
 
 pub mod account;
 pub mod board;
-pub mod setup;
-pub mod search;
-pub mod home;
-pub mod export;
 pub mod bulk;
+pub mod export;
 pub mod figure;
 pub mod form;
+pub mod home;
+pub mod journal;
 pub mod list;
 pub mod login;
 pub mod record;
+pub mod search;
+pub mod settings;
+pub mod setup;
 pub mod tree;
+pub mod users;
 
 use crate::app::App;
 use crate::assets;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
@@ -28,17 +31,20 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(account::routes())
         .merge(board::routes())
-        .merge(setup::routes())
-        .merge(search::routes())
-        .merge(home::routes())
-        .merge(export::routes())
         .merge(bulk::routes())
-        .merge(form::routes())
+        .merge(export::routes())
         .merge(figure::routes())
+        .merge(form::routes())
+        .merge(home::routes())
+        .merge(journal::routes())
         .merge(list::routes())
         .merge(login::routes())
         .merge(record::routes())
+        .merge(search::routes())
+        .merge(settings::routes())
+        .merge(setup::routes())
         .merge(tree::routes())
+        .merge(users::routes())
         .merge(files())
         .fallback(|| async { crate::Fault::not_found() })
         .method_not_allowed_fallback(|| async { crate::Fault::not_found() })
@@ -47,7 +53,7 @@ pub fn routes() -> Router<App> {
 fn files() -> Router<App> {
     Router::new()
         .route("/static/{hash}/{name}", get(file))
-        .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent(&assets::url("favicon.svg")) }))
+        .route("/favicon.ico", get(|| async { Redirect::temporary(&assets::url("favicon.svg")) }))
         .layer(CompressionLayer::new())
 }
 

@@ -187,9 +187,8 @@ fn linked(asker: &Asker, whole: &Whole) -> Markup {
         })
     };
     // What the program links by itself is told by the history.
-    let typed = |linked: &&Linked| {
-        linked.register.field(linked.link).is_some_and(|field| !field.computed)
-    };
+    let typed =
+        |linked: &&Linked| linked.register.field(linked.link).is_some_and(|field| !field.computed);
     let all: Vec<&Linked> = whole.linked.iter().filter(typed).collect();
     if all.is_empty() {
         return Markup::default();

@@ -39,7 +39,12 @@ async fn search(asker: Asker) -> Answer {
 
 fn hint() -> Markup {
     let text = "写姓名、单位名、拼音或首字母；证件号码、手机号写全，或只写最后四位。";
-    let empty = Empty { icon: "search", title: "找人、单位、编号".into(), text: text.into(), ..Empty::default() };
+    let empty = Empty {
+        icon: "search",
+        title: "找人、单位、编号".into(),
+        text: text.into(),
+        ..Empty::default()
+    };
     parts::panel(&Panel { body: parts::empty_state(&empty), ..Panel::default() })
 }
 
@@ -90,20 +95,30 @@ fn group(asker: &Asker, register: &Register, rows: &Rows, typed: &str) -> Markup
     let table = TableView {
         id: format!("s-{}", register.name),
         caption: format!("{}里找到的", register.title),
-        columns: rows.heads.iter().map(|head| Col::new(head.name.as_str(), head.field.title)).collect(),
-        rows: rows.rows.iter().take(EACH).map(|row| {
-            let mut name = String::new();
-            let cells = rows.heads.iter().zip(&row.cells).enumerate().map(|(at, (head, value))| {
-                if at > 0 {
-                    return show::cell(&head.field, value, &rows.titles, &keep);
-                }
-                name = show::text(&head.field, value, &rows.titles);
-                Cell::Name(name.clone())
-            });
-            let cells: Vec<Cell> = cells.collect();
-            let href = keep.on(&format!("/r/{}/{}", register.name, row.public_id));
-            Row::new(row.public_id.as_str(), name, href, cells)
-        }).collect(),
+        columns: rows
+            .heads
+            .iter()
+            .map(|head| Col::new(head.name.as_str(), head.field.title))
+            .collect(),
+        rows: rows
+            .rows
+            .iter()
+            .take(EACH)
+            .map(|row| {
+                let mut name = String::new();
+                let cells =
+                    rows.heads.iter().zip(&row.cells).enumerate().map(|(at, (head, value))| {
+                        if at > 0 {
+                            return show::cell(&head.field, value, &rows.titles, &keep);
+                        }
+                        name = show::text(&head.field, value, &rows.titles);
+                        Cell::Name(name.clone())
+                    });
+                let cells: Vec<Cell> = cells.collect();
+                let href = keep.on(&format!("/r/{}/{}", register.name, row.public_id));
+                Row::new(row.public_id.as_str(), name, href, cells)
+            })
+            .collect(),
         ..TableView::default()
     };
     parts::panel(&Panel {

@@ -80,8 +80,10 @@ fn frame(title: &str, step: usize, body: &Markup) -> Markup {
 }
 
 fn form_page(app: &App, typed: &Params, wrong: &[Refusal]) -> Markup {
-    let errors: Vec<(String, String)> =
-        wrong.iter().map(|refusal| (format!("f-{}", refusal.field), refusal.reason.clone())).collect();
+    let errors: Vec<(String, String)> = wrong
+        .iter()
+        .map(|refusal| (format!("f-{}", refusal.field), refusal.reason.clone()))
+        .collect();
     let panel = parts::form_panel(
         &parts::Form { id: "setup".into(), action: "/setup".into(), ..parts::Form::default() },
         html! {
@@ -111,7 +113,8 @@ fn code(typed: &Params, wrong: &[Refusal]) -> Markup {
 fn federation(app: &App, typed: &Params, wrong: &[Refusal]) -> Markup {
     let tree = app.store.catalog.tree();
     let kinds = tree.and_then(|register| register.field(register.tree()?.kind)?.list);
-    let upper = |code: &str| code.starts_with("FED_") || code == "ACFTU" || code.starts_with("IND_");
+    let upper =
+        |code: &str| code.starts_with("FED_") || code == "ACFTU" || code.starts_with("IND_");
     let opts: Vec<Opt> = kinds
         .map_or(&[][..], |list| list.items)
         .iter()

@@ -1,8 +1,8 @@
 //! Somebody else saved first: who, when, what, beside what stands in this form. What this person
 //! touched is kept, everything else follows the other one.
 
-use super::{Sheet, sheet_page};
 use super::read::{of_record, plain};
+use super::{Sheet, sheet_page};
 use crate::params::Params;
 use crate::parts::{self, Tone};
 use crate::request::Asker;
@@ -24,10 +24,9 @@ struct Side<'a> {
 }
 
 /// The form again, with both sides above it and the new version inside.
-pub fn page(asker: &Asker, now: &Opened, typed: Params, conflict: &Conflict) -> Response {
+pub fn page(asker: &Asker, now: &Opened, typed: &Params, conflict: &Conflict) -> Response {
     let fields = super::fillable(asker, now.record.register);
-    let sides: Vec<Side> =
-        fields.iter().filter_map(|field| side(field, now, &typed)).collect();
+    let sides: Vec<Side> = fields.iter().filter_map(|field| side(field, now, typed)).collect();
     let mut merged = of_record(asker, now).add("_version", conflict.version.to_string());
     for field in &fields {
         let text = format!("{}_text", field.name);

@@ -11,6 +11,9 @@ use axum::extract::Path;
 use kernel::register::Register;
 use maud::{Markup, html};
 
+/// No form that a person fills in is longer.
+const MOST: usize = 64 * 1024;
+
 /// Where it says when the draft was saved.
 pub fn note(text: &str) -> Markup {
     html! { span.muted.small id="draft-note" { (text) } }
@@ -31,6 +34,9 @@ pub async fn save(asker: Asker, Path(name): Path<String>, Form(form): Form) -> A
     let user = asker.ctx.user_id;
     let now = show::moment(asker.store().clock.now(), asker.store().today());
     let form = form.without(&["csrf", "_next"]);
+    if form.query().len() > MOST {
+        return Ok(fragment(&note("内容太长，没有存草稿")));
+    }
     let label = form.get(register.label).to_owned();
     let label = if label.is_empty() || label.parse::<i64>().is_ok() {
         form.get(&format!("{}_text", register.label)).to_owned()

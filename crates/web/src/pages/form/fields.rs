@@ -35,7 +35,8 @@ pub fn sections(asker: &Asker, sheet: &Sheet) -> Markup {
 
 /// A change keeps what was; a correction says that it was never right.
 fn saving(asker: &Asker, sheet: &Sheet) -> Markup {
-    let dated: Vec<&str> = sheet.register.dated().filter(|f| !f.computed).map(|f| f.title).collect();
+    let dated: Vec<&str> =
+        sheet.register.dated().filter(|f| !f.computed).map(|f| f.title).collect();
     let hint = format!("只在改了{}时要选。", dated.join("、"));
     let kinds = [
         Opt::new("change", "情况变了，从某天起是这样"),
@@ -82,7 +83,8 @@ pub fn control(asker: &Asker, sheet: &Sheet, field: &FieldDef) -> Markup {
 
 fn frame(sheet: &Sheet, field: &FieldDef) -> Field {
     let mut made = Field::new(field.name, field.title).error(wrong(sheet, field.name));
-    let kept = sheet.opened.filter(|_| field.secret).map(|o| o.record.value(field.name).to_string());
+    let kept =
+        sheet.opened.filter(|_| field.secret).map(|o| o.record.value(field.name).to_string());
     let hint = match kept {
         Some(mask) if !mask.is_empty() => format!("已有{mask}，不改就空着"),
         _ => field.help.to_owned(),

@@ -18,18 +18,15 @@ pub async fn suggest(asker: Asker, Path(name): Path<String>) -> Answer {
     if typed.is_empty() {
         return Ok(fragment(&parts::lookup_options("", "", &[])));
     }
-    let ask = ListAsk {
-        search: typed.clone(),
-        columns: columns(register),
-        ..ListAsk::new(register)
-    };
+    let ask =
+        ListAsk { search: typed.clone(), columns: columns(register), ..ListAsk::new(register) };
     let ctx = asker.ctx.clone();
     let page = run(&asker.app, move |store| store.list(&ctx, &ask, None, 8)).await?;
     let mut found: Vec<Suggestion> = page.rows.iter().map(|row| one(&page, row)).collect();
     if register.tree().is_some() {
         above(&asker, &typed, &mut found);
     }
-    let field: String = asker.query.get("field").chars().filter(|c| c.is_ascii_graphic()).collect();
+    let field: String = asker.query.get("field").chars().filter(char::is_ascii_graphic).collect();
     Ok(fragment(&parts::lookup_options(&field, &typed, &found)))
 }
 
@@ -53,17 +50,16 @@ fn one(page: &Page, row: &ListRow) -> Suggestion {
         .zip(&row.cells)
         .map(|(head, cell)| show::text(&head.field, cell, &page.titles))
         .collect();
-    let (first, rest) =
-        words.split_first().map_or((String::new(), Vec::new()), |(first, rest)| {
-            (first.clone(), rest.iter().filter(|word| !word.is_empty()).cloned().collect())
-        });
+    let (first, rest) = words.split_first().map_or((String::new(), Vec::new()), |(first, rest)| {
+        (first.clone(), rest.iter().filter(|word| !word.is_empty()).cloned().collect())
+    });
     Suggestion { value: row.id.to_string(), text: first, sub: rest.join(" · ") }
 }
 
 /// Units above one's own part of the tree: a parent may be named by whoever works below it.
 fn above(asker: &Asker, typed: &str, found: &mut Vec<Suggestion>) {
     let homes = crate::request::homes(&asker.ctx, asker.store().catalog, &asker.tree);
-    for id in homes.iter().flat_map(|home| asker.tree.path(*home)) {
+    for id in homes.iter().copied().flat_map(|home| asker.tree.path(home)) {
         let name = asker.tree.title(id);
         let value = id.to_string();
         if name.contains(typed) && found.iter().all(|other| other.value != value) {
@@ -71,4 +67,3 @@ fn above(asker: &Asker, typed: &str, found: &mut Vec<Suggestion>) {
         }
     }
 }
-

@@ -40,7 +40,11 @@ impl Listing {
     }
 
     /// Reads conditions that stand elsewhere: in a form, in a saved view.
-    pub fn of(asker: &Asker, register: &'static Register, given: &Params) -> Result<Listing, Fault> {
+    pub fn of(
+        asker: &Asker,
+        register: &'static Register,
+        given: &Params,
+    ) -> Result<Listing, Fault> {
         let columns = columns(asker, register);
         let filters = filters(&columns, given)?;
         let mut query = asker.keep().set("q", given.get("q").trim());
@@ -56,7 +60,7 @@ impl Listing {
             .set("voided", if voided { "1" } else { "" })
             .set("on", as_of.map(|day| day.to_string()).unwrap_or_default())
             .set("cols", shown.join(","))
-            .set("sort", given.get("sort"))
+            .set("sort", sort_words(&sort, descending))
             .set("n", if size == 25 { String::new() } else { size.to_string() });
         let ask = ListAsk {
             at: asker.at,
@@ -171,6 +175,10 @@ fn shown(columns: &[Column], given: &Params) -> Vec<String> {
         if given.has("col") { given.all("col").collect() } else { text.split(',').collect() };
     let known = |name: &&str| columns.iter().any(|column| column.name == **name);
     wanted.into_iter().filter(known).map(str::to_owned).collect()
+}
+
+fn sort_words(sort: &str, descending: bool) -> String {
+    if descending && !sort.is_empty() { format!("-{sort}") } else { sort.to_owned() }
 }
 
 fn sort(register: &Register, text: &str) -> (String, bool) {

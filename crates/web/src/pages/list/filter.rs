@@ -94,9 +94,8 @@ pub fn ops(field: &FieldDef) -> &'static [Op] {
     match field.kind {
         _ if field.secret => &[],
         Kind::Choice => &[Op::Is, Op::Not, Op::Filled, Op::Empty],
-        Kind::YesNo | Kind::Link => &[Op::Is, Op::Filled, Op::Empty],
+        Kind::YesNo | Kind::Link | Kind::CreditCode => &[Op::Is, Op::Filled, Op::Empty],
         Kind::Day | Kind::Int | Kind::Money => &[Op::From, Op::To, Op::Is, Op::Filled, Op::Empty],
-        Kind::CreditCode => &[Op::Is, Op::Filled, Op::Empty],
         Kind::Text => &[Op::Begins, Op::Filled, Op::Empty],
         Kind::Long => &[Op::Filled, Op::Empty],
         Kind::Paper | Kind::Phone => &[],

@@ -16,7 +16,8 @@ const TARGET: &str = "#list";
 /// Search, chips, 加条件, and view settings at the right.
 pub fn toolbar(asker: &Asker, listing: &Listing, titles: &Titles) -> Markup {
     let path = listing.path();
-    let all = Link::swap(listing.query.clone().without(&["w", "voided", "on", "q"]).on(&path), TARGET);
+    let all =
+        Link::swap(listing.query.clone().without(&["w", "voided", "on", "q"]).on(&path), TARGET);
     let tools = Toolbar {
         find: Some(FindBox {
             id: "find".into(),

@@ -23,9 +23,8 @@ pub fn bar(asker: &Asker, listing: &Listing, views: &[View]) -> (Markup, Markup)
     let now = bare(&listing.query);
     let path = listing.path();
     let href = |query: &str| {
-        let kept = asker.keep().0;
         let mut all = Params::parse(query);
-        kept.into_iter().for_each(|pair| all.0.push(pair));
+        all.0.extend(asker.keep().0);
         all.on(&path)
     };
     let mut tabs = vec![Tab::new("全部", href(""), now.is_empty())];
@@ -83,7 +82,8 @@ pub async fn save(asker: Asker, Path(name): Path<String>, Form(form): Form) -> A
     let (user, query) = (asker.ctx.user_id, bare(&listing.query));
     let title = form.get("title").trim().to_owned();
     let said = format!("已存为视图“{title}”");
-    run(&asker.app, move |store| keep::save_view(store, user, register.name, &title, &query)).await?;
+    run(&asker.app, move |store| keep::save_view(store, user, register.name, &title, &query))
+        .await?;
     asker.say(Toast::new(said));
     Ok(see(&listing.href()))
 }

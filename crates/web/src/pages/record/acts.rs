@@ -10,6 +10,7 @@ use crate::request::{Asker, Form};
 use crate::shell::{Page, fragment, page, see};
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
 use kernel::access::Act;
 use kernel::verdict::Refusal;
 use maud::{Markup, html};
@@ -20,7 +21,14 @@ use store::writer::Doing;
 type Key = Path<(String, String)>;
 
 /// A question: a dialog for htmx, a page otherwise.
-fn ask(asker: &Asker, opened: &Opened, title: &str, body: Markup, action: String, yes: Btn) -> axum::response::Response {
+fn ask(
+    asker: &Asker,
+    opened: &Opened,
+    title: &str,
+    body: &Markup,
+    action: String,
+    yes: Btn,
+) -> Response {
     let back = asker.href(&path_of(opened));
     if asker.htmx {
         return fragment(&parts::dialog(&Dialog {
@@ -57,7 +65,7 @@ pub async fn ask_void(asker: Asker, Path((name, key)): Key) -> Answer {
     Ok(void_question(&asker, &opened, ""))
 }
 
-fn void_question(asker: &Asker, opened: &Opened, wrong: &str) -> axum::response::Response {
+fn void_question(asker: &Asker, opened: &Opened, wrong: &str) -> Response {
     let title = format!("作废“{}”", name_of(opened));
     let reason = Field::new("reason", "为什么作废")
         .hint("例如：录重了、录错单位、不是本单位的人")
@@ -72,7 +80,7 @@ fn void_question(asker: &Asker, opened: &Opened, wrong: &str) -> axum::response:
         (parts::field_text(&reason, ""))
     };
     let action = asker.href(&format!("{}/void", path_of(opened)));
-    ask(asker, opened, &title, body, action, Btn::submit("作废这条").danger())
+    ask(asker, opened, &title, &body, action, Btn::submit("作废这条").danger())
 }
 
 /// 作废.
@@ -119,7 +127,7 @@ pub async fn ask_reveal(
     };
     let yes = Btn::submit("查看60秒").pri().icon("eye");
     if !asker.htmx {
-        return Ok(ask(&asker, &opened, &title, body, action, yes));
+        return Ok(ask(&asker, &opened, &title, &body, action, yes));
     }
     Ok(fragment(&html! {
         dialog.dlg id="ask" aria-labelledby="ask-h" data-show {
@@ -146,7 +154,10 @@ pub async fn reveal(
     let more = form.get("why_text").trim();
     let reason = match (form.get("why"), more) {
         (why, "") if why.starts_with("其他") => {
-            return Err(Fault::refused(vec![Refusal::on("why_text", "选了“其他”，请写明为什么要看")]));
+            return Err(Fault::refused(vec![Refusal::on(
+                "why_text",
+                "选了“其他”，请写明为什么要看",
+            )]));
         }
         (why, more) if why.starts_with("其他") => more.to_owned(),
         (why, "") => why.to_owned(),
@@ -185,7 +196,8 @@ pub async fn reveal(
 pub async fn undo(asker: Asker, Path(entry): Path<i64>, headers: HeaderMap) -> Answer {
     let ctx = asker.ctx.clone();
     let undone =
-        run(&asker.app, move |store| store.undo(&ctx, What::Entry(entry), "撤销刚才的操作")).await?;
+        run(&asker.app, move |store| store.undo(&ctx, What::Entry(entry), "撤销刚才的操作"))
+            .await?;
     asker.say(Toast::new(undone_words(&undone)));
     Ok(see(&came_from(&headers)))
 }

@@ -71,7 +71,7 @@ fn with_interval(asker: &Asker, whole: &Whole, field: &FieldDef, shown: &Markup)
     let now = show::interval(from, until);
     let others: Vec<_> = runs(&whole.opened.timeline, at)
         .into_iter()
-        .filter(|(begun, ended, value)| !(*begun <= today && today < *ended) && !value.is_null())
+        .filter(|(begun, ended, value)| (*begun > today || today >= *ended) && !value.is_null())
         .collect();
     if shown.0.is_empty() && others.is_empty() {
         return Markup::default();

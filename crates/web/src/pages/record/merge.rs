@@ -139,7 +139,10 @@ pub async fn merge(asker: Asker, Path((name, key)): Key, Form(form): Form) -> An
     let gone = opened_for(&asker, &name, form.get("gone"), Act::Merge).await?;
     let reason = form.get("reason").trim().to_owned();
     if reason.is_empty() {
-        return Err(crate::Fault::refused(vec![Refusal::on("reason", "写一句为什么合并，以后查得到")]));
+        return Err(crate::Fault::refused(vec![Refusal::on(
+            "reason",
+            "写一句为什么合并，以后查得到",
+        )]));
     }
     let (ctx, register) = (asker.ctx.clone(), kept.record.register);
     let (left, right) = (kept.record.id, gone.record.id);

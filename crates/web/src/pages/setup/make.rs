@@ -43,9 +43,10 @@ pub fn check(form: &Params) -> Vec<Refusal> {
     let no_key = form.get("no_key") == "1";
     if !no_key {
         let weak = weaknesses(form.get("passphrase"), "", "");
-        wrong.extend(weak.into_iter().map(|refusal| {
-            Refusal::on("passphrase", refusal.reason.replace("密码", "口令"))
-        }));
+        wrong.extend(
+            weak.into_iter()
+                .map(|refusal| Refusal::on("passphrase", refusal.reason.replace("密码", "口令"))),
+        );
     }
     if form.get("security").trim() == form.get("person").trim() {
         wrong.push(Refusal::on("security", "安全管理员要另一个人：管账号的不能再管权限"));
@@ -55,7 +56,8 @@ pub fn check(form: &Params) -> Vec<Refusal> {
 
 /// Makes the federation, the accounts and the key backup.
 pub fn make(store: &Store, form: &Params, hashing: Hashing) -> Result<Made> {
-    let ctx = Ctx { user_name: form.get("person").to_owned(), origin: "首次设置", ..Ctx::local() };
+    let ctx =
+        Ctx { user_name: form.get("person").to_owned(), origin: "首次设置", ..Ctx::local() };
     let key_file = back_up_key(store, form, hashing)?;
     root(store, &ctx, form)?;
     let mut accounts = Vec::new();
@@ -66,7 +68,11 @@ pub fn make(store: &Store, form: &Params, hashing: Hashing) -> Result<Made> {
         grants: &[first],
         password: Some(form.get("password")),
     };
-    accounts.push(("系统管理员", form.get("login").to_owned(), store.add_user(&ctx, &own, hashing)?));
+    accounts.push((
+        "系统管理员",
+        form.get("login").to_owned(),
+        store.add_user(&ctx, &own, hashing)?,
+    ));
     for (name, duty) in OTHERS {
         let login = form.get(&format!("{name}_login")).to_owned();
         let grants = [Grant { role: role(store, duty)?, union: 0 }];
@@ -105,8 +111,8 @@ fn root(store: &Store, ctx: &Ctx, form: &Params) -> Result<()> {
     let mut values: Vec<(&str, Value)> = Vec::new();
     for name in ["name", "kind", "founded_on"] {
         let Some(field) = register.field(name) else { continue };
-        let value = read_cell(field, form.get(name))
-            .map_err(|(say, _)| StoreError::refuse(name, say))?;
+        let value =
+            read_cell(field, form.get(name)).map_err(|(say, _)| StoreError::refuse(name, say))?;
         if !value.is_null() {
             values.push((field.name, value));
         }

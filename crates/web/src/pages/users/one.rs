@@ -88,12 +88,12 @@ fn system_acts(asker: &Asker, user: &UserRow, own: bool) -> Markup {
     let rename = Field::new("name", "姓名").hint("只改错字；换人要另建账号").max(40);
     let body = html! {
         div.stack {
-            (send(asker, user, "reset", Btn::submit("重设密码").icon("refresh").confirm(reset)))
+            (send(asker, user, "reset", &Btn::submit("重设密码").icon("refresh").confirm(reset)))
             @if user.locked_until > asker.store().clock.now() {
-                (send(asker, user, "unlock", Btn::submit("解除锁定")))
+                (send(asker, user, "unlock", &Btn::submit("解除锁定")))
             }
-            @if user.disabled { (send(asker, user, "enable", Btn::submit("重新启用").icon("restore"))) }
-            @else if !own { (send(asker, user, "disable", Btn::submit("停用账号").icon("ban"))) }
+            @if user.disabled { (send(asker, user, "enable", &Btn::submit("重新启用").icon("restore"))) }
+            @else if !own { (send(asker, user, "disable", &Btn::submit("停用账号").icon("ban"))) }
             form method="post" action=(format!("/users/{}/rename", user.id)) {
                 (parts::csrf_field(&asker.csrf))
                 (parts::field_text(&rename, name))
@@ -111,11 +111,11 @@ fn totp_act(asker: &Asker, user: &UserRow) -> Markup {
         yes: "取消动态口令".into(),
         no: "先不取消".into(),
     };
-    let body = send(asker, user, "totp", Btn::submit("取消动态口令").confirm(ask));
+    let body = send(asker, user, "totp", &Btn::submit("取消动态口令").confirm(ask));
     parts::panel(&Panel { title: "动态口令".into(), body: parts::pad(body), ..Panel::default() })
 }
 
-fn send(asker: &Asker, user: &UserRow, act: &str, button: Btn) -> Markup {
+fn send(asker: &Asker, user: &UserRow, act: &str, button: &Btn) -> Markup {
     html! {
         form method="post" action=(format!("/users/{}/{act}", user.id)) {
             (parts::csrf_field(&asker.csrf))

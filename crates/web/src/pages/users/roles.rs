@@ -50,15 +50,14 @@ fn matrix(catalog: &'static Catalog, roles: &[&Role]) -> Markup {
         div.tbl-x { table.tbl.tight {
             caption.sr { "角色、台账和能做的事" }
             thead { tr {
-                th scope="col" { "台账" }
                 th scope="col" { "做什么" }
                 @for role in roles { th scope="col" { (role.title) } }
             } }
-            tbody { @for register in &catalog.registers {
-                @for (at, act) in Act::ALL.iter().enumerate() { tr {
-                    @if at == 0 { th scope="rowgroup" rowspan=(Act::ALL.len()) { (register.title) } }
+            @for register in &catalog.registers { tbody {
+                tr { th scope="rowgroup" colspan=(roles.len() + 1) { (register.title) } }
+                @for act in Act::ALL { tr {
                     td { (act.title()) }
-                    @for role in roles { td { (allowed(register, role, *act)) } }
+                    @for role in roles { td { (allowed(register, role, act)) } }
                 } }
             } }
         } }

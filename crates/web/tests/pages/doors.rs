@@ -1,0 +1,133 @@
+//! In and out, and what other sites send.
+
+use crate::town::{Browser, PASSWORD, Town, empty};
+use axum::http::StatusCode;
+use web::Config;
+
+#[test]
+fn signing_in_leads_to_the_page_asked_for_and_signing_out_ends_it() {
+    let town = Town::new();
+    let mut browser = town.stranger();
+    let seen = browser.get("/r/union?at=5");
+    assert_eq!(
+        (seen.status, seen.to()),
+        (StatusCode::SEE_OTHER, "/login?next=%2Fr%2Funion%3Fat%3D5")
+    );
+    let seen = browser.sign_in("county", PASSWORD);
+    assert_eq!((seen.status, seen.to()), (StatusCode::SEE_OTHER, "/r/membership"));
+    assert_eq!(browser.get("/").status, StatusCode::OK);
+    assert_eq!(browser.post("/logout", &[]).to(), "/login");
+    assert_eq!(browser.get("/").status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn a_wrong_password_is_told_without_saying_which_half_was_wrong() {
+    let town = Town::new();
+    let mut browser = town.stranger();
+    for login in ["county", "nobody"] {
+        let seen = browser.sign_in(login, "falsch");
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+        seen.says(&["登录名或密码不对", &format!("value=\"{login}\"")])
+            .is_silent_about(&["falsch"]);
+    }
+}
+
+#[test]
+fn who_is_not_signed_in_gets_401_from_htmx_and_the_api_in_their_own_shape() {
+    let town = Town::new();
+    let browser = town.stranger();
+    let part = browser.part("/r/union");
+    assert_eq!(part.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(part.headers["hx-redirect"], "/login");
+    let json = browser.get_with("/r/union", &[("accept", "application/json")]);
+    assert_eq!(json.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(json.headers["content-type"], "application/problem+json");
+    json.says(&["\"status\":401", "urn:niangjia:"]);
+}
+
+#[test]
+fn sign_in_never_leads_off_to_another_site() {
+    let town = Town::new();
+    for next in ["//evil.example", "https://evil.example", "/\\evil.example"] {
+        let form = [("login", "county"), ("password", PASSWORD), ("next", next)];
+        assert_eq!(town.stranger().send("/login", &form, &[]).to(), "/", "{next}");
+    }
+}
+
+#[test]
+fn what_another_site_sends_is_refused_even_with_the_cookie() {
+    let town = Town::new();
+    let browser = town.signed_in("county");
+    let form = [("theme", "dark")];
+    for extra in [
+        &[][..],
+        &[("origin", "https://evil.example")],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+    ] {
+        assert_eq!(browser.send("/account/theme", &form, extra).status, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(browser.post("/account/theme", &form).status, StatusCode::SEE_OTHER);
+    let wrong = [("csrf", "0000"), ("theme", "dark")];
+    let own = [("origin", "https://yunxi.local")];
+    assert_eq!(browser.send("/account/theme", &wrong, &own).status, StatusCode::FORBIDDEN);
+    browser.get("/").says(&["data-theme=\"dark\""]);
+}
+
+#[test]
+fn every_page_forbids_inline_script_and_keeping_copies() {
+    let town = Town::new();
+    let browser = town.signed_in("county");
+    for path in ["/", "/r/membership", "/r/person/new", "/nothing-here", "/account"] {
+        let seen = browser.get(path);
+        let policy = seen.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'self'"), "{policy}");
+        assert_eq!(seen.headers["cache-control"], "no-store", "{path}");
+        assert!(seen.headers["vary"].to_str().unwrap().contains("HX-Request"));
+        seen.is_silent_about(&[" style=\"", " onclick=", "<script>"]);
+    }
+    let css = seen_style(&browser);
+    let kept = css.headers["cache-control"].to_str().unwrap();
+    assert!(kept.contains("immutable"), "{kept}");
+}
+
+fn seen_style(browser: &Browser) -> crate::town::Seen {
+    let href = browser.get("/").after("rel=\"stylesheet\" href=\"");
+    browser.get(&href)
+}
+
+#[test]
+fn the_first_run_needs_the_code_of_the_console_and_happens_once() {
+    let config = Config { setup_code: Some("7KQ2-M4XD".into()), ..Config::default() };
+    let (store, router) = empty(config);
+    let mut browser = Browser::new(router);
+    assert_eq!(browser.get("/login").to(), "/setup");
+    let mut form = vec![
+        ("name", "云溪县总工会"),
+        ("kind", "FED_COUNTY"),
+        ("division", "320999"),
+        ("person", "吴凯"),
+        ("login", "wukai"),
+        ("password", PASSWORD),
+        ("again", PASSWORD),
+        ("security", "陈晓岚"),
+        ("security_login", "anquan"),
+        ("auditor", "赵玉梅"),
+        ("auditor_login", "shenji"),
+        ("worker", "周建平"),
+        ("worker_login", "jianping"),
+        ("no_key", "1"),
+        ("code", "AAAA-BBBB"),
+    ];
+    let seen = browser.send("/setup", &form, &[]);
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    seen.says(&["开机码不对", "value=\"云溪县总工会\""]).is_silent_about(&[PASSWORD, "7KQ2"]);
+    form.pop();
+    form.push(("code", "7kq2 m4xd"));
+    browser.send("/setup", &form, &[]).says(&["云溪县总工会建好了", "安全管理员", "一次性密码"]);
+    assert_eq!(store.users(&store::Ctx::local()).unwrap().len(), 4);
+    assert_eq!(browser.get("/setup").to(), "/login");
+    assert_eq!(browser.send("/setup", &form, &[]).to(), "/login");
+    assert_eq!(browser.sign_in("wukai", PASSWORD).status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.get("/login").to(), "/account/totp", "administrators need a second factor");
+}

@@ -1,0 +1,14 @@
+//! The pages from outside: a small county, people who sign in, and what they see.
+
+#[cfg(test)]
+mod doors;
+#[cfg(test)]
+mod forms;
+#[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod many;
+#[cfg(test)]
+mod records;
+#[cfg(test)]
+mod town;
