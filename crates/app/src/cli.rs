@@ -137,9 +137,9 @@ pub struct Init {
 #[derive(Args, Debug)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Import {
-    /// Taking back.
+    /// Taking back, going on.
     #[command(subcommand)]
-    pub undo: Option<ImportUndo>,
+    pub job: Option<ImportJob>,
     /// Code of the sheet: unions, members, employers.
     pub sheet: Option<String>,
     /// The file.
@@ -164,9 +164,17 @@ pub struct Import {
     pub json: bool,
 }
 
-/// `import undo`
+/// `import undo`, `import resume`
 #[derive(Debug, Subcommand)]
-pub enum ImportUndo {
+pub enum ImportJob {
+    /// Goes on with an import that was stopped, or writes the rows settled since.
+    Resume {
+        /// The job.
+        job: i64,
+        /// One JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// Takes a whole import back.
     Undo {
         /// The job.

@@ -24,8 +24,17 @@ pub fn options(place: &Place) -> Result<Options> {
     })
 }
 
-/// Opens what is there.
+/// Opens what is there, for this process alone.
 pub fn store(place: &Place) -> Result<Store> {
+    Ok(Store::open(existing(place)?)?)
+}
+
+/// Opens what is there for a question or a small act, even while it is served.
+pub fn beside(place: &Place) -> Result<Store> {
+    Ok(Store::open_beside(existing(place)?)?)
+}
+
+fn existing(place: &Place) -> Result<Options> {
     let options = options(place)?;
     if let Target::Sqlite(path) = &options.target
         && !path.exists()
@@ -36,7 +45,7 @@ pub fn store(place: &Place) -> Result<Store> {
         );
         return Err(StoreError::unavailable(text).into());
     }
-    Ok(Store::open(options)?)
+    Ok(options)
 }
 
 /// A union by its code, its name, or its key; the root when nothing is said.

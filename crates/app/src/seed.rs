@@ -46,7 +46,8 @@ pub fn county(store: &Store, county: &County, say: &dyn Fn(usize)) -> Result<See
     Ok(seeded)
 }
 
-fn structure(store: &Store, ctx: &Ctx, county: &County, seeded: &mut Seeded) -> Result<()> {
+/// Writes the unions, employers and coverages of a county, and no people.
+pub fn structure(store: &Store, ctx: &Ctx, county: &County, seeded: &mut Seeded) -> Result<()> {
     let (union, employer) = (store.register("union")?, store.register("employer")?);
     let coverage = store.register("coverage")?;
     let room = county.unions.len() + county.employers.len() + county.coverages.len();

@@ -6,6 +6,7 @@ use crate::db::{Row, Tx};
 use crate::error::{Result, StoreError};
 use crate::paths::{Day, Known, Paths, begins};
 use crate::scope::Scope;
+use crate::sight::Sight;
 use crate::sql::{Sql, name};
 use crate::store::Store;
 use jiff::civil::Date;
@@ -212,7 +213,7 @@ impl Store {
         let day = ask.as_of.map_or(Day::Today, Day::On);
         let known = Known::Now;
         let mut paths = Paths::new(self.catalog, register, &known, day);
-        let hidden = ctx.hidden(register);
+        let sight = Sight { catalog: self.catalog, ctx, tree: &tree };
         let mut conditions = vec![paths.scope(&scope, &nodes)];
         conditions.push(Sql::new(format!("r.voided = {}", i64::from(ask.voided))));
         if ask.only_here && ask.at != 0 && !matches!(register.owner, kernel::register::Owner::Shown)
@@ -226,24 +227,31 @@ impl Store {
             conditions.push(Sql::new("r.id IN ").list(ids.iter().copied()));
         }
         for cond in &ask.filters {
-            not_hidden(cond, &hidden)?;
+            sight.condition(register, cond)?;
             conditions.push(paths.cond(cond, &self.keys)?);
         }
         if !ask.search.trim().is_empty() {
-            conditions.push(self.search_condition(register, ask.search.trim(), &hidden));
+            conditions.push(self.search_condition(ask, &sight));
         }
         let (mut heads, mut columns, mut keys) = (Vec::new(), Vec::new(), Vec::new());
         for column in ask.shown() {
             let found = paths.find(&column)?;
-            if ctx.hidden(found.register).contains(&found.field.name) {
+            if sight.hides(found.register, found.field) {
                 continue;
             }
+            sight.column(register, &column)?;
             heads.push(Head { name: column, field: *found.field });
             columns.push(found.expression);
             keys.push((found.register, found.key));
         }
-        let sort = paths.find(&ask.sorted_by())?;
-        if sort.field.secret || hidden.contains(&sort.field.name) {
+        let seen = |sort: &&&str| sight.column(register, sort).is_ok();
+        let sort = match register.sorts.iter().find(seen).filter(|_| ask.sort.is_empty()) {
+            Some(first) => (*first).to_owned(),
+            None => ask.sorted_by(),
+        };
+        sight.column(register, &sort)?;
+        let sort = paths.find(&sort)?;
+        if sort.field.secret {
             return Err(StoreError::refuse("sort", format!("不能按{}排序", sort.field.title)));
         }
         let filter = Sql::join(conditions, " AND ", "1=1");
@@ -401,52 +409,66 @@ impl Store {
     }
 
     /// What the search box means: name, pinyin, initials, whole number or its last four.
-    fn search_condition(&self, register: &'static Register, words: &str, hidden: &[&str]) -> Sql {
-        let typed = kernel::text::normalise(words);
-        let mut pieces = self.search_fields(register, "", &typed, hidden);
+    fn search_condition(&self, ask: &ListAsk, sight: &Sight) -> Sql {
+        let register = ask.register;
+        let typed = kernel::text::normalise(ask.search.trim());
+        let mut pieces = self.search_fields(register, &typed, sight);
         for carry in &register.carries {
             let to = register.field(carry.link).and_then(|field| self.catalog.register(field.to));
             let Some(to) = to else { continue };
-            for (_, field, column) in register.carried().filter(|(link, _, _)| *link == carry.link)
-            {
-                pieces.extend(search_text(field, &format!("r.{}", name(&column)), &typed));
+            let mine = register.carried().filter(|(link, _, _)| *link == carry.link);
+            for (_, field, column) in mine.filter(|(_, field, _)| !sight.hides(to, field)) {
+                pieces.extend(search_text(field, &format!("x.{}", name(&column)), &typed));
             }
-            let inner = self.search_secrets(to, "p", &typed);
+            let inner = self.search_secrets(to, "p", &typed, sight);
             if !inner.is_empty() {
                 let sql = format!(
-                    "r.{} IN (SELECT p.id FROM {} p WHERE p.voided = 0 AND (",
+                    "x.{} IN (SELECT p.id FROM {} p WHERE p.voided = 0 AND (",
                     name(carry.link),
                     name(to.name)
                 );
                 pieces.push(Sql::new(sql).then(Sql::join(inner, " OR ", "1=0")).add("))"));
             }
         }
-        Sql::new("(").then(Sql::join(pieces, " OR ", "1=0")).add(")")
+        // One index per piece: a single OR over all of them would read the whole table.
+        let head = format!(
+            "SELECT x.id FROM {} x WHERE x.voided = {} AND ",
+            name(register.name),
+            i64::from(ask.voided)
+        );
+        let each = pieces.into_iter().map(|piece| Sql::new(head.as_str()).then(piece)).collect();
+        Sql::new("r.id IN (").then(Sql::join(each, " UNION ALL ", "SELECT 0")).add(")")
     }
 
     fn search_fields(
         &self,
         register: &'static Register,
-        prefix: &str,
         typed: &str,
-        hidden: &[&str],
+        sight: &Sight,
     ) -> Vec<Sql> {
-        let mut pieces = self.search_secrets(register, "r", typed);
-        for field in register.fields.iter().filter(|field| !hidden.contains(&field.name)) {
-            let column = format!("r.{}", name(&format!("{prefix}{}", field.name)));
+        let mut pieces = self.search_secrets(register, "x", typed, sight);
+        for field in register.fields.iter().filter(|field| !sight.hides(register, field)) {
+            let column = format!("x.{}", name(field.name));
             pieces.extend(search_text(field, &column, typed));
         }
         pieces
     }
 
-    fn search_secrets(&self, register: &'static Register, alias: &str, typed: &str) -> Vec<Sql> {
+    fn search_secrets(
+        &self,
+        register: &'static Register,
+        alias: &str,
+        typed: &str,
+        sight: &Sight,
+    ) -> Vec<Sql> {
         let compact = kernel::text::squeeze(typed).to_uppercase();
         let digits = compact.chars().filter(char::is_ascii_digit).count();
         if digits < 3 || compact.len() < 4 || !compact.is_ascii() {
             return Vec::new();
         }
         let mut pieces = Vec::new();
-        for field in register.fields.iter().filter(|field| crate::schema::blind(field)) {
+        let seen = register.fields.iter().filter(|field| !sight.hides(register, field));
+        for field in seen.filter(|field| crate::schema::blind(field)) {
             let (end, bound) = if compact.len() == 4 {
                 ("tail", crate::codec::blind_tail(&self.keys, field, &compact))
             } else {
@@ -488,19 +510,5 @@ fn search_text(field: &FieldDef, column: &str, typed: &str) -> Option<Sql> {
             Some(Sql::new(format!("{column} = ")).bind(typed.to_uppercase()))
         }
         _ => None,
-    }
-}
-
-/// A field that the reader never sees cannot be asked about either.
-fn not_hidden(cond: &Cond, hidden: &[&str]) -> Result<()> {
-    let check = |path: &str| {
-        let last = path.rsplit('.').next().unwrap_or(path);
-        if hidden.contains(&last) { Err(StoreError::Forbidden) } else { Ok(()) }
-    };
-    match cond {
-        Cond::Not(inner) => not_hidden(inner, hidden),
-        Cond::Any(inner) => inner.iter().try_for_each(|cond| not_hidden(cond, hidden)),
-        Cond::Has { when, .. } => when.iter().try_for_each(|cond| not_hidden(cond, hidden)),
-        plain => plain.path().map_or(Ok(()), check),
     }
 }

@@ -119,7 +119,11 @@ impl<'a> Paths<'a> {
         let join = Sql::new(" LEFT JOIN ").then(source(to, &alias, self.known));
         let join = join.add(&format!(" ON {alias}.id = {}", link_field.expression));
         self.join(&alias, join);
-        self.column(to, &alias, rest)
+        let mut found = self.column(to, &alias, rest)?;
+        if *self.known != Known::Now {
+            found.expression = outer(&found.expression);
+        }
+        Ok(found)
     }
 
     fn column(&mut self, register: &'static Register, alias: &str, field: &str) -> Result<Found> {
@@ -147,7 +151,8 @@ impl<'a> Paths<'a> {
             .add(&format!(" AND {span}.until_day > "))
             .then(on);
         self.join(&span, join);
-        Ok(Found { expression: format!("{span}.{}", name(field)), field: def, register, key })
+        let expression = outer(&format!("{span}.{}", name(field)));
+        Ok(Found { expression, field: def, register, key })
     }
 
     /// The value that held on the asked day: the current one when it held then already, else the
@@ -342,6 +347,15 @@ impl Sql {
 
 fn unknown(path: &str) -> StoreError {
     StoreError::refuse(path, format!("没有“{path}”这一项"))
+}
+
+/// A column of an outer join that stays one. SQLite would turn the join of past versions into an inner
+/// one for a condition's sake, begin with it, and then multiply two whole tables.
+fn outer(expression: &str) -> String {
+    if expression.starts_with("COALESCE(") {
+        return expression.to_owned();
+    }
+    format!("COALESCE({expression}, NULL)")
 }
 
 fn known(column: &str, ranges: &[(i64, i64)]) -> Sql {

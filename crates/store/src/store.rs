@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::db::{Db, Target, Tuning, Tx};
 use crate::error::{Result, StoreError};
+use crate::hold::Hold;
 use crate::keys::{Cipher, Keys, random};
 use crate::sql::Sql;
 use crate::tree::Tree;
@@ -40,6 +41,8 @@ pub struct Store {
     pub clock: Arc<Clock>,
     /// The data folder.
     pub dir: PathBuf,
+    /// Held as long as the installation is open; the system lets go of it when the process dies.
+    _hold: Option<Hold>,
     tree: RwLock<Arc<Tree>>,
     calendar: RwLock<Arc<Calendar>>,
     ids: Mutex<Ids>,
@@ -69,6 +72,7 @@ impl Store {
     pub fn create(options: Options, cipher: Cipher) -> Result<Store> {
         let say = format!("建不了数据文件夹 {}", options.dir.display());
         std::fs::create_dir_all(&options.dir).map_err(|cause| StoreError::caused(say, cause))?;
+        let hold = Hold::take(&options.dir)?;
         let keys = Keys::create(&options.key_file(), cipher)?;
         let db = Db::open(&options.target, &options.tuning, true)?;
         crate::migrate::migrate(&db)?;
@@ -90,26 +94,39 @@ impl Store {
             crate::journal::begin_chain(tx, 0)?;
             Ok(())
         })?;
-        Store::assemble(options, db, keys)
+        Store::assemble(options, db, keys, Some(hold))
     }
 
-    /// Opens an installation, applying new migration steps.
+    /// Opens an installation for this process alone, applying new migration steps.
     pub fn open(options: Options) -> Result<Store> {
         let db = Db::open(&options.target, &options.tuning, false)?;
+        let hold = Hold::take(&options.dir)?;
+        Store::ready(options, db, Some(hold))
+    }
+
+    /// Opens an installation for a short look or a small act, such as a backup or a figure, even
+    /// while another process serves it.
+    pub fn open_beside(options: Options) -> Result<Store> {
+        let db = Db::open(&options.target, &options.tuning, false)?;
+        Store::ready(options, db, None)
+    }
+
+    fn ready(options: Options, db: Db, hold: Option<Hold>) -> Result<Store> {
         crate::migrate::migrate(&db)?;
         let cipher = db.read(|tx| meta(tx, "cipher"))?;
         let cipher = cipher.as_deref().and_then(Cipher::from_code).unwrap_or(Cipher::Aes);
         let keys = Keys::load(&options.key_file(), cipher)?;
-        Store::assemble(options, db, keys)
+        Store::assemble(options, db, keys, hold)
     }
 
-    fn assemble(options: Options, db: Db, keys: Keys) -> Result<Store> {
+    fn assemble(options: Options, db: Db, keys: Keys, hold: Option<Hold>) -> Result<Store> {
         let store = Store {
             db,
             keys,
             catalog: options.catalog,
             clock: options.clock,
             dir: options.dir,
+            _hold: hold,
             tree: RwLock::new(Arc::new(Tree::default())),
             calendar: RwLock::new(Arc::new(Calendar::builtin())),
             ids: Mutex::new(Ids::default()),

@@ -8,6 +8,8 @@ use crate::sql::Sql;
 use crate::store::Store;
 use crate::writer::{Doing, Writer};
 use kernel::access::Act;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// A record that stayed as it is, and why.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -112,23 +114,54 @@ impl Store {
 
     fn undo_part(&self, ctx: &Ctx, part: &[Touched], reason: &str) -> Result<Undone> {
         let doing = Doing { act: "撤销", reason, room: part.len() };
-        self.act(ctx, doing, |writer| {
-            let mut undone = Undone::default();
-            for touched in part {
-                match undo_one(self, writer, touched, reason) {
-                    Ok(true) => undone.voided += 1,
-                    Ok(false) => undone.restored += 1,
-                    Err(why) => undone.stayed.push(Stayed {
-                        register: touched.register.clone(),
-                        record: touched.record,
-                        public_id: String::new(),
-                        why: why.to_string(),
-                    }),
-                }
+        // What cannot live beside the others as it was before stays; the rest is taken back.
+        let mut blocked: HashMap<i64, String> = HashMap::new();
+        loop {
+            let clashing = RefCell::new(HashMap::new());
+            let done = self.act(ctx, doing, |writer| {
+                let undone = undo_each(self, writer, part, &blocked, reason)?;
+                let found = writer.clashes()?;
+                let found: HashMap<i64, String> =
+                    found.into_iter().map(|(_, message, id)| (id, message.to_owned())).collect();
+                let some = !found.is_empty();
+                clashing.replace(found);
+                if some { Err(StoreError::NotFound) } else { Ok(undone) }
+            });
+            let clashing = clashing.take();
+            if clashing.keys().all(|id| blocked.contains_key(id)) {
+                return done;
             }
-            Ok(undone)
-        })
+            blocked.extend(clashing);
+        }
     }
+}
+
+fn undo_each(
+    store: &Store,
+    writer: &mut Writer,
+    part: &[Touched],
+    blocked: &HashMap<i64, String>,
+    reason: &str,
+) -> Result<Undone> {
+    let mut undone = Undone::default();
+    for touched in part {
+        let done = match blocked.get(&touched.record) {
+            Some(why) => Err(StoreError::refuse("", why.as_str())),
+            None => undo_one(store, writer, touched, reason),
+        };
+        match done {
+            Ok(true) => undone.voided += 1,
+            Ok(false) => undone.restored += 1,
+            Err(error @ StoreError::Unavailable { .. }) => return Err(error),
+            Err(why) => undone.stayed.push(Stayed {
+                register: touched.register.clone(),
+                record: touched.record,
+                public_id: String::new(),
+                why: why.to_string(),
+            }),
+        }
+    }
+    Ok(undone)
 }
 
 fn may_undo_others(store: &Store, tx: &mut crate::db::Tx, ctx: &Ctx) -> Result<bool> {
@@ -160,6 +193,11 @@ fn undo_one(store: &Store, writer: &mut Writer, touched: &Touched, reason: &str)
     let mut before = store.version(writer.tx, register, touched.record, touched.first - 1)?;
     before.public_id.clone_from(&now.public_id);
     before.version = now.version;
+    if !before.voided
+        && let Some(message) = writer.taken(&before)?
+    {
+        return Err(StoreError::refuse("", message));
+    }
     writer.restore(now, before)?;
     Ok(false)
 }

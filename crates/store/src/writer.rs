@@ -3,6 +3,7 @@
 
 mod flush;
 mod guard;
+mod plans;
 
 pub use flush::{bump_tree, relevel};
 
@@ -21,6 +22,7 @@ use kernel::register::{Owner, Register};
 use kernel::sheet::Snapshot;
 use kernel::value::Value;
 use kernel::verdict::Refusal;
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -77,26 +79,50 @@ impl Store {
         doing: Doing,
         mut work: impl FnMut(&mut Writer) -> Result<T>,
     ) -> Result<T> {
-        self.reserve(doing.room)?;
-        self.db.write(|tx| {
-            let tree = self.tree(tx)?;
-            let mut writer = Writer {
-                store: self,
-                tx,
-                ctx,
-                tree_before: tree.clone(),
-                seen_links: HashSet::new(),
-                tree,
-                facts: self.facts(),
-                pending: Vec::new(),
-                by_key: HashMap::new(),
-                tree_changed: false,
-                about: (String::new(), 0),
-            };
-            let made = work(&mut writer)?;
-            writer.finish(doing)?;
-            Ok(made)
-        })
+        let mut tries = 0;
+        loop {
+            self.reserve(doing.room)?;
+            let moved = Cell::new(false);
+            let done = self.db.write(|tx| self.act_once(tx, ctx, doing, &mut work, &moved));
+            tries += 1;
+            if !moved.get() || tries == 5 {
+                return done;
+            }
+        }
+    }
+
+    /// `moved` says that somebody else has changed the tree meanwhile: what was checked against
+    /// the old one must be checked again.
+    fn act_once<T>(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        doing: Doing,
+        work: &mut impl FnMut(&mut Writer) -> Result<T>,
+        moved: &Cell<bool>,
+    ) -> Result<T> {
+        moved.set(false);
+        let tree = self.tree(tx)?;
+        let mut writer = Writer {
+            store: self,
+            tx,
+            ctx,
+            tree_before: tree.clone(),
+            seen_links: HashSet::new(),
+            tree,
+            facts: self.facts(),
+            pending: Vec::new(),
+            by_key: HashMap::new(),
+            tree_changed: false,
+            about: (String::new(), 0),
+        };
+        let made = work(&mut writer)?;
+        if !writer.pending.is_empty() && !writer.tree_stands()? {
+            moved.set(true);
+            return Err(StoreError::unavailable("工会的上下级刚有变动，这一步没有写入，请再存一次"));
+        }
+        writer.finish(doing)?;
+        Ok(made)
     }
 }
 
@@ -156,6 +182,7 @@ impl Writer<'_, '_> {
         if new.node != old.node {
             self.may_own(&new, Act::Write)?;
         }
+        self.may_hang(&old, &new)?;
         self.links_exist(&new, Some(&old))?;
         self.bump(&mut new);
         self.plant(&new)?;
@@ -205,7 +232,11 @@ impl Writer<'_, '_> {
     pub(crate) fn restore(&mut self, old: Stored, mut new: Stored) -> Result<()> {
         new.node = self.node_for(&new);
         self.bump(&mut new);
-        self.plant(&new)?;
+        if new.voided {
+            self.tree_changed |= new.register.tree().is_some();
+        } else {
+            self.plant(&new)?;
+        }
         self.push(Some(old), new);
         Ok(())
     }
@@ -359,6 +390,7 @@ impl Writer<'_, '_> {
         let parent = today.value(declared.parent).as_int().unwrap_or(0);
         let kind = today.value(declared.kind).as_text().unwrap_or_default().to_owned();
         self.guard_tree(stored, declared, parent, &kind)?;
+        self.guard_plans(stored, declared)?;
         let known = self.tree.node(stored.id);
         let moved = known.is_none_or(|node| node.parent != parent || node.kind != kind);
         let label = today.value(stored.register.label).as_text().unwrap_or_default().to_owned();

@@ -17,6 +17,7 @@ pub mod request;
 pub mod session;
 pub mod shell;
 pub mod show;
+pub mod worker;
 
 pub use app::{App, Config, router, run};
 pub use fault::{Answer, Fault};

@@ -10,7 +10,7 @@ use store::{Ctx, Store};
 
 /// `figure CODE…`
 pub fn run(place: &Place, args: &Args) -> Result<u8> {
-    let store = open::store(place)?;
+    let store = open::beside(place)?;
     let ctx = Ctx::local();
     let ask = ask(&store, &ctx, args)?;
     let codes: Vec<&str> = args.codes.iter().map(String::as_str).collect();

@@ -77,7 +77,7 @@ fn keep_key(store: &Store, place: &Place, args: &Init) -> Result<()> {
 
 /// `verify`
 pub fn verify(place: &Place, args: &Verify) -> Result<u8> {
-    let store = open::store(place)?;
+    let store = open::beside(place)?;
     let done = store.verify(args.head.as_deref())?;
     if args.json {
         say::json(&serde_json::to_value(&done)?)?;
@@ -101,13 +101,23 @@ pub fn demo(args: &Demo) -> Result<u8> {
         std::env::temp_dir().join(format!("niangjia-demo-{}", std::process::id()))
     });
     let place = Place { data: folder.clone(), database_url: None };
-    let logins = fill(&place, args)?;
-    say::line(format!("样例县建好，用时{:.0}秒，在 {}", started.elapsed().as_secs_f64(), folder.display()));
-    for (login, name, password) in &logins {
-        say::out(format!("  {login:<10}{password}  {name}"));
-    }
     if args.no_serve {
+        let logins = fill(&place, args)?;
+        let took = started.elapsed().as_secs_f64();
+        say::line(format!("样例县建好，用时{took:.0}秒，在 {}", folder.display()));
+        for (login, name, password) in &logins {
+            say::out(format!("  {login:<10}{password}  {name}"));
+        }
         return Ok(super::DONE);
+    }
+    // Another process fills it, so that the server begins with a clean memory.
+    let filled = std::process::Command::new(std::env::current_exe()?)
+        .args(["demo", "--no-serve", "--size", &args.size, "--seed", &args.seed.to_string()])
+        .arg("--keep")
+        .arg(&folder)
+        .status()?;
+    if !filled.success() {
+        return Err(StoreError::unavailable("样例县没有建成，原因见上").into());
     }
     let store = Arc::new(open::store(&place)?);
     let serve = Serve {

@@ -1,13 +1,14 @@
 //! `import`, `import undo`, `export`.
 
-use crate::cli::{Export, Import, ImportUndo, Place};
+use crate::cli::{Export, Import, ImportJob, Place};
 use crate::say::{self, Usage};
 use crate::{commands, open};
 use anyhow::{Context, Result};
 use kernel::field::{FieldDef, Kind};
 use kernel::indicator::Cond;
 use kernel::value::Value;
-use office::import::{self as intake, Start};
+use office::ReadError;
+use office::import::{self as intake, Counts, Detail, ImportError, Phase, Start};
 use std::collections::BTreeMap;
 use std::path::Path;
 use store::list::{ListAsk, Page};
@@ -15,8 +16,10 @@ use store::{Ctx, Store, StoreError};
 
 /// `import …`
 pub fn import(place: &Place, args: &Import) -> Result<u8> {
-    if let Some(ImportUndo::Undo { job, json }) = &args.undo {
-        return undo(place, *job, *json);
+    match &args.job {
+        Some(ImportJob::Undo { job, json }) => return undo(place, *job, *json),
+        Some(ImportJob::Resume { job, json }) => return resume(place, *job, *json),
+        None => {}
     }
     let (Some(code), Some(file)) = (&args.sheet, &args.file) else {
         return Err(Usage("用法：niangjia import 表 文件".into()).into());
@@ -36,23 +39,69 @@ pub fn import(place: &Place, args: &Import) -> Result<u8> {
         day: args.as_of.as_deref().map(open::day).transpose()?,
         chosen: chosen(&args.map)?,
     };
-    let job = intake::start(&store, &ctx, &start)?;
-    say::line(format!("任务{job}：正在看{}", start.file_name));
-    let mut counts = intake::preview(&store, &ctx, job)?;
-    if !args.dry_run {
-        counts = intake::apply(&store, &ctx, job)?;
-    }
+    let left = intake::interrupted(&store, &ctx, &start).map_err(failed)?;
+    let job = match left.filter(|_| !args.dry_run) {
+        Some(job) => job,
+        None => intake::start(&store, &ctx, &start).map_err(failed)?,
+    };
+    let counts = run(&store, &ctx, job, args.dry_run)?;
     if let Some(path) = &args.rejects {
         let file =
             std::fs::File::create(path).with_context(|| format!("写不了{}", path.display()))?;
-        let rows = intake::rejects(&store, &ctx, job, file)?;
+        let rows = intake::rejects(&store, &ctx, job, file).map_err(failed)?;
         say::line(format!("{rows}行没有导入的，连同原因写在{}", path.display()));
     }
-    let summary = intake::summary_json(&store, &ctx, job, &counts)?;
-    if args.json {
+    report(&store, &ctx, job, &counts, (args.json, args.dry_run))
+}
+
+/// Looks and writes, from wherever the job stands.
+fn run(store: &Store, ctx: &Ctx, job: i64, dry: bool) -> Result<Counts> {
+    let detail = Detail::of(store, job).map_err(failed)?;
+    if detail.phase == Phase::Writing {
+        let (done, file) = (detail.counts.read, &detail.file_name);
+        say::line(format!("任务{job}：{file}上次写到第{done}行中断，接着写"));
+    } else {
+        say::line(format!("任务{job}：正在看{}", detail.file_name));
+        let counts = intake::preview(store, ctx, job).map_err(failed)?;
+        if dry {
+            return Ok(counts);
+        }
+    }
+    intake::apply(store, ctx, job).map_err(failed)
+}
+
+/// `import resume JOB`
+fn resume(place: &Place, job: i64, json: bool) -> Result<u8> {
+    let store = open::store(place)?;
+    let ctx = Ctx::local();
+    let detail = Detail::of(&store, job).map_err(failed)?;
+    let counts = match detail.phase {
+        Phase::Ready | Phase::Done => intake::apply(&store, &ctx, job).map_err(failed)?,
+        _ => run(&store, &ctx, job, false)?,
+    };
+    report(&store, &ctx, job, &counts, (json, false))
+}
+
+/// A file that cannot be opened is no refusal of a rule.
+fn failed(error: ImportError) -> anyhow::Error {
+    match error {
+        ImportError::Read(ReadError::Io(_)) => error.into(),
+        other => other.into_store().into(),
+    }
+}
+
+fn report(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    counts: &Counts,
+    (json, dry): (bool, bool),
+) -> Result<u8> {
+    let summary = intake::summary_json(store, ctx, job, counts).map_err(failed)?;
+    if json {
         say::json(&summary)?;
     } else {
-        tell(&summary, args.dry_run);
+        tell(&summary, dry);
     }
     let clean = counts.rejected == 0 && counts.doubtful == 0;
     Ok(if clean { commands::DONE } else { commands::REFUSED })
@@ -96,7 +145,7 @@ fn tell(summary: &serde_json::Value, dry: bool) {
 
 fn undo(place: &Place, job: i64, json: bool) -> Result<u8> {
     let store = open::store(place)?;
-    let undone = intake::undo(&store, &Ctx::local(), job)?;
+    let undone = intake::undo(&store, &Ctx::local(), job).map_err(failed)?;
     if json {
         let mut document = serde_json::to_value(&undone)?;
         if let Some(map) = document.as_object_mut() {
@@ -117,7 +166,7 @@ fn undo(place: &Place, job: i64, json: bool) -> Result<u8> {
 
 /// `export …`
 pub fn export(place: &Place, args: &Export) -> Result<u8> {
-    let store = open::store(place)?;
+    let store = open::beside(place)?;
     let ctx = Ctx::local();
     let register = store.register(&args.register)?;
     let mut ask = ListAsk::new(register);

@@ -10,7 +10,7 @@ use store::{Ctx, StoreError};
 
 /// `backup FILE`
 pub fn backup(place: &Place, args: &FileArg) -> Result<u8> {
-    let store = open::store(place)?;
+    let store = open::beside(place)?;
     let made = store.backup(&Ctx::local(), &args.file)?;
     say::line(format!("备份了{}行，写在{}。备份里没有密钥", made.rows, made.path.display()));
     Ok(commands::DONE)
@@ -41,7 +41,7 @@ pub fn key(place: &Place, what: &KeyWhat) -> Result<u8> {
         KeyWhat::Export(args) => {
             let keys = Keys::load(&options.key_file(), Cipher::Aes)?;
             export_key(&keys, &args.file, &passphrase, Hashing::default())?;
-            let store = open::store(place)?;
+            let store = open::beside(place)?;
             store.note(&Ctx::local(), "导出密钥", "", 0, "加密导出")?;
             say::line(format!("密钥已加密写在{}，请与备份分开保管", args.file.display()));
         }
@@ -82,7 +82,7 @@ pub fn doctor(place: &Place) -> Result<u8> {
     };
     let options = open::options(place)?;
     check("密钥文件", key_state(&options.key_file()));
-    let store = match open::store(place) {
+    let store = match open::beside(place) {
         Ok(store) => store,
         Err(error) => {
             check("数据库", Err(error.to_string()));

@@ -11,7 +11,7 @@ use store::{Ctx, Store};
 
 /// `user …`
 pub fn run(place: &Place, what: &UserWhat) -> Result<u8> {
-    let store = open::store(place)?;
+    let store = open::beside(place)?;
     let ctx = Ctx::local();
     match what {
         UserWhat::Add { login, name, role, union } => {

@@ -145,8 +145,9 @@ impl House {
         self.store.register(name).unwrap()
     }
 
-    /// Moves the clock to nine o'clock of a day and turns the day, as the server does at midnight.
+    /// Moves the clock on to nine o'clock of a day and turns the day, as the server does at midnight.
     pub fn on(&self, text: &str) -> &House {
+        assert!(day(text) >= self.store.today(), "a story goes forward");
         self.store.clock.set(day(text));
         self.store.turn_day().unwrap();
         self
@@ -325,7 +326,8 @@ impl House {
     }
 
     pub fn figure(&self, code: &str, ask: &FigureAsk) -> Figure {
-        self.store.figure(&Ctx::local(), code, ask).unwrap()
+        let done = self.store.figure(&Ctx::local(), code, ask);
+        done.unwrap_or_else(|error| panic!("{code} {ask:?}: {error}"))
     }
 
     /// A stock of the whole county at the end of a day.

@@ -38,7 +38,7 @@ fn the_second_writer_learns_who_changed_what_and_may_merge_both() {
     house.try_save_over(&local, firm, &[("address", text("东湖路 8 号"))], today).unwrap();
     assert_eq!(house.value("employer", house.mill_firm, "contact"), text("李娟"));
     assert_eq!(house.value("employer", house.mill_firm, "grid"), text("一片"));
-    assert_eq!(house.value("employer", house.mill_firm, "address"), text("东湖路8号"));
+    assert_eq!(house.value("employer", house.mill_firm, "address"), text("东湖路 8 号"));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn what_others_use_cannot_be_voided_and_voiding_needs_a_reason() {
     let again = house.try_void(&local, "membership", membership);
     assert!(matches!(again, Err(StoreError::NotFound)), "void once: {again:?}");
     let list = ListAsk::new(register);
-    assert_eq!(house.listed(&local, &list).unwrap(), []);
+    assert!(house.listed(&local, &list).unwrap().is_empty());
     let voided = ListAsk { voided: true, ..list };
     assert_eq!(house.listed(&local, &voided).unwrap(), [membership]);
 }

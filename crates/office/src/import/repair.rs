@@ -47,10 +47,19 @@ pub fn repair_many(
     Ok(good)
 }
 
-/// Takes back what was put right in a row. Gives its class.
-pub fn unrepair(store: &Store, ctx: &Ctx, job: i64, number: i64) -> Result<String, ImportError> {
+/// Takes back what was put right in a row: in one column, or everything when none is named. Gives
+/// its class.
+pub fn unrepair(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    number: i64,
+    column: &str,
+) -> Result<String, ImportError> {
     let put = [(number, String::new())];
-    let classes = refit(store, ctx, job, &put, |data, _| data.repaired.clear())?;
+    let classes = refit(store, ctx, job, &put, |data, _| {
+        data.repaired.retain(|known, _| !column.is_empty() && known != column);
+    })?;
     classes.into_iter().next().ok_or_else(|| ImportError::Say("没有这一行".into()))
 }
 

@@ -30,7 +30,11 @@ pub struct Wish {
 pub(super) fn at_rest(job: &Job) -> Result<(), ImportError> {
     let busy = job.state == State::Running
         || job.state == State::Waiting && job.detail.contains("\"wish\":{");
-    if busy { Err(ImportError::Say("正在处理这个文件，做完再改".into())) } else { Ok(()) }
+    if busy {
+        Err(ImportError::Say("正在处理这个文件，做完再改".into()))
+    } else {
+        Ok(())
+    }
 }
 
 /// Asks for a step and puts the job into the queue.

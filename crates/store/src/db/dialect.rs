@@ -40,6 +40,13 @@ impl Dialect {
             Dialect::Postgres => " FOR UPDATE",
         }
     }
+    /// Keeps the selected rows from being taken for update until the transaction ends.
+    pub fn for_share(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR KEY SHARE",
+        }
+    }
     /// Ends the definition of a table whose primary key is not its row number.
     pub fn keyed_table(self) -> &'static str {
         match self {

@@ -48,7 +48,7 @@ pub struct Tuning {
     pub reader_cache: i64,
     /// Readers of SQLite, or connections to PostgreSQL.
     pub readers: usize,
-    /// A read that takes longer is cancelled.
+    /// A statement of a read that takes longer is cancelled.
     pub patience: Duration,
     /// SQLite: `false` risks the last commits at power loss for speed; for tests and generators.
     pub durable: bool,
@@ -129,7 +129,7 @@ impl Db {
         }
     }
 
-    /// Runs a read on one unmoving picture of the data; cancelled when patience ends.
+    /// Runs a read on one unmoving picture of the data; a statement that takes longer than patience is cancelled.
     pub fn read<T>(&self, work: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
         match self {
             Db::Sqlite(db) => db.read(work),

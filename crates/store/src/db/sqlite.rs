@@ -8,6 +8,8 @@ use parking_lot::{Condvar, Mutex, MutexGuard};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// The database file with its connections.
@@ -22,6 +24,35 @@ pub struct SqliteDb {
 /// A transaction on one connection.
 pub struct SqliteTx<'a> {
     connection: &'a Connection,
+    patience: Option<Patience>,
+}
+
+/// How long one statement of a read may take. A read of many statements, such as an export of a
+/// whole county, may take longer: the other database counts in the same way.
+struct Patience {
+    begun: Instant,
+    each: Duration,
+    until: Arc<AtomicU64>,
+}
+
+impl Patience {
+    fn new(each: Duration) -> Patience {
+        let patience = Patience { begun: Instant::now(), each, until: Arc::default() };
+        patience.renew();
+        patience
+    }
+    fn renew(&self) {
+        self.until.store(millis(self.begun.elapsed() + self.each), Ordering::Relaxed);
+    }
+    /// Asked by the database every so often; `true` cancels.
+    fn over(&self) -> impl FnMut() -> bool + Send + 'static {
+        let (begun, until) = (self.begun, self.until.clone());
+        move || millis(begun.elapsed()) > until.load(Ordering::Relaxed)
+    }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl SqliteDb {
@@ -75,12 +106,11 @@ impl SqliteDb {
         let Some(connection) = self.take_reader() else {
             return Err(StoreError::unavailable("没有空闲的读连接"));
         };
-        let deadline = Instant::now() + self.patience;
-        let set = connection.progress_handler(20_000, Some(move || Instant::now() > deadline));
+        let patience = Patience::new(self.patience);
+        let set = connection.progress_handler(20_000, Some(patience.over()));
         let begun = set.and_then(|()| connection.execute_batch("BEGIN"));
-        let done = begun
-            .map_err(fault)
-            .and_then(|()| work(&mut Tx::Sqlite(SqliteTx { connection: &connection })));
+        let tx = SqliteTx { connection: &connection, patience: Some(patience) };
+        let done = begun.map_err(fault).and_then(|()| work(&mut Tx::Sqlite(tx)));
         // A read leaves nothing behind, whatever happened in it.
         let _ = connection.progress_handler(0, None::<fn() -> bool>);
         let _ = connection.execute_batch("ROLLBACK");
@@ -92,7 +122,8 @@ impl SqliteDb {
     pub fn write<T>(&self, mut work: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
         let connection = self.writer.lock();
         connection.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
-        let done = work(&mut Tx::Sqlite(SqliteTx { connection: &connection })).and_then(|value| {
+        let tx = SqliteTx { connection: &connection, patience: None };
+        let done = work(&mut Tx::Sqlite(tx)).and_then(|value| {
             connection.execute_batch("COMMIT").map_err(fault)?;
             Ok(value)
         });
@@ -136,6 +167,9 @@ fn value(from: ValueRef) -> Value {
 
 impl SqliteTx<'_> {
     pub fn all(&mut self, sql: &Sql) -> Result<Vec<Row>> {
+        if let Some(patience) = &self.patience {
+            patience.renew();
+        }
         let mut statement = self.connection.prepare_cached(&sql.text).map_err(fault)?;
         let width = statement.column_count();
         let params = rusqlite::params_from_iter(sql.params.iter().map(Bound));

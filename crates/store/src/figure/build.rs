@@ -5,6 +5,7 @@ use crate::db::Tx;
 use crate::error::{Result, StoreError};
 use crate::paths::{Day, Known, Paths};
 use crate::scope::Scope;
+use crate::sight::Sight;
 use crate::sql::{Sql, name};
 use crate::store::Store;
 use crate::tree::Tree;
@@ -95,6 +96,10 @@ impl Store {
         register: &'static Register,
         when: When,
     ) -> Result<Parts<'a>> {
+        let mut by = frame.ask.by.clone();
+        by.extend(frame.group.iter().map(|(dim, _)| dim.clone()));
+        let sight = Sight { catalog: self.catalog, ctx: frame.ctx, tree: &frame.tree };
+        sight.indicator(register, indicator, &by)?;
         let last = when.last();
         let day = match &indicator.time {
             Time::Stock => Day::On(last),

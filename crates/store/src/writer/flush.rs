@@ -385,7 +385,8 @@ impl Writer<'_, '_> {
 
 /// Tells everybody that the tree has changed.
 pub fn bump_tree(tx: &mut crate::db::Tx) -> Result<()> {
-    let stamp = crate::store::meta(tx, "tree")?.and_then(|text| text.parse::<i64>().ok());
+    let sql = Sql::new("SELECT value FROM meta WHERE name = 'tree'").add(tx.dialect().for_update());
+    let stamp = tx.one(&sql)?.and_then(|row| row.text(0).parse::<i64>().ok());
     crate::store::set_meta(tx, "tree", &(stamp.unwrap_or(0) + 1).to_string())
 }
 

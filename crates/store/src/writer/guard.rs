@@ -6,8 +6,9 @@ use crate::ctx::Nodes;
 use crate::error::{Result, StoreError};
 use crate::scope::Scope;
 use crate::sql::{Sql, name};
+use jiff::civil::Date;
 use kernel::access::Act;
-use kernel::field::Kind;
+use kernel::field::{FieldDef, Kind};
 use kernel::register::{Owner, Register, Tree as Declared};
 use kernel::value::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -66,7 +67,9 @@ impl Writer<'_, '_> {
             let sql = Sql::new(format!("SELECT 1 FROM {} r WHERE r.id = ", name(linked.name)))
                 .bind(id)
                 .add(" AND r.voided = 0 AND ")
-                .then(seen);
+                .then(seen)
+                // It must not be voided or renamed before this act is committed.
+                .add(self.tx.dialect().for_share());
             if self.tx.one(&sql)?.is_none() {
                 let text = format!("没有找到这个{}，可能已作废，或不在您的范围内", field.title);
                 return Err(StoreError::refuse(field.name, text));
@@ -82,28 +85,41 @@ impl Writer<'_, '_> {
             for field in
                 other.fields.iter().filter(|f| f.kind == Kind::Link && f.to == register.name)
             {
-                let sql = Sql::new(format!(
-                    "SELECT id FROM {} WHERE voided = 0 AND {} = ",
-                    name(other.name),
-                    name(field.name)
-                ))
-                .bind(id);
-                let rows = self.tx.all(&sql)?;
-                let living = |row: &&crate::db::Row| {
-                    let at = self.by_key.get(&(other.name, row.int(0)));
-                    at.and_then(|at| self.pending.get(*at)).is_none_or(|p| !p.new.voided)
-                };
-                let count = rows.iter().filter(living).count();
-                if count > 0 {
+                let rows = self.tx.all(&pointing(other, field, id, self.facts.today))?;
+                let mut keys: BTreeSet<i64> = rows.iter().map(|row| row.int(0)).collect();
+                // What this act has made of them so far counts, not what stands in the table.
+                for pending in self.pending.iter().filter(|p| p.new.register.name == other.name) {
+                    if !pending.new.voided && points(&pending.new, field, id, self.facts.today) {
+                        keys.insert(pending.new.id);
+                    } else {
+                        keys.remove(&pending.new.id);
+                    }
+                }
+                if !keys.is_empty() {
                     let text = format!(
-                        "还有{count}条{}用着这条{}，先处理那些再作废",
-                        other.title, register.title
+                        "还有{}条{}用着这条{}，先处理那些再作废",
+                        keys.len(),
+                        other.title,
+                        register.title
                     );
                     return Err(StoreError::refuse("", text));
                 }
             }
         }
         Ok(())
+    }
+
+    /// Whether the tree is still the one this act was checked against. Nobody changes it from here
+    /// until the act is committed.
+    pub(super) fn tree_stands(&mut self) -> Result<bool> {
+        let lock = if self.tree_changed {
+            self.tx.dialect().for_update()
+        } else {
+            self.tx.dialect().for_share()
+        };
+        let sql = Sql::new("SELECT value FROM meta WHERE name = 'tree'").add(lock);
+        let stamp = self.tx.one(&sql)?.and_then(|row| row.text(0).parse::<i64>().ok());
+        Ok(stamp.unwrap_or(0) == self.tree_before.stamp)
     }
 
     /// The tree stays a tree: one root, no cycles, permitted kinds below one another.
@@ -130,12 +146,30 @@ impl Writer<'_, '_> {
             let text = format!("这一类工会不能挂在{}下面", above.name);
             return Err(StoreError::refuse(declared.parent, text));
         }
-        Ok(())
+        let changed = self.tree.node(stored.id).is_some_and(|node| node.kind != kind);
+        let unfit = |child: &&crate::tree::Node| !child.ended && !(declared.below)(&child.kind, kind);
+        let mut children =
+            self.tree.children_of(stored.id).iter().filter_map(|id| self.tree.node(*id));
+        match children.find(unfit).filter(|_| changed) {
+            None => Ok(()),
+            Some(child) => {
+                let text = format!("下面的{}不能挂在这一类工会下，请先改挂到别处", child.name);
+                Err(StoreError::refuse(declared.kind, text))
+            }
+        }
     }
 
     /// Lives of records with the same link never overlap, past ones included. Linked rows are
     /// locked first, so that two clerks cannot both find the place free.
     pub(super) fn no_overlaps(&mut self) -> Result<()> {
+        match self.clashes()?.first() {
+            None => Ok(()),
+            Some((from, message, _)) => Err(StoreError::refuse(from, *message)),
+        }
+    }
+
+    /// Records of this act whose lives overlap with others: field, message, key.
+    pub(crate) fn clashes(&mut self) -> Result<Vec<(&'static str, &'static str, i64)>> {
         let mut links: HashMap<&'static str, BTreeSet<i64>> = HashMap::new();
         let fresh: HashSet<(&str, i64)> = self
             .pending
@@ -151,10 +185,15 @@ impl Writer<'_, '_> {
                 links.entry(register.name).or_default().insert(id);
             }
         }
+        let mut found = Vec::new();
         for (register, ids) in links {
-            self.check_overlaps(self.store.register(register)?, &ids, &fresh)?;
+            let register = self.store.register(register)?;
+            if let (Some((_, message)), Some((from, _))) = (register.no_overlap, register.life) {
+                let keys = self.check_overlaps(register, &ids, &fresh)?;
+                found.extend(keys.into_iter().map(|id| (from, message, id)));
+            }
         }
-        Ok(())
+        Ok(found)
     }
 
     fn check_overlaps(
@@ -162,10 +201,9 @@ impl Writer<'_, '_> {
         register: &'static Register,
         ids: &BTreeSet<i64>,
         fresh: &HashSet<(&str, i64)>,
-    ) -> Result<()> {
-        let (Some((link, message)), Some((from, until))) = (register.no_overlap, register.life)
-        else {
-            return Ok(());
+    ) -> Result<Vec<i64>> {
+        let (Some((link, _)), Some((from, until))) = (register.no_overlap, register.life) else {
+            return Ok(Vec::new());
         };
         let to = register.field(link).map_or("", |field| field.to);
         let mut lives: HashMap<i64, Vec<(i64, String, String)>> = HashMap::new();
@@ -202,14 +240,78 @@ impl Writer<'_, '_> {
                 lives.entry(id).or_default().push((pending.new.id, life.0, life.1));
             }
         }
+        let mut found = Vec::new();
         for periods in lives.values_mut() {
             periods.sort_by(|a, b| (&a.1, &a.2).cmp(&(&b.1, &b.2)));
-            let clash = periods.windows(2).any(|pair| matches!(pair, [a, b] if b.1 < a.2));
-            if clash {
-                return Err(StoreError::refuse(from, message));
+            for pair in periods.windows(2) {
+                if let [a, b] = pair
+                    && b.1 < a.2
+                {
+                    let mine = |id: &i64| self.by_key.contains_key(&(register.name, *id));
+                    found.extend([a.0, b.0].into_iter().filter(mine));
+                }
             }
         }
-        Ok(())
+        Ok(found)
+    }
+
+    /// The message of a uniqueness that a record brought back would break.
+    pub(crate) fn taken(&mut self, stored: &Stored) -> Result<Option<&'static str>> {
+        let register = stored.register;
+        for unique in &register.unique {
+            let table = name(register.name);
+            let mut sql = Sql::new(format!("SELECT id FROM {table} WHERE voided = 0 AND id <> "));
+            sql = sql.bind(stored.id);
+            let mut whole = true;
+            for field in &unique.fields {
+                let value = stored.fixed(field);
+                whole &= !value.is_null();
+                let Some(def) = register.field(field) else { continue };
+                sql = match value.as_text().filter(|_| crate::schema::blind(def)) {
+                    None => sql.add(&format!(" AND {} = ", name(field))).bind_value(value),
+                    Some(clear) => {
+                        let index = crate::codec::blind_whole(&self.store.keys, def, clear);
+                        sql.add(&format!(" AND {} = ", name(&format!("{field}_idx")))).bind_value(index)
+                    }
+                };
+            }
+            // One that this act takes out of the books gives its values free.
+            let stays = |row: &crate::db::Row| {
+                let at = self.by_key.get(&(register.name, row.int(0)));
+                at.and_then(|at| self.pending.get(*at)).is_none_or(|p| !p.new.voided)
+            };
+            if whole && self.tx.all(&sql)?.iter().any(stays) {
+                return Ok(Some(unique.message));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Living records of `other` that point to a record, today or on a later day.
+fn pointing(other: &Register, field: &FieldDef, id: i64, today: Date) -> Sql {
+    let (table, column) = (name(other.name), name(field.name));
+    if !field.dated {
+        let text = format!("SELECT id FROM {table} WHERE voided = 0 AND {column} = ");
+        return Sql::new(text).bind(id);
+    }
+    let span = name(&format!("{}_span", other.name));
+    let text = format!(
+        "SELECT DISTINCT r.id FROM {table} r JOIN {span} s ON s.id = r.id WHERE r.voided = 0 \
+         AND s.{column} = "
+    );
+    Sql::new(text).bind(id).add(" AND s.until_day > ").bind(today)
+}
+
+/// The same of a record that is being written.
+fn points(stored: &Stored, field: &FieldDef, id: i64, today: Date) -> bool {
+    let to = Value::Int(id);
+    match stored.register.dated_position(field.name) {
+        None => stored.fixed(field.name) == to,
+        Some(at) => {
+            let mut later = stored.timeline.segments.iter().filter(|s| s.until > today);
+            later.any(|segment| segment.values.get(at) == Some(&to))
+        }
     }
 }
 

@@ -343,7 +343,7 @@ fn refused(sheet: &mut Sheet<'_>, kind: Dirt) -> Option<Expected> {
         }
         Dirt::UnknownEmployer => {
             sheet.mean(EMPLOYER, "宇宙无名实业总公司第九分厂");
-            Some(Expected::Doubtful(EMPLOYER))
+            Some(Expected::Rejected(EMPLOYER))
         }
         _ => None,
     }

@@ -10,7 +10,9 @@ use super::figure::{beside, day_box, href, known_box, unread};
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
 use crate::params::Params;
-use crate::parts::{self, BarItem, Btn, Crumb, Empty, Kpi, LineChart, Link, PageHead, Panel, Press, Series};
+use crate::parts::{
+    self, BarItem, Btn, Crumb, Empty, Kpi, LineChart, Link, PageHead, Panel, Press, Series,
+};
 use crate::request::{Asker, homes};
 use crate::shell::{Page, page};
 use axum::Router;
@@ -127,18 +129,18 @@ fn head(view: &View, board: &Board) -> Markup {
         title: "数据驾驶舱".into(),
         crumbs: path.iter().filter(seen).filter_map(crumb).collect(),
         count: said.unwrap_or_default(),
-        acts: html! { (Btn::new("打印", Press::Print).icon("printer")) },
+        acts: html! {
+            (Btn::link("全部指标", view.params().on("/figure")).icon("list"))
+            (Btn::new("打印", Press::Print).icon("printer"))
+        },
         ..PageHead::default()
     })
 }
 
 fn tools(view: &View) -> Markup {
     let today = view.asker.store().today();
-    let quick = [
-        ("今天", today),
-        ("上月底", last_month_end(today)),
-        ("去年底", last_year_end(today)),
-    ];
+    let quick =
+        [("今天", today), ("上月底", last_month_end(today)), ("去年底", last_year_end(today))];
     let keep = view.params().only(&["at", "tree"]).0;
     html! {
         section.panel.no-print aria-label="看哪一天" {
@@ -149,7 +151,7 @@ fn tools(view: &View) -> Markup {
                 button.btn.sm { "查看" }
                 span.row.push.small {
                     @for (text, day) in quick {
-                        a href=(view.params().set("as_of", day.to_string()).on("/board"))
+                        a.nowrap href=(view.params().set("as_of", day.to_string()).on("/board"))
                             aria-current=[(day == view.question.last).then_some("true")] { (text) }
                     }
                     @if !view.asker.inside { span.muted { "这里的数字都含下级" } }

@@ -8,13 +8,14 @@ pub mod ask;
 pub mod body;
 pub mod export;
 pub mod gather;
+mod index;
 pub mod rows;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
 use crate::params::Params;
 use crate::parts::{self, Btn, Crumb, Field, Link, PageHead, Press};
-use crate::request::Asker;
+use crate::request::{Asker, homes};
 use crate::shell::{Page, fragment, page};
 use ask::{Question, is_flow, last_month_end, last_year_end, year_start};
 use axum::Router;
@@ -28,9 +29,10 @@ use maud::{Markup, html};
 use store::StoreError;
 use store::list::Cursor;
 
-/// `/figure/{code}` and `/figure/{code}/export`.
+/// `/figure`, `/figure/{code}` and `/figure/{code}/export`.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/figure", get(index::show))
         .route("/figure/{code}", get(show))
         .route("/figure/{code}/export", get(export::export))
 }
@@ -62,6 +64,10 @@ impl View {
     pub fn read(asker: Asker, code: &str) -> Result<View, Fault> {
         let indicator = asker.store().catalog.indicator(code).ok_or_else(Fault::not_found)?;
         let flow = is_flow(asker.store().catalog, indicator);
+        if asker.at == 0 && !homes(&asker.ctx, asker.store().catalog, &asker.tree).is_empty() {
+            let say = "先选一个单位再看：数字一次只给一个单位算，不拼成半个数。";
+            return Err(Fault::unreadable(say));
+        }
         let today = asker.store().today();
         let question = Question::read(&asker.query, asker.at, today).map_err(unread)?;
         Ok(View { asker, indicator, question, flow })
@@ -139,7 +145,10 @@ fn head(view: &View, found: &Found, title: &str) -> Markup {
             .set("at", view.asker.at_key.as_str())
             .on(&format!("/figure/{}/export", view.indicator.code))
     };
-    let menu = parts::Menu { label: "导出明细".into(), icon: Some("download"), ..parts::Menu::default() };
+    let menu =
+        parts::Menu {
+            label: "导出明细".into(), icon: Some("download"), ..parts::Menu::default()
+        };
     let items = html! {
         (parts::menu_link("file-spreadsheet", "Excel（.xlsx）", export("xlsx")))
         (parts::menu_link("file-text", "文本（.csv）", export("csv")))
@@ -151,10 +160,7 @@ fn head(view: &View, found: &Found, title: &str) -> Markup {
     let board = view.question.params(false).set("at", view.asker.at_key.as_str()).on("/board");
     parts::page_head(&PageHead {
         title: title.to_owned(),
-        crumbs: vec![
-            Crumb::to("数据驾驶舱", board),
-            Crumb::here(found.figure.union_name.as_str()),
-        ],
+        crumbs: vec![Crumb::to("数据驾驶舱", board), Crumb::here(found.figure.union_name.as_str())],
         count: found.figure.said(),
         acts,
         ..PageHead::default()
@@ -167,11 +173,8 @@ fn tools(view: &View, found: &Found) -> Markup {
     let by = question.by.first().map_or("", String::as_str);
     let dims: Vec<parts::Opt> =
         found.dims.iter().map(|(name, title)| parts::Opt::new(name, title)).collect();
-    let keep: Vec<(String, String)> = view
-        .params()
-        .set("at", view.asker.at_key.as_str())
-        .only(&["at", "of", "tree"])
-        .0;
+    let keep: Vec<(String, String)> =
+        view.params().set("at", view.asker.at_key.as_str()).only(&["at", "of", "tree"]).0;
     let first = question.first.unwrap_or_else(|| year_start(question.last)).to_string();
     html! {
         section.panel.no-print aria-label="看哪一天、怎么分" { form.filters action=(format!("/figure/{}", view.indicator.code)) {
@@ -184,7 +187,7 @@ fn tools(view: &View, found: &Found) -> Markup {
             }
             (known_box(&question.known_text))
             @if !dims.is_empty() && question.group.is_empty() {
-                label for="f-by" { "分" }
+                label.nowrap for="f-by" { "分" }
                 select.sel.sm.w-s id="f-by" name="by" {
                     option value="" { "不分" }
                     (parts::options(&dims, by))
@@ -203,7 +206,7 @@ fn tools(view: &View, found: &Found) -> Markup {
 pub fn day_box(name: &str, label: &str, value: &str) -> Markup {
     let field = Field::new(name, label);
     html! {
-        label for=(field.id) { (label) }
+        label.nowrap for=(field.id) { (label) }
         input.inp.sm.w-s id=(field.id) type="text" name=(name) value=(value) data-date
             inputmode="numeric" placeholder="2026-06-30" maxlength="12" size="11"
             autocomplete="off";
@@ -213,7 +216,7 @@ pub fn day_box(name: &str, label: &str, value: &str) -> Markup {
 /// A small box for the moment of knowledge.
 pub fn known_box(value: &str) -> Markup {
     html! {
-        label for="f-known_at" { "按哪天所知" }
+        label.nowrap for="f-known_at" { "按哪天所知" }
         input.inp.sm.w-s id="f-known_at" type="text" name="known_at" value=(value)
             placeholder="现在" maxlength="19" size="11" autocomplete="off"
             title="只按这一天（或这一刻，如2026-01-15 12:00）已经录入的资料来数；不填按现在";
@@ -240,9 +243,15 @@ fn quick(view: &View) -> Markup {
             ("今天", link(at(today, None))),
             ("上月底", link(at(last_month_end(today), None))),
             ("去年底", link(at(last_year_end(today), None))),
+            (
+                "和去年底比",
+                view.href(
+                    &view.params().set("since", last_year_end(view.question.last).to_string()),
+                ),
+            ),
         ]
     };
-    html! { @for (text, href) in items { a href=(href) { (text) } } }
+    html! { @for (text, href) in items { a.nowrap href=(href) { (text) } } }
 }
 
 fn main_column(view: &View, found: &Found) -> Markup {

@@ -341,17 +341,23 @@ pub(super) fn sheet_page(asker: &Asker, sheet: &Sheet) -> Response {
         (head)
         (parts::errsum(&errors))
         (sheet.above)
-        (parts::form_panel(
-            &parts::Form { id: "record".into(), action, csrf: asker.csrf.clone(), ..parts::Form::default() },
-            html! {
-                (fields::sections(asker, sheet))
-                (parts::foot_bar(&remark(sheet), &buttons(sheet, back)))
-                @if sheet.opened.is_none() { (draft::saver(asker, register)) }
-            },
-        ))
+        div.gap[!sheet.above.0.is_empty()] { (form(asker, sheet, action, back)) }
     };
     let nav = format!("r/{}", register.name);
     page(asker, Page { title: &title, nav: &nav, main, narrow: true, ..Page::default() })
+}
+
+fn form(asker: &Asker, sheet: &Sheet, action: String, back: String) -> Markup {
+    let csrf = asker.csrf.clone();
+    let frame = parts::Form { id: "record".into(), action, csrf, ..parts::Form::default() };
+    parts::form_panel(
+        &frame,
+        html! {
+            (fields::sections(asker, sheet))
+            (parts::foot_bar(&remark(sheet), &buttons(sheet, back)))
+            @if sheet.opened.is_none() { (draft::saver(asker, sheet.register)) }
+        },
+    )
 }
 
 fn remark(sheet: &Sheet) -> String {

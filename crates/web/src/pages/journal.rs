@@ -101,7 +101,8 @@ fn tools(asker: &Asker, filter: &Filter, acts: &[String]) -> Markup {
     let acts: Vec<Opt> = acts.iter().map(|act| Opt::new(act, act)).collect();
     let mut registers: Vec<Opt> = Vec::new();
     let catalog = asker.store().catalog;
-    registers.extend(catalog.registers.iter().map(|register| Opt::new(register.name, register.title)));
+    registers
+        .extend(catalog.registers.iter().map(|register| Opt::new(register.name, register.title)));
     for name in ["app_user", "setting", "holiday"] {
         registers.push(Opt::new(name, register_title(catalog, name)));
     }
@@ -109,18 +110,18 @@ fn tools(asker: &Asker, filter: &Filter, acts: &[String]) -> Markup {
         form.filters.no-print action="/journal" {
             (day_box("from", "从", &day(filter.from)))
             (day_box("to", "到", &day(filter.to)))
-            label for="f-user" { "谁" }
+            label.nowrap for="f-user" { "谁" }
             input.inp.sm.w-s id="f-user" name="user" value=(filter.user) size="8" autocomplete="off"
                 placeholder="姓名";
-            label for="f-act" { "做了什么" }
+            label.nowrap for="f-act" { "做了什么" }
             select.sel.sm.w-s id="f-act" name="act" {
                 option value="" { "全部" } (parts::options(&acts, &filter.act))
             }
-            label for="f-register" { "哪本台账" }
+            label.nowrap for="f-register" { "哪本台账" }
             select.sel.sm.w-s id="f-register" name="register" {
                 option value="" { "全部" } (parts::options(&registers, &filter.register))
             }
-            label for="f-record" { "记录号" }
+            label.nowrap for="f-record" { "记录号" }
             input.inp.sm.w-s id="f-record" name="record" size="8" autocomplete="off"
                 inputmode="numeric" value=(if filter.record == 0 { String::new() } else { filter.record.to_string() });
             button.btn.sm { "查找" }
@@ -175,17 +176,22 @@ fn about(catalog: &'static Catalog, entry: &Entry) -> String {
 
 fn foot(asker: &Asker, filter: &Filter, listed: &Listed) -> Markup {
     let mark = asker.query.get("before");
-    let next = listed.next.map(|next| Link::to(filter.params().set("before", next.text()).on("/journal")));
+    let next =
+        listed.next.map(|next| Link::to(filter.params().set("before", next.text()).on("/journal")));
     let prev = (!mark.is_empty()).then(|| Link::to(filter.params().on("/journal")));
-    let edge = |entry: Option<&Entry>| entry.map(|entry| store::clock::show(entry.at)).unwrap_or_default();
+    let edge =
+        |entry: Option<&Entry>| entry.map(|entry| store::clock::show(entry.at)).unwrap_or_default();
     let (first, last) = (edge(listed.entries.first()), edge(listed.entries.last()));
-    parts::pager("journal", &Pager {
-        shown: format!("本页{}条", listed.entries.len()),
-        range: if first.is_empty() { first } else { format!("{first} 至 {last}") },
-        prev,
-        next,
-        ..Pager::default()
-    })
+    parts::pager(
+        "journal",
+        &Pager {
+            shown: format!("本页{}条", listed.entries.len()),
+            range: if first.is_empty() { first } else { format!("{first} 至 {last}") },
+            prev,
+            next,
+            ..Pager::default()
+        },
+    )
 }
 
 async fn export(asker: Asker) -> Answer {
@@ -200,7 +206,8 @@ fn make(store: &Store, asker: &Asker, filter: &Filter, csv: bool) -> Result<Resp
     let today = store.today();
     let said = filter.said(store.catalog);
     store.note(&asker.ctx, "导出", "", 0, &format!("日志：{said}"))?;
-    let heads = ["时间", "谁", "做了什么", "台账", "记录号", "说明", "从哪里", "动了几条", "链和序号"];
+    let heads =
+        ["时间", "谁", "做了什么", "台账", "记录号", "说明", "从哪里", "动了几条", "链和序号"];
     let sheet = Sheet {
         name: format!("日志_{today}"),
         heading: vec!["日志".into(), said],
@@ -214,7 +221,11 @@ fn make(store: &Store, asker: &Asker, filter: &Filter, csv: bool) -> Result<Resp
                 text(&entry.user_name),
                 text(&entry.act),
                 text(register_title(store.catalog, &entry.register)),
-                if entry.record == 0 { CellOut::Empty } else { CellOut::Text(entry.record.to_string()) },
+                if entry.record == 0 {
+                    CellOut::Empty
+                } else {
+                    CellOut::Text(entry.record.to_string())
+                },
                 text(&entry.reason),
                 text(&entry.origin),
                 CellOut::Int(entry.items),

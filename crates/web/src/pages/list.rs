@@ -231,7 +231,7 @@ fn table(asker: &Asker, listing: &Listing, found: &Found) -> TableView {
             "{}，每页{}{}",
             listing.register.title, listing.size, listing.register.unit
         ),
-        columns: found.rows.heads.iter().map(|head| column(listing, head)).collect(),
+        columns: phone(found.rows.heads.iter().map(|head| column(listing, head)).collect(), found),
         rows,
         bulk: bulk(asker, listing, 0).filter(|_| listing.ask.as_of.is_none()),
         empty: empty(asker, listing, found),
@@ -250,6 +250,19 @@ fn column(listing: &Listing, head: &store::list::Head) -> Col {
         col = col.sort(link, now.then_some(listing.ask.descending));
     }
     col
+}
+
+/// On a card there is room for a few columns; 是 and 否 say nothing without their heads.
+fn phone(cols: Vec<Col>, found: &Found) -> Vec<Col> {
+    let last = cols.len().saturating_sub(1);
+    let kinds = found.rows.heads.iter().map(|head| head.field.kind);
+    let dress = |(at, (col, kind)): (usize, (Col, Kind))| match kind {
+        Kind::Choice if at == last => col.end(),
+        Kind::YesNo | Kind::Int | Kind::Money => col.hide_m(),
+        _ if at > 4 => col.hide_m(),
+        _ => col,
+    };
+    cols.into_iter().zip(kinds).enumerate().map(dress).collect()
 }
 
 fn table_row(listing: &Listing, found: &Found, row: &ListRow, keep: &crate::Params) -> Row {

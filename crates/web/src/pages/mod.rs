@@ -7,6 +7,7 @@ pub mod export;
 pub mod figure;
 pub mod form;
 pub mod home;
+pub mod import;
 pub mod journal;
 pub mod list;
 pub mod login;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<App> {
         .merge(figure::routes())
         .merge(form::routes())
         .merge(home::routes())
+        .merge(import::routes())
         .merge(journal::routes())
         .merge(list::routes())
         .merge(login::routes())
@@ -45,6 +47,7 @@ pub fn routes() -> Router<App> {
         .merge(setup::routes())
         .merge(tree::routes())
         .merge(users::routes())
+        .merge(crate::api::routes())
         .merge(files())
         .fallback(|| async { crate::Fault::not_found() })
         .method_not_allowed_fallback(|| async { crate::Fault::not_found() })

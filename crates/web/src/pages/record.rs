@@ -217,8 +217,10 @@ fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
     let entry = &change.entry;
     let mine = newest && entry.user_id == asker.ctx.user_id && entry.act != "撤销";
     let undo = format!("/undo/{}", entry.seq);
+    // The time stands behind the act, before what it changed.
+    let when = show::moment(entry.at, asker.store().today());
     let what = html! {
-        (entry.act)
+        (entry.act) time { (when) }
         @for difference in &change.differences {
             br;
             span.small {
@@ -243,7 +245,6 @@ fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
     Event {
         who: entry.user_name.clone(),
         what,
-        when: show::moment(entry.at, asker.store().today()),
         sub: sub.join(" · "),
         tone: if change.voided { Tone::Bad } else { Tone::Plain },
         ..Event::default()

@@ -43,7 +43,11 @@ pub(super) fn framed(asker: &Asker, current: &str, main: &Markup) -> axum::respo
         tab("/settings/backups", "备份"),
     ];
     let main = html! {
-        (parts::page_head(&PageHead { title: "设置".into(), ..PageHead::default() }))
+        (parts::page_head(&PageHead {
+            title: "设置".into(),
+            acts: html! { (Btn::link("接口说明", "/api/v1").icon("file-text")) },
+            ..PageHead::default()
+        }))
         (parts::tabs("设置", &tabs))
         div.gap { (main) }
     };

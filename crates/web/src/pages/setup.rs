@@ -150,7 +150,7 @@ fn others(typed: &Params, wrong: &[Refusal]) -> Markup {
         ("worker", "业务账号的姓名", "平时登记、导入、出数字用的；可以是您自己"),
     ];
     html! {
-        p.soft.full { "按等级保护要求，管账号、管权限、看日志要分给三个人，他们都不办业务。各给一个一次性密码，首次登录时换掉。" }
+        p.soft.field.full { "按等级保护要求，管账号、管权限、看日志要分给三个人，他们都不办业务。各给一个一次性密码，首次登录时换掉。" }
         @for (name, label, hint) in names {
             (parts::field_text(&field(name, label, wrong).hint(hint).max(40), typed.get(name)))
             (parts::field_text(&field(&format!("{name}_login"), "登录名", wrong).max(40), typed.get(&format!("{name}_login"))))

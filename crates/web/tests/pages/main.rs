@@ -5,6 +5,8 @@ mod doors;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod many;
@@ -12,3 +14,9 @@ mod many;
 mod records;
 #[cfg(test)]
 mod town;
+#[cfg(test)]
+mod admin;
+#[cfg(test)]
+mod api;
+#[cfg(test)]
+mod figures;

@@ -242,6 +242,36 @@ impl Browser {
         self.send(path, &all, &own)
     }
 
+    /// A form with a file.
+    pub fn upload(&self, path: &str, form: &[(&str, &str)], file: (&str, &[u8])) -> Seen {
+        let mut body = Vec::new();
+        let mut all = vec![("csrf", self.csrf.as_str())];
+        all.extend(form);
+        for (name, value) in all {
+            let head = format!("--yunxi\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+        }
+        let name = format!("form-data; name=\"file\"; filename=\"{}\"", file.0);
+        body.extend(format!("--yunxi\r\ncontent-disposition: {name}\r\n\r\n").into_bytes());
+        body.extend([file.1, b"\r\n--yunxi--\r\n"].concat());
+        let own = [("origin", "https://yunxi.local"), ("sec-fetch-site", "same-origin")];
+        let kind = "multipart/form-data; boundary=yunxi";
+        let request = self.request(path, &own).method("POST").header("content-type", kind);
+        self.ask(request.body(Body::from(body)).unwrap())
+    }
+
+    /// A form as htmx sends it.
+    pub fn post_part(&self, path: &str, form: &[(&str, &str)]) -> Seen {
+        let mut all = vec![("csrf", self.csrf.as_str())];
+        all.extend(form);
+        let own = [
+            ("origin", "https://yunxi.local"),
+            ("sec-fetch-site", "same-origin"),
+            ("hx-request", "true"),
+        ];
+        self.send(path, &all, &own)
+    }
+
     /// A form exactly as given.
     pub fn send(&self, path: &str, form: &[(&str, &str)], extra: &[(&str, &str)]) -> Seen {
         let kind = "application/x-www-form-urlencoded";

@@ -52,7 +52,7 @@ pub fn panel(view: &View, columns: &[Column]) -> Markup {
         id: "compare".into(),
         title: "各单位对照".into(),
         right: html! {
-            span.muted.small { "高于本级偏青，低于偏红；点单位往下看，点数字看明细" }
+            span.muted.small { "高于全体偏青，低于偏红；点单位往下看，点数字看明细" }
             (parts::heat_legend(FAR))
             span.no-print.small { (files(view)) }
         },
@@ -70,7 +70,7 @@ fn head(column: &Column) -> HeatCol {
     let unit = &column.indicator.unit;
     let target = column.figure.as_ref().map_or_else(String::new, |figure| {
         let text = figure.amount.text();
-        if unit == "%" { format!("本级{text}") } else { text }
+        if unit == "%" { format!("全体{text}") } else { text }
     });
     let year = if column.flow { "今年" } else { "" };
     HeatCol { name: format!("{year}{}", column.indicator.title), target }
@@ -103,9 +103,7 @@ fn cell(view: &View, column: &Column, unit: &Unit) -> HeatCell {
 fn level(column: &Column, amount: Amount) -> u8 {
     let whole = column.figure.as_ref().and_then(|figure| float(figure.amount, 4));
     match (amount.denominator, float(amount, 4), whole) {
-        (Some(_), Some(value), Some(whole)) => {
-            parts::heat_level(value, whole, f64::from(FAR))
-        }
+        (Some(_), Some(value), Some(whole)) => parts::heat_level(value, whole, f64::from(FAR)),
         _ => 2,
     }
 }
@@ -123,9 +121,13 @@ fn make(store: &Store, view: &View, csv: bool) -> Result<axum::response::Respons
     let about = format!("{}，{}", view.asker.at_name(), said.unwrap_or_default());
     let mut heads = vec![ColumnOut::new("单位", ColumnKind::Text)];
     heads.extend(columns.iter().map(|column| {
-        let kind = if column.indicator.unit == "%" { ColumnKind::Number } else { ColumnKind::Integer };
+        let kind =
+            if column.indicator.unit == "%" { ColumnKind::Number } else { ColumnKind::Integer };
         let year = if column.flow { "今年" } else { "" };
-        ColumnOut::new(format!("{year}{}（{}）", column.indicator.title, column.indicator.unit), kind)
+        ColumnOut::new(
+            format!("{year}{}（{}）", column.indicator.title, column.indicator.unit),
+            kind,
+        )
     }));
     let sheet = Sheet {
         name: format!("各单位对照_{}", view.question.last),

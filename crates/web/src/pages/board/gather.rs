@@ -87,12 +87,21 @@ pub struct Board {
     pub missed: Seen,
 }
 
-/// Asks for everything.
+/// Asks for everything; the comparison is made while the months are counted.
 pub fn all(store: &Store, ctx: &Ctx, question: &Question) -> Result<Board> {
-    let (keys, days) = keys(store, ctx, question)?;
-    let (columns, missed) = compare(store, ctx, question)?;
-    Ok(Board { keys, days, spreads: spreads(store, ctx, question)?, columns, missed })
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| {
+            let compared = compare(store, ctx, question)?;
+            Ok::<_, StoreError>((compared, spreads(store, ctx, question)?))
+        });
+        let keys = keys(store, ctx, question);
+        let beside = beside.join().unwrap_or_else(|_| Err(StoreError::unavailable(STOPPED)));
+        let ((keys, days), ((columns, missed), spreads)) = (keys?, beside?);
+        Ok(Board { keys, days, spreads, columns, missed })
+    })
 }
+
+const STOPPED: &str = "没有算完，请再试一次；不行就把编号告诉管理员";
 
 fn known(store: &Store, codes: &[&'static str]) -> Vec<&'static str> {
     codes.iter().copied().filter(|code| store.catalog.indicator(code).is_some()).collect()
@@ -199,7 +208,9 @@ impl Column {
     }
     /// Whether rows belong to the unit asked for itself, not to one below it.
     pub fn has_own(&self) -> bool {
-        let own = |group: &Group| group.of.first().is_some_and(|(code, _)| code.is_empty() || code == "0");
+        let own = |group: &Group| {
+            group.of.first().is_some_and(|(code, _)| code.is_empty() || code == "0")
+        };
         self.figure.as_ref().is_some_and(|figure| figure.groups.iter().any(own))
     }
 }

@@ -32,9 +32,8 @@ impl Question {
     pub fn read(query: &Params, union: i64, today: Date) -> Result<Question> {
         let last = if query.get("to").is_empty() { "as_of" } else { "to" };
         let known = query.get("known_at");
-        let group = |text: &str| {
-            text.split_once(':').map(|(dim, code)| (dim.to_owned(), code.to_owned()))
-        };
+        let group =
+            |text: &str| text.split_once(':').map(|(dim, code)| (dim.to_owned(), code.to_owned()));
         Ok(Question {
             union,
             last: day(query, last)?.unwrap_or(today),
@@ -163,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_period_without_a_first_day_begins_with_the_year() {
-        let question = Question::read(&Params::parse("as_of=2026.6.17"), 0, date(2026, 7, 1)).unwrap();
+        let question =
+            Question::read(&Params::parse("as_of=2026.6.17"), 0, date(2026, 7, 1)).unwrap();
         assert_eq!(question.when(true), When::Between(date(2026, 1, 1), date(2026, 6, 17)));
         assert_eq!(question.when(false), When::On(date(2026, 6, 17)));
         assert_eq!(question.params(true).query(), "from=2026-01-01&to=2026-06-17");

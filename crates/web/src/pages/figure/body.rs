@@ -55,11 +55,16 @@ pub fn definition(view: &View, found: &Found) -> Markup {
 }
 
 fn version(view: &View, found: &Found) -> Markup {
-    let tree = if view.question.tree_of_day { "当日的组织树" } else { "今天的组织树" };
+    let (tree, other, code) = if view.question.tree_of_day {
+        ("当日的组织树", "换成今天的", "")
+    } else {
+        ("今天的组织树", "换成当日的", "day")
+    };
     html! {
         p.small.muted {
-            (found.figure.union_name) "及下级，" (found.figure.said()) " · " (tree)
-            " · 口径第" (view.indicator.version) "版 · 编码" (view.indicator.code)
+            (found.figure.union_name) "及下级，" (found.figure.said()) " · " (tree) "（"
+            a href=(view.href(&view.params().set("tree", code))) { (other) }
+            "） · 口径第" (view.indicator.version) "版 · 编码" (view.indicator.code)
         }
     }
 }
@@ -104,7 +109,8 @@ pub fn trend(view: &View, found: &Found) -> Markup {
     if found.trend.len() < 2 {
         return Markup::default();
     }
-    let values = found.trend.iter().map(|(_, amount)| amount.and_then(|one| float(one, 1))).collect();
+    let values =
+        found.trend.iter().map(|(_, amount)| amount.and_then(|one| float(one, 1))).collect();
     let chart = LineChart {
         id: "trend".into(),
         title: format!("{}，近12个月", view.indicator.title),
@@ -163,7 +169,9 @@ pub fn change(before: Amount, now: Amount) -> Option<(bool, String)> {
         let by = now.value - before.value;
         return (by != 0).then(|| (by > 0, number_text(by.abs())));
     }
-    let tenths = |amount: Amount| amount.decimal(1).and_then(|text| text.replace('.', "").parse::<i64>().ok());
+    let tenths = |amount: Amount| {
+        amount.decimal(1).and_then(|text| text.replace('.', "").parse::<i64>().ok())
+    };
     let by = tenths(now)? - tenths(before)?;
     (by != 0).then(|| (by > 0, format!("{}.{}", by.abs() / 10, by.abs() % 10)))
 }

@@ -35,7 +35,8 @@ pub(super) async fn export(asker: Asker, Path(code): Path<String>) -> Answer {
     let register = gather::counted(view.asker.store(), view.indicator).of.as_str();
     let register = view.asker.register(register)?;
     if !view.asker.may(register, Act::Export) {
-        let say = format!("您的账号不能导出{}。需要的话，请本单位的安全管理员开通。", register.title);
+        let say =
+            format!("您的账号不能导出{}。需要的话，请本单位的安全管理员开通。", register.title);
         return Err(Fault::forbidden(say));
     }
     let app = view.asker.app.clone();
@@ -46,7 +47,8 @@ fn make(store: &Store, view: &View, csv: bool) -> Result<Response, Fault> {
     let (ctx, code) = (&view.asker.ctx, view.indicator.code.as_str());
     let found = gather::brief(store, ctx, code, &view.question, None, 1).map_err(unread)?;
     let title = body::title(view, &found);
-    let whole = format!("{}，{}，共{}条", found.figure.union_name, found.figure.said(), found.rows_total);
+    let whole =
+        format!("{}，{}，共{}条", found.figure.union_name, found.figure.said(), found.rows_total);
     let sheet = Sheet {
         name: format!("{title}明细_{}", view.question.last),
         heading: vec![format!("{title}明细"), whole.clone()],
@@ -56,13 +58,14 @@ fn make(store: &Store, view: &View, csv: bool) -> Result<Response, Fault> {
     store.note(ctx, "导出", "", 0, &format!("{title}明细（{code}）：{whole}"))?;
     let ask = view.question.ask(view.flow);
     let group = &view.question.group;
-    written(&sheet, csv, |give| store.each_group_row(ctx, code, &ask, group, |page| pour(page, give)))
+    written(&sheet, csv, |give| {
+        store.each_group_row(ctx, code, &ask, group, |page| pour(page, give))
+    })
 }
 
 fn columns(page: &Page) -> Vec<ColumnOut> {
-    let column = |head: &store::list::Head| {
-        ColumnOut::new(head.field.title, show::column_kind(&head.field))
-    };
+    let column =
+        |head: &store::list::Head| ColumnOut::new(head.field.title, show::column_kind(&head.field));
     page.heads.iter().map(column).collect()
 }
 
@@ -119,7 +122,8 @@ pub fn file(name: &str, csv: bool, bytes: Vec<u8>) -> Response {
     } else {
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     };
-    let plain: String = name.chars().map(|c| if "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect();
+    let plain: String =
+        name.chars().map(|c| if "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect();
     let name = crate::params::percent(&format!("{plain}.{end}"));
     let text = format!("attachment; filename=\"export.{end}\"; filename*=UTF-8''{name}");
     let mut answer = ([(header::CONTENT_TYPE, kind)], bytes).into_response();

@@ -68,12 +68,7 @@ pub fn counted(store: &Store, indicator: &'static Indicator) -> &'static Indicat
 type Whole = (Figure, Option<(Figure, Figure)>, Option<Group>);
 
 /// The figure alone: value, parts, the group asked for.
-pub fn figure(
-    store: &Store,
-    ctx: &Ctx,
-    code: &str,
-    question: &Question,
-) -> Result<Whole> {
+pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Result<Whole> {
     let indicator = store.indicator(code)?;
     let flow = is_flow(store.catalog, indicator);
     let mut ask = question.ask(flow);
@@ -162,7 +157,8 @@ fn left_out(
     ask: &FigureAsk,
 ) -> Result<Vec<(String, String, String)>> {
     let indicator = store.indicator(code)?;
-    let codes: Vec<&str> = parts(indicator).map_or(vec![code], |(first, second)| vec![first, second]);
+    let codes: Vec<&str> =
+        parts(indicator).map_or(vec![code], |(first, second)| vec![first, second]);
     let mut all: Vec<(String, String, String)> = Vec::new();
     for code in codes {
         let register = counted(store, store.indicator(code)?).of.as_str();

@@ -29,9 +29,11 @@ fn row(page: &Page, row: &ListRow, register: &str, keep: &Params) -> Row {
         .zip(&row.cells)
         .map(|(head, cell)| show::cell(&head.field, cell, &page.titles, keep))
         .collect();
-    let name = page.heads.first().zip(row.cells.first()).map_or_else(String::new, |(head, cell)| {
-        show::text(&head.field, cell, &page.titles)
-    });
+    let name = page
+        .heads
+        .first()
+        .zip(row.cells.first())
+        .map_or_else(String::new, |(head, cell)| show::text(&head.field, cell, &page.titles));
     let name = if name.is_empty() { format!("第{}号", row.id) } else { name };
     for cell in &mut cells {
         // A long number stays on one line, long words do not make the row high.
@@ -74,7 +76,8 @@ pub fn panel(view: &View, found: &Found) -> Markup {
     let next = found.rows.next.as_ref().map(|cursor| {
         Link::to(format!("{}#rows", view.href(&view.params().set("after", cursor.id.to_string()))))
     });
-    let prev = (!turned.is_empty()).then(|| Link::to(format!("{}#rows", view.href(&view.params()))));
+    let prev =
+        (!turned.is_empty()).then(|| Link::to(format!("{}#rows", view.href(&view.params()))));
     let shown = format!("本页{}条，共{}条", found.rows.rows.len(), number_text(found.rows_total));
     let pager = Pager {
         shown,

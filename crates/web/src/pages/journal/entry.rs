@@ -45,7 +45,11 @@ fn facts(asker: &Asker, whole: &Whole) -> Markup {
         Fact::new("指纹", html! { span.small { (whole.hash) } }).full(),
         Fact::new("前一条的指纹", html! { span.small { (dash(&whole.prev)) } }).full(),
     ];
-    parts::panel(&Panel { title: "这一条".into(), body: parts::dl(&facts, false), ..Panel::default() })
+    parts::panel(&Panel {
+        title: "这一条".into(),
+        body: parts::dl(&facts, false),
+        ..Panel::default()
+    })
 }
 
 fn job(job: i64) -> String {

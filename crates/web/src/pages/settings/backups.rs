@@ -45,9 +45,10 @@ fn told(asker: &Asker, last: Option<&BackupInfo>) -> Markup {
     let (now, today) = (asker.store().clock.now(), asker.store().today());
     let (tone, words) = match last {
         None => (Tone::Bad, "还没有任何备份。机器坏了，录过的东西就都没有了".to_owned()),
-        Some(last) if now - last.made_at > LATE => {
-            (Tone::Warn, format!("最近一次备份是{}，超过一天半没有备份了", moment(last.made_at, today)))
-        }
+        Some(last) if now - last.made_at > LATE => (
+            Tone::Warn,
+            format!("最近一次备份是{}，超过一天半没有备份了", moment(last.made_at, today)),
+        ),
         Some(last) => (Tone::Ok, format!("最近一次备份：{}", moment(last.made_at, today))),
     };
     html! { (parts::note(tone, &html! { (words) "。" }, None)) div.gap {} }
@@ -96,7 +97,7 @@ fn size(bytes: u64) -> String {
     if kib < 1024 {
         return format!("{kib}KB");
     }
-    let tenths = bytes / 104_858;
+    let tenths = bytes.saturating_mul(10) / 1_048_576;
     format!("{}.{}MB", tenths / 10, tenths % 10)
 }
 
@@ -108,7 +109,8 @@ fn listed(store: &Store) -> Vec<BackupInfo> {
         .filter(|path| path.extension().is_some_and(|end| end == "backup"))
         .collect();
     paths.sort();
-    let mut files: Vec<BackupInfo> = paths.iter().filter_map(|path| format::look(path).ok()).collect();
+    let mut files: Vec<BackupInfo> =
+        paths.iter().filter_map(|path| format::look(path).ok()).collect();
     files.sort_by_key(|file| std::cmp::Reverse(file.made_at));
     files.truncate(LISTED);
     files
@@ -139,7 +141,7 @@ mod tests {
     #[test]
     fn sizes_are_round() {
         assert_eq!(size(1), "1KB");
-        assert_eq!(size(1_048_575), "1024KB");
+        assert_eq!((size(1_000_000).as_str(), size(1_048_576).as_str()), ("977KB", "1.0MB"));
         assert_eq!(size(12_900_000), "12.3MB");
     }
 }

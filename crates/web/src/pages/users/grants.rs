@@ -17,7 +17,11 @@ use store::users::UserRow;
 /// 县级工会干部（云溪县总工会）.
 pub(super) fn words(asker: &Asker, role: &str, union: i64) -> String {
     let title = asker.store().catalog.role(role).map_or(role, |role| role.title);
-    if business(asker, role) { format!("{title}（{}）", place(asker, union)) } else { title.into() }
+    if business(asker, role) {
+        format!("{title}（{}）", place(asker, union))
+    } else {
+        title.into()
+    }
 }
 
 fn business(asker: &Asker, role: &str) -> bool {
@@ -65,7 +69,9 @@ pub(super) fn form(asker: &Asker, user: &UserRow) -> Markup {
             }
         }
     };
-    parts::panel(&Panel { id: "grants".into(), title: "改权限".into(), body, ..Panel::default() })
+    parts::panel(&Panel {
+        id: "grants".into(), title: "改权限".into(), body, ..Panel::default()
+    })
 }
 
 /// Units by name, for the security administrator, who reads no register.
@@ -74,7 +80,8 @@ pub(super) async fn units(asker: Asker) -> Answer {
         return Err(Fault::forbidden("授权由安全管理员办。"));
     }
     let typed = asker.query.get("q").trim();
-    let fits = |node: &&store::tree::Node| !node.ended && !typed.is_empty() && node.name.contains(typed);
+    let fits =
+        |node: &&store::tree::Node| !node.ended && !typed.is_empty() && node.name.contains(typed);
     let mut nodes: Vec<&store::tree::Node> = asker.tree.nodes().filter(fits).collect();
     nodes.sort_by_key(|node| (node.name.chars().count(), node.id));
     let suggestion = |node: &&store::tree::Node| Suggestion {

@@ -15,6 +15,7 @@ use store::{Store, StoreError};
 pub(super) async fn show(asker: Asker, Path(id): Path<i64>) -> Answer {
     admitted(&asker)?;
     let user = load(&asker, id).await?;
+    let beside = acts(&asker, &user);
     let main = html! {
         (parts::page_head(&PageHead {
             title: user.name.clone(),
@@ -22,7 +23,8 @@ pub(super) async fn show(asker: Asker, Path(id): Path<i64>) -> Answer {
             state: html! { @for (text, tone) in state(&asker, &user) { (parts::tag(&text, tone)) } },
             ..PageHead::default()
         }))
-        (parts::cols(&left(&asker, &user), &acts(&asker, &user)))
+        @if beside.0.is_empty() { (left(&asker, &user)) }
+        @else { (parts::cols(&left(&asker, &user), &beside)) }
     };
     Ok(page(&asker, Page { alone: true, ..Page::new(&user.name, "users", main) }))
 }
@@ -112,7 +114,9 @@ fn totp_act(asker: &Asker, user: &UserRow) -> Markup {
         no: "先不取消".into(),
     };
     let body = send(asker, user, "totp", &Btn::submit("取消动态口令").confirm(ask));
-    parts::panel(&Panel { title: "动态口令".into(), body: parts::pad(body), ..Panel::default() })
+    parts::panel(&Panel {
+        title: "动态口令".into(), body: parts::pad(body), ..Panel::default()
+    })
 }
 
 fn send(asker: &Asker, user: &UserRow, act: &str, button: &Btn) -> Markup {
@@ -152,9 +156,7 @@ pub(super) async fn act(
     })
     .await?;
     match done {
-        Done::Password(user, password) => {
-            Ok(once(&asker, id, &user.login, &user.name, &password))
-        }
+        Done::Password(user, password) => Ok(once(&asker, id, &user.login, &user.name, &password)),
         Done::Said(text) => {
             let toast = Toast::new(text);
             let undone = if act == "disable" {

@@ -1,0 +1,259 @@
+//! What an import wrote, record by record; and taking it back.
+
+use super::{Case, case, head};
+use crate::app::run;
+use crate::fault::{Answer, Fault};
+use crate::parts::{self, Btn, Col, Link, Pager, Panel, Row, Seg, Tone};
+use crate::request::Asker;
+use crate::shell::{self, Page, see};
+use crate::show::{self, number_text};
+use axum::extract::Path;
+use kernel::access::Act;
+use kernel::register::Register;
+use maud::{Markup, html};
+use office::import::{self as intake, Phase};
+use store::list::{ListAsk, Page as Rows};
+use store::sql::{Sql, name};
+use store::{Ctx, Store};
+
+/// Records a page.
+const SIZE: usize = 50;
+
+/// What an import did in one register.
+struct Touched {
+    register: &'static Register,
+    added: i64,
+    changed: i64,
+    /// Of both, those that somebody has changed or voided since.
+    since: i64,
+}
+
+/// Records of one register that a job wrote, with their first and last version.
+fn of_job(job: i64, register: &str) -> Sql {
+    Sql::new(
+        "SELECT record, MIN(version) AS lo, MAX(version) AS hi FROM journal_item WHERE register = ",
+    )
+    .bind(register)
+    .add(" AND seq IN (SELECT seq FROM journal WHERE job = ")
+    .bind(job)
+    .add(")")
+}
+
+fn touched(store: &Store, job: i64) -> store::Result<Vec<Touched>> {
+    store.db.read(|tx| {
+        let mut all = Vec::new();
+        for register in &store.catalog.registers {
+            let head = "SELECT COUNT(*), SUM(CASE WHEN t.lo = 1 THEN 1 ELSE 0 END), \
+                        SUM(CASE WHEN r.version <> t.hi THEN 1 ELSE 0 END) FROM (";
+            let sql =
+                Sql::new(head).then(of_job(job, register.name)).add(" GROUP BY record) t JOIN ");
+            let sql = sql.add(&name(register.name)).add(" r ON r.id = t.record");
+            let Some(row) = tx.one(&sql)? else { continue };
+            let (count, added, since) = (row.int(0), row.int(1), row.int(2));
+            if count > 0 {
+                all.push(Touched { register, added, changed: count - added, since });
+            }
+        }
+        Ok(all)
+    })
+}
+
+/// What an import wrote: the records themselves, as their register lists them.
+pub async fn records(asker: Asker, Path(id): Path<i64>) -> Answer {
+    let case = case(&asker, id).await?;
+    let all = run(&asker.app, move |store| touched(store, id)).await?;
+    let mine = |touched: &&Touched| asker.ctx.anywhere(touched.register, Act::Read, &asker.tree);
+    let mine: Vec<&Touched> = all.iter().filter(mine).collect();
+    let wanted = match asker.query.get("of") {
+        "" => case.sheet.register,
+        named => named,
+    };
+    let chosen = mine.iter().find(|touched| touched.register.name == wanted).or(mine.first());
+    let Some(register) = chosen.map(|touched| touched.register) else {
+        return super::run::result(&asker, &case).await;
+    };
+    let turned: Vec<i64> =
+        asker.query.get("p").split('.').filter_map(|at| at.parse().ok()).collect();
+    let after = turned.last().copied().unwrap_or(0);
+    let ctx = asker.ctx.clone();
+    let (ids, page) =
+        run(&asker.app, move |store| page_of(store, &ctx, id, register, after)).await?;
+    let right = parts::seg(
+        "哪个台账",
+        &mine.iter().map(|touched| one(&asker, &case, touched, register)).collect::<Vec<_>>(),
+    );
+    let body = html! {
+        (table(&asker, register, &page))
+        (turn(&asker, &case, register, &turned, &ids))
+    };
+    let panel = Panel { title: "这次写了什么".into(), right, body, ..Panel::default() };
+    let main = html! { (head(&asker, &case)) (parts::panel(&panel)) };
+    Ok(shell::page(&asker, Page::new("这次写了什么", "import", main)))
+}
+
+fn one(asker: &Asker, case: &Case, touched: &Touched, now: &Register) -> Seg {
+    let register = touched.register;
+    let count = number_text(touched.added + touched.changed);
+    Seg {
+        text: format!("{} {count}{}", register.title, register.unit),
+        icon: None,
+        current: register.name == now.name,
+        link: Link::to(asker.keep().add("of", register.name).on(&case.path("/records"))),
+    }
+}
+
+fn page_of(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    register: &'static Register,
+    after: i64,
+) -> store::Result<(Vec<i64>, Rows)> {
+    let most = i64::try_from(SIZE + 1).unwrap_or(51);
+    let sql = of_job(job, register.name).add(" AND record > ").bind(after);
+    let sql = sql.add(" GROUP BY record ORDER BY record LIMIT ").bind(most);
+    let found = store.db.read(|tx| tx.all(&sql))?;
+    let ids: Vec<i64> = found.iter().map(|row| row.int(0)).collect();
+    let shown: Vec<i64> = ids.iter().take(SIZE).copied().collect();
+    let ask = ListAsk { ids: Some(shown), ..ListAsk::new(register) };
+    let page = store.list(ctx, &ask, None, SIZE)?;
+    Ok((ids, page))
+}
+
+fn table(asker: &Asker, register: &Register, page: &Rows) -> Markup {
+    let keep = asker.keep();
+    let columns = page.heads.iter().map(|head| Col::new(head.name.as_str(), head.field.title));
+    let row = |row: &store::list::ListRow| {
+        let href = keep.on(&format!("/r/{}/{}", register.name, row.public_id));
+        let cells =
+            page.heads.iter().zip(&row.cells).enumerate().map(|(at, (head, value))| {
+                match (at, show::text(&head.field, value, &page.titles)) {
+                    (0, words) if !words.is_empty() => parts::Cell::Name(words),
+                    _ => show::cell(&head.field, value, &page.titles, &keep),
+                }
+            });
+        Row::new(row.id.to_string(), "", href, cells.collect())
+    };
+    parts::table(&parts::TableView {
+        id: "written".into(),
+        caption: "这次导入写的记录".into(),
+        columns: columns.collect(),
+        rows: page.rows.iter().map(row).collect(),
+        empty: parts::Empty {
+            icon: "search-off",
+            title: "这一页的记录看不到了".into(),
+            text: "可能已经作废，或转到了您看不到的单位。".into(),
+            ..parts::Empty::default()
+        },
+        ..parts::TableView::default()
+    })
+}
+
+fn turn(asker: &Asker, case: &Case, register: &Register, turned: &[i64], ids: &[i64]) -> Markup {
+    let href = |turned: &[i64]| {
+        let turned: Vec<String> = turned.iter().map(i64::to_string).collect();
+        let query = asker.keep().add("of", register.name).add("p", turned.join("."));
+        Link::to(query.on(&case.path("/records")))
+    };
+    let last = ids.get(SIZE - 1).filter(|_| ids.len() > SIZE);
+    let next = last.map(|last| href(&[turned, &[*last]].concat()));
+    parts::pager(
+        "written",
+        &Pager {
+            shown: format!("本页{}{}", ids.len().min(SIZE), register.unit),
+            range: String::new(),
+            prev: turned.split_last().map(|(_, rest)| href(rest)),
+            next,
+            per_page: None,
+        },
+    )
+}
+
+/// Refuses what cannot be taken back now.
+fn fits(case: &Case) -> Result<(), Fault> {
+    let written = matches!(case.detail.phase, Phase::Done | Phase::Writing) && !case.busy();
+    if written {
+        return Ok(());
+    }
+    let say = match case.detail.phase {
+        Phase::Undone => "这次导入已经撤销过。",
+        Phase::Done | Phase::Writing => "还在写入，写完才能撤销。",
+        _ => "这次导入还没有写入任何内容，没有可撤销的。",
+    };
+    Err(Fault::new(axum::http::StatusCode::CONFLICT, "没有撤销", say))
+}
+
+/// Asks: says what will happen.
+pub async fn ask(asker: Asker, Path(id): Path<i64>) -> Answer {
+    let case = case(&asker, id).await?;
+    fits(&case)?;
+    let all = run(&asker.app, move |store| touched(store, id)).await?;
+    let back = asker.href(&case.path(""));
+    let acts = [
+        Btn::link("先不撤销", back).quiet(),
+        Btn::submit("撤销整次导入").danger().busy("正在撤销…"),
+    ];
+    let since: i64 = all.iter().map(|touched| touched.since).sum();
+    let title = format!("撤销导入“{}”", case.detail.file_name);
+    let main = html! {
+        (head(&asker, &case))
+        form.panel method="post" action=(asker.href(&case.path("/undo"))) {
+            (parts::csrf_field(&asker.csrf))
+            header { h2 { "撤销以后是这样" } }
+            @if all.is_empty() {
+                div.pad { p.soft { "这次没有写过任何记录，撤销只是把它记成“已撤销”。" } }
+            } @else { (plan(&all)) }
+            div.pad.stack {
+                @if since > 0 {
+                    (parts::note(
+                        Tone::Warn,
+                        &html! { (number_text(since)) "条导入之后又有人改过，会保持现状。" },
+                        None,
+                    ))
+                }
+                p.soft {
+                    "被别的记录用到的也保持现状。撤销完会一条条列出来，写明为什么。"
+                    "撤销不能再撤销；要的话，把文件重新导一次。"
+                }
+            }
+            (parts::foot_bar("", &acts))
+        }
+    };
+    Ok(shell::page(&asker, Page { narrow: true, ..Page::new(&title, "import", main) }))
+}
+
+fn plan(all: &[Touched]) -> Markup {
+    let words = |count: i64, register: &Register| {
+        if count == 0 {
+            "—".to_owned()
+        } else {
+            format!("{}{}", number_text(count), register.unit)
+        }
+    };
+    html! {
+        div.tbl-x { table.tbl {
+            caption.sr { "撤销会动到的记录" }
+            thead { tr {
+                th scope="col" { "台账" }
+                th.num scope="col" { "新增的，作废" }
+                th.num scope="col" { "改过的，恢复原样" }
+                th.num scope="col" { "之后又改过，不动" }
+            } }
+            tbody { @for touched in all { tr {
+                th scope="row" { (touched.register.title) }
+                td.num { (words(touched.added, touched.register)) }
+                td.num { (words(touched.changed, touched.register)) }
+                td.num { (words(touched.since, touched.register)) }
+            } } }
+        } }
+    }
+}
+
+/// Takes it back.
+pub async fn undo(asker: Asker, Path(id): Path<i64>) -> Answer {
+    let case = case(&asker, id).await?;
+    fits(&case)?;
+    let ctx = asker.ctx.clone();
+    run(&asker.app, move |store| intake::undo(store, &ctx, id)).await?;
+    Ok(see(&asker.href(&case.path(""))))
+}

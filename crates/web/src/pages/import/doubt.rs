@@ -1,0 +1,205 @@
+//! Doubtful rows beside what is there already, and rows that will change something: old → new.
+
+use super::Case;
+use super::check::{Known, View};
+use super::wrong::{called, place, small_act};
+use crate::parts::{self, Btn, icon};
+use crate::request::Asker;
+use maud::{Markup, html};
+use office::import::{Changed, RowView};
+
+/// Fields told of one side of a pair.
+const TOLD: usize = 4;
+
+/// The table of doubtful rows.
+pub(super) fn table(
+    asker: &Asker,
+    case: &Case,
+    view: &View,
+    rows: &[RowView],
+    known: &Known,
+) -> Markup {
+    html! {
+        (together(asker, case))
+        div.tbl-x { table.tbl.rtbl {
+            caption.sr { "疑似重复的行，文件里的和台账里已有的" }
+            thead { tr {
+                th.num scope="col" { "行" }
+                th scope="col" { "为什么拿不准" }
+                th scope="col" { "文件里" }
+                th scope="col" { "台账里已有" }
+                th scope="col" { "怎么办" }
+            } }
+            tbody { @for one in rows { (row(asker, case, view, one, known)) } }
+        } }
+    }
+}
+
+/// One answer for all.
+fn together(asker: &Asker, case: &Case) -> Markup {
+    let open = case.tally.doubtful;
+    if open == 0 {
+        return Markup::default();
+    }
+    html! {
+        div.pad {
+            div.note.act {
+                (icon("wand"))
+                div {
+                    "还有" (open) "行没定。"
+                    b { "补空栏" } "只填台账上空着的，" b { "更正" } "按文件改，都不会多出一个来。"
+                }
+                form.row method="post" action=(asker.href(&case.path("/doubtful"))) {
+                    (parts::csrf_field(&asker.csrf))
+                    (Btn::send(format!("{open}行都只补空栏"), "answer", "fill").sm().busy("正在定…"))
+                    (Btn::send("都跳过", "answer", "skip").sm())
+                }
+            }
+        }
+    }
+}
+
+/// One doubtful row.
+pub(super) fn row(asker: &Asker, case: &Case, view: &View, row: &RowView, known: &Known) -> Markup {
+    let like = row.data.like.as_ref().and_then(|like| known.get(like));
+    html! {
+        tr id=(format!("r{}", row.number)) {
+            td.num.muted { (place(case, row)) }
+            td { div.cond { (row.data.reason) } }
+            td { div.cond {
+                b { (called(case.sheet, row)) }
+                (side(&row.data.changes, |change| &change.new, false))
+            } }
+            td { div.cond {
+                @match like {
+                    Some((title, href)) => {
+                        b { a href=(asker.href(href)) { (title) } }
+                        (side(&row.data.changes, |change| &change.old, true))
+                    }
+                    None if row.data.like.is_some() => span.muted { "在您看不到的单位" },
+                    None => span.muted { "—" },
+                }
+            } }
+            td { (answers(asker, case, view, row)) }
+        }
+    }
+}
+
+fn side(changes: &[Changed], of: impl Fn(&Changed) -> &String, marked: bool) -> Markup {
+    let told: Vec<&Changed> = changes.iter().take(TOLD).collect();
+    html! {
+        @if !told.is_empty() {
+            span.muted.small {
+                @for (at, change) in told.iter().enumerate() {
+                    @if at > 0 { " · " }
+                    (change.title) " "
+                    @if of(change).is_empty() { span.amber { "空" } }
+                    @else if marked { span.amber { (of(change)) } }
+                    @else { (of(change)) }
+                }
+                @if changes.len() > TOLD { " · 还有" (changes.len() - TOLD) "处不同" }
+            }
+        }
+    }
+}
+
+/// The answers that are possible, with the words for them.
+fn offered(asker: &Asker, row: &RowView) -> Vec<(&'static str, String)> {
+    let like = row.data.like.as_ref();
+    let register = like.and_then(|(name, _)| asker.store().catalog.register(name));
+    let unit = register.map_or("个", |register| register.unit);
+    let has = |answer: &str| row.data.answers.iter().any(|known| known == answer);
+    let mut all = Vec::new();
+    if has("fill") {
+        all.push(("fill", "补空栏".to_owned()));
+    }
+    if has("correct") {
+        all.push(("correct", "更正".to_owned()));
+    }
+    if has("other") {
+        all.push(("other", format!("另一{unit}")));
+    }
+    // Two rows of the file say different things of one: only a person knows which is right.
+    if row.data.answers.is_empty() && row.data.reason.starts_with("表内") {
+        all.push(("correct", "这行是对的".to_owned()));
+    }
+    all.push(("skip", "跳过".to_owned()));
+    all
+}
+
+fn answers(asker: &Asker, case: &Case, view: &View, row: &RowView) -> Markup {
+    let action = view.row_href(asker, case, row.number);
+    let name = called(case.sheet, row);
+    html! {
+        form.picks data-auto method="post" action=(action) hx-post=(action) hx-target="closest tr"
+            hx-swap="outerHTML" role="group" aria-label=(format!("{name}怎么办")) {
+            (parts::csrf_field(&asker.csrf))
+            input type="hidden" name="act" value="answer";
+            @for (answer, words) in offered(asker, row) {
+                label.pick {
+                    input type="radio" name="answer" value=(answer)
+                        id=(format!("a{}-{answer}", row.number)) checked[row.answer == answer];
+                    (words)
+                }
+            }
+            @if row.answer.is_empty() { span.small.amber.nowrap { "选一个" } }
+            noscript { button.btn.sm { "就这样" } }
+        }
+    }
+}
+
+/// The table of rows that will change something.
+pub(super) fn changes(asker: &Asker, case: &Case, view: &View, rows: &[RowView]) -> Markup {
+    html! {
+        div.tbl-x { table.tbl.rtbl {
+            caption.sr { "要更改的行，原来的和改后的" }
+            thead { tr {
+                th.num scope="col" { "行" }
+                th scope="col" { "文件里" }
+                th scope="col" { "改什么" }
+                th scope="col" { span.sr { "操作" } }
+            } }
+            tbody { @for one in rows { (change_row(asker, case, view, one)) } }
+        } }
+    }
+}
+
+/// One row that will change something, or was put right.
+pub(super) fn change_row(asker: &Asker, case: &Case, view: &View, row: &RowView) -> Markup {
+    let skipped = row.answer == "skip";
+    let repaired = !row.data.repaired.is_empty();
+    html! {
+        tr id=(format!("r{}", row.number)) {
+            td.num.muted { (place(case, row)) }
+            td.name { (called(case.sheet, row)) }
+            td {
+                @if skipped { span.muted { "这行不导" } }
+                @else { div.stack { (told(row)) } }
+            }
+            td.num.end {
+                @if row.class == "rejected" { span.muted { "在“有错”里" } }
+                @else if skipped { (small_act(asker, case, view, row, ("answer", "", ""), "撤销")) }
+                @else if repaired { (small_act(asker, case, view, row, ("back", "", ""), "撤销改动")) }
+                @else { (small_act(asker, case, view, row, ("answer", "skip", ""), "不导这行")) }
+            }
+        }
+    }
+}
+
+fn told(row: &RowView) -> Markup {
+    let words = match (row.data.repaired.is_empty(), row.data.counted.as_str()) {
+        _ if row.class == "rejected" => "格子改回了原样",
+        (false, "added") => "改好了，会新增",
+        (false, "unchanged") => "改好了，和台账上一样",
+        _ => "",
+    };
+    html! {
+        @if !words.is_empty() { span.green { (words) } }
+        @for (at, change) in row.data.changes.iter().enumerate() {
+            @if at > 0 { br; }
+            (change.title) "："
+            span.muted { @if change.old.is_empty() { "空" } @else { (change.old) } }
+            " → " (change.new)
+        }
+    }
+}

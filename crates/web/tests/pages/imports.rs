@@ -1,0 +1,271 @@
+//! Importing a roster as it comes: columns, problems, writing, taking back. The worker is run by hand.
+
+use crate::town::{Browser, Seen, Town, paper};
+use axum::http::StatusCode;
+use std::sync::Arc;
+use store::Store;
+use web::worker;
+
+/// A roster without the column 会籍变化类型, with a title above, and with what goes wrong in rosters.
+fn roster() -> String {
+    let p = |first: &str| paper(first);
+    let mut rows = vec![
+        "恒达纺织会员名册（2026年6月）,,,,,".to_owned(),
+        "序号,会员姓名,身份证号码,手机号,入会时间,所在工会,备注".to_owned(),
+        format!("1,罗志军,{},13900002207,2026.6.12,恒达纺织工会,", p("32011219850612337")),
+        format!("2,沈巧云,{},15800009914,2026-06-12,恒达纺织,", p("32011219900301468")),
+        format!("3,卢秀英,{},13600007702,2026-13-02,恒达纺织工会,", p("32011219930723422")),
+        format!("4,周大庆,{},13600007703,6月12日,恒达纺织工会,", p("32011219800101431")),
+        format!("5,谭家宝,{},13600007704,6月13日,恒达纺织工会,", p("32011219800202451")),
+        format!("6,吴小曼,{},13800006621,2020-03-01,恒达纺织工会,", p("32011219910815231")),
+        format!("7,杨大勇,{},1870000335,2026-06-15,恒达纺织工会,", p("32011219870505471")),
+    ];
+    rows.push("填表人：李娟,,,,,,".to_owned());
+    rows.join("\r\n")
+}
+
+struct Desk {
+    town: Town,
+    east: Browser,
+    job: String,
+}
+
+impl Desk {
+    /// The roster is in, its columns are matched, every row was looked at.
+    fn looked() -> Desk {
+        let town = Town::new();
+        let east = town.signed_in("east");
+        let form = [("sheet", "members"), ("day", "2026-06-17")];
+        let sent = east.upload("/import", &form, ("会员名册0615.csv", roster().as_bytes()));
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        let job = sent.to().split('?').next().unwrap().to_owned();
+        let desk = Desk { town, east, job };
+        desk.get("").says(&["文件里没有“会籍变化类型”", "会员姓名", "尾号", "139****2207"]);
+        desk.get("").is_silent_about(&[&paper("32011219850612337"), "13900002207"]);
+        let sent = desk.post("/columns", &[("day", "2026-06-17")]);
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        desk.get("").says(&["正在逐行看", "hx-get=\"/import/"]);
+        desk.work();
+        let end = desk.east.part(&format!("{}/progress", desk.job));
+        assert_eq!(end.headers.get("hx-refresh").unwrap(), "true");
+        desk
+    }
+    /// All rows have a kind of change.
+    fn filled() -> Desk {
+        let desk = Desk::looked();
+        desk.get("").says(&["有7行", "会籍变化类型", "7行都填上"]);
+        let form = [("how", "blank"), ("column", "change"), ("to", "入会")];
+        let done = desk.post("/alike", &form);
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        desk
+    }
+    fn store(&self) -> &Arc<Store> {
+        &self.town.store
+    }
+    fn work(&self) {
+        assert!(worker::step(self.store()).unwrap(), "nothing to do");
+    }
+    fn get(&self, end: &str) -> Seen {
+        self.east.get(&format!("{}{end}", self.job))
+    }
+    fn post(&self, end: &str, form: &[(&str, &str)]) -> Seen {
+        self.east.post(&format!("{}{end}", self.job), form)
+    }
+    fn put(&self, row: u32, tab: &str, form: &[(&str, &str)]) -> Seen {
+        let path = format!("{}/rows/{row}?tab={tab}&cols=paper_no,changed_on,work_unit", self.job);
+        self.east.post_part(&path, form)
+    }
+    fn id(&self) -> i64 {
+        self.job.rsplit('/').next().unwrap().parse().unwrap()
+    }
+}
+
+#[test]
+fn a_file_that_is_no_roster_is_told_of_and_the_form_keeps_the_rest() {
+    let town = Town::new();
+    let east = town.signed_in("east");
+    east.get("/import").says(&["会员信息采集表", "下载空表", "还没有导入过", "东镇总工会"]);
+    let form = [("sheet", "members"), ("day", "2026-05-01")];
+    let none = east.upload("/import", &form, ("", b""));
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    none.says(&["还没有选文件", "value=\"2026-05-01\""]);
+    let wrong = east.upload("/import", &form, ("扫描件.xlsx", b"%PDF-1.7 \x00\x01"));
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says(&["这不是能读的电子表格", "没有写入任何内容", "value=\"2026-05-01\""]);
+    let other = east.upload("/import", &form, ("菜单.csv", "菜名,价钱\n白菜,3\n".as_bytes()));
+    other.says(&["没有找到表头", "已收到", "菜单.csv", "name=\"held\""]);
+    let bad_day = [("sheet", "members"), ("day", "前天")];
+    east.upload("/import", &bad_day, ("a.csv", b"x")).says(&["日期应写成"]);
+    // The file of the third try is still there and can be tried as another sheet.
+    let held = other.after("name=\"held\" value=\"");
+    let again = [("sheet", "employers"), ("day", ""), ("held", &held), ("held_name", "菜单.csv")];
+    east.upload("/import", &again, ("", b"")).says(&["没有找到表头", "菜单.csv"]);
+    let stolen = [("sheet", "employers"), ("held", "../niangjia.key"), ("held_name", "x.csv")];
+    east.upload("/import", &stolen, ("", b"")).says(&["还没有选文件"]);
+}
+
+#[test]
+fn empty_workbooks_are_for_those_who_may_import() {
+    let town = Town::new();
+    let east = town.signed_in("east");
+    for path in ["/import/template/members.xlsx", "/import/template/register/person.xlsx"] {
+        let book = east.get(path);
+        assert_eq!(book.status, StatusCode::OK);
+        assert!(book.body.starts_with("PK"), "{path}");
+    }
+    assert_eq!(east.get("/import/template/none.xlsx").status, StatusCode::NOT_FOUND);
+    let leader = town.signed_in("leader");
+    assert_eq!(leader.get("/import").status, StatusCode::FORBIDDEN);
+    assert_eq!(leader.get("/import/template/members.xlsx").status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn wrong_rows_are_put_right_in_place_and_alike_rows_in_one_click() {
+    let desk = Desk::filled();
+    let page = desk.get("?tab=rejected");
+    page.says(&["7行改了，其中5行还有别的要改", "有2行", "2行都补成2026年", "没有13月", "只看"]);
+    let year = [("how", "year"), ("column", "changed_on"), ("found", "6月12日"), ("to", "2026")];
+    desk.post("/alike", &year);
+    desk.get("?tab=rejected").says(&["2行已改好", "改为：恒达纺织工会"]);
+    let unit = [("act", "put"), ("column", "work_unit"), ("to", "恒达纺织工会")];
+    desk.put(4, "rejected", &unit).says(&[
+        "<tr",
+        "已改好，会新增",
+        "id=\"imp-bar\"",
+        "hx-swap-oob",
+    ]);
+    let day = [("act", "put"), ("column", "changed_on"), ("text", "2026-12-32")];
+    desk.put(5, "rejected", &day).says(&["value=\"2026-12-32\"", "12月没有32日"]);
+    // A short telephone number is masked on the page, and an untouched field stays as it was.
+    let page = desk.get("?tab=rejected");
+    page.says(&["placeholder=\"18******35\""]).is_silent_about(&["1870000335"]);
+    let untouched = [("act", "put"), ("column", "phone"), ("text", "")];
+    desk.put(9, "rejected", &untouched).says(&["placeholder=\"18******35\""]);
+    desk.put(9, "rejected", &[("act", "answer"), ("answer", "skip")]).says(&["这行不导", "撤销"]);
+    desk.put(9, "rejected", &[("act", "answer"), ("answer", "")]).says(&["不导这行"]);
+    let undone = desk.put(4, "rejected", &[("act", "back"), ("column", "work_unit")]);
+    undone.says(&["改为：恒达纺织工会"]).is_silent_about(&["会籍变化类型"]);
+    desk.put(4, "rejected", &[("act", "back")]).says(&["会籍变化类型", "选一个"]);
+}
+
+#[test]
+fn a_doubtful_row_stands_beside_the_record_and_waits_for_an_answer() {
+    let desk = Desk::filled();
+    let page = desk.get("?tab=doubtful");
+    page.says(&[
+        "吴小曼",
+        "吴小满",
+        "台账里已有",
+        "补空栏",
+        "更正",
+        "跳过",
+        "选一个",
+        "1行都只补空栏",
+    ]);
+    let form = [("act", "answer"), ("answer", "fill")];
+    desk.put(8, "doubtful", &form).says(&["checked", "可导入"]).is_silent_about(&["选一个"]);
+    let done = desk.post("/doubtful", &[("answer", "skip")]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.post("/doubtful", &[("answer", "other")]).status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn the_good_rows_are_written_now_the_rest_later_and_all_is_taken_back() {
+    let desk = Desk::filled();
+    desk.get("").says(&["先导入1行", "其余6行可以稍后再导", "下载没导的6行"]);
+    assert!(desk.get("/rejects.xlsx").body.starts_with("PK"));
+    assert_eq!(desk.get("/undo").status, StatusCode::CONFLICT);
+    desk.post("/apply", &[]);
+    desk.get("").says(&["正在写入台账"]);
+    desk.work();
+    desk.get("").says(&["写完了", "新增1", "有错5行", "疑似重复1行", "看这1行", "撤销整次导入"]);
+    desk.get("/records").says(&["罗志军", "/r/membership/"]);
+    let unit = [("act", "put"), ("column", "work_unit"), ("to", "恒达纺织工会")];
+    desk.put(4, "rejected", &unit).says(&["再导入1行"]);
+    desk.put(8, "doubtful", &[("act", "answer"), ("answer", "fill")]).says(&["再导入2行"]);
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["新增2", "有错4行"]).is_silent_about(&["疑似重复1行", "再导入"]);
+    desk.east.get("/import").says(&["会员名册0615.csv", "已写入，还有要处理的", "east同事"]);
+    desk.get("/undo").says(&["撤销以后是这样", "会员", "人员", "2人"]);
+    let done = desk.post("/undo", &[]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    desk.get("").says(&["这次导入已撤销", "作废了4条"]);
+    assert_eq!(desk.post("/undo", &[]).status, StatusCode::CONFLICT);
+    desk.east.get("/r/membership?q=%E7%BD%97%E5%BF%97%E5%86%9B").is_silent_about(&["罗志军</a>"]);
+}
+
+#[test]
+fn somebody_elses_import_is_not_there() {
+    let desk = Desk::looked();
+    let west = desk.town.signed_in("west");
+    for end in ["", "/rejects.xlsx", "/undo", "/records", "/progress"] {
+        let seen = west.get(&format!("{}{end}", desk.job));
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{end}");
+    }
+    for end in ["/apply", "/drop", "/rows/3", "/alike", "/columns", "/undo"] {
+        let seen = west.post(&format!("{}{end}", desk.job), &[]);
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{end}");
+    }
+    west.get("/import").is_silent_about(&["会员名册0615.csv"]);
+    // Above them a colleague may go on with it; a leader may only read registers.
+    let county = desk.town.signed_in("county");
+    assert_eq!(county.get(&desk.job).status, StatusCode::OK);
+    let leader = desk.town.signed_in("leader");
+    assert_eq!(leader.get(&desk.job).status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn what_a_person_gives_up_leaves_no_file_and_what_stopped_goes_on() {
+    let desk = Desk::looked();
+    let files = || std::fs::read_dir(desk.store().dir.join("imports")).unwrap().count();
+    assert_eq!(files(), 1);
+    // The program was stopped while it wrote: the wish is still there.
+    desk.post("/apply", &[]);
+    desk.store().next_job().unwrap();
+    assert_eq!(desk.post("/drop", &[]).status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(desk.store().reclaim_jobs().unwrap(), [desk.id()]);
+    desk.work();
+    desk.get("").says(&["写完了"]);
+    let desk = Desk::looked();
+    let done = desk.post("/drop", &[]);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(std::fs::read_dir(desk.store().dir.join("imports")).unwrap().count(), 0);
+    desk.get("").says(&["这次导入已放弃"]);
+    desk.post("/apply", &[]).says(&["过了保存期", "重新上传"]);
+}
+
+#[test]
+fn a_worker_that_meets_a_broken_file_says_so_and_the_person_can_go_on() {
+    let desk = Desk::looked();
+    let detail = office::import::Detail::of(desk.store(), desk.id()).unwrap();
+    let whole = std::fs::read(&detail.path).unwrap();
+    std::fs::write(&detail.path, b"%PDF-1.7 \x00").unwrap();
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["没有做完", "这不是能读的电子表格"]);
+    std::fs::write(&detail.path, whole).unwrap();
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["写完了"]);
+}
+
+#[test]
+fn old_files_go_and_those_that_wait_stay_for_a_month() {
+    let desk = Desk::looked();
+    let dir = desk.store().dir.join("imports");
+    std::fs::write(dir.join("upload-7-00.csv"), b"x").unwrap();
+    let names = || {
+        let all = std::fs::read_dir(&dir).unwrap().flatten();
+        all.map(|entry| entry.file_name().into_string().unwrap()).collect::<Vec<_>>()
+    };
+    let hour = 3_600_000;
+    let behind = std::time::UNIX_EPOCH.elapsed().unwrap().as_millis();
+    let behind = i64::try_from(behind).unwrap() - desk.store().clock.now();
+    desk.store().clock.advance(behind + hour);
+    worker::sweep(desk.store()).unwrap();
+    assert_eq!(names().len(), if behind > 29 * 24 * hour { 1 } else { 2 });
+    desk.store().clock.advance(31 * 24 * hour);
+    worker::sweep(desk.store()).unwrap();
+    assert!(names().is_empty());
+}
