@@ -65,10 +65,13 @@ pub fn day(text: &str) -> Result<Date> {
 
 /// An instant: the end of a day, or a day with a time in Shanghai, as UTC milliseconds.
 pub fn instant(text: &str) -> Result<i64> {
-    if let Ok(day) = day(text) {
-        return Ok(store::clock::end_of(day));
-    }
-    store::clock::read_instant(text).ok_or_else(|| {
+    // A day is told first from an instant: what reads days lets a time behind them pass.
+    let read = if text.contains(':') {
+        store::clock::read_instant(text)
+    } else {
+        day(text).ok().map(store::clock::end_of)
+    };
+    read.ok_or_else(|| {
         Usage(format!("“{text}”不是时间，应像 2026-01-15 或 2026-01-15T12:00:00")).into()
     })
 }

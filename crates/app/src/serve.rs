@@ -24,7 +24,10 @@ fn open_or_begin(options: Options) -> Result<Store> {
     let fresh = !options.key_file().exists()
         && matches!(&options.target, store::db::Target::Sqlite(path) if !path.exists());
     if fresh {
-        say::line(format!("{} 里还没有数据，先建一个空的，请在网页上完成首次设置", options.dir.display()));
+        say::line(format!(
+            "{} 里还没有数据，先建一个空的，请在网页上完成首次设置",
+            options.dir.display()
+        ));
         return Ok(Store::create(options, store::keys::Cipher::Aes)?);
     }
     Ok(Store::open(options)?)
@@ -50,7 +53,7 @@ pub fn serve(store: Arc<Store>, args: &Serve) -> Result<()> {
     };
     let app = App::new(store.clone(), config);
     let router = web::router(app);
-    //WAIT let _worker = web::worker::spawn(store.clone());
+    let _worker = web::worker::spawn(store.clone());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async move {
         tokio::spawn(nights(store.clone()));
@@ -82,15 +85,15 @@ fn first_run_code(store: &Store) -> Result<Option<String>> {
 
 /// Every hour: a backup a night, the turn of the day, sessions and files past their time.
 async fn nights(store: Arc<Store>) {
-    let mut hours = tokio::time::interval(Duration::from_secs(3_600));
+    let mut hours = tokio::time::interval(Duration::from_hours(1));
     loop {
         hours.tick().await;
         let store = store.clone();
         let work = tokio::task::spawn_blocking(move || {
             report("turn of the day", store.turn_day().map(|_| ()));
             report("backup", store.nightly_backup().map(|_| ()));
-            report("sessions", store.sweep_sessions().map(|_| ()));
-            //WAIT report("old uploads", web::worker::sweep(&store));
+            report("sessions", store.sweep_sessions());
+            report("old uploads", web::worker::sweep(&store));
         });
         if let Err(error) = work.await {
             tracing::error!(%error, "hourly work");

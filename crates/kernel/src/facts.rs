@@ -97,10 +97,11 @@ impl Timeline {
         self.split(from);
         self.split(until);
         for segment in &mut self.segments {
-            if from <= segment.from && segment.until <= until {
-                if let Some(slot) = segment.values.get_mut(at) {
-                    slot.clone_from(value);
-                }
+            if from <= segment.from
+                && segment.until <= until
+                && let Some(slot) = segment.values.get_mut(at)
+            {
+                slot.clone_from(value);
             }
         }
         self.join();

@@ -37,6 +37,7 @@ pub enum Kind {
 pub struct Link(pub i64);
 
 /// Everything the generic code needs to know about a field.
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent word of a declaration")]
 #[derive(Clone, Copy, Debug)]
 pub struct FieldDef {
     /// Column name and key in JSON.

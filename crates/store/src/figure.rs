@@ -154,7 +154,7 @@ pub fn thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -357,18 +357,14 @@ impl Store {
             return Ok(base.clone());
         }
         let register = self.register(&indicator.of)?;
-        self.may_count(frame, register)?;
+        Store::may_count(frame, register)?;
         let base = self.compute(tx, frame, indicator, register)?;
         kept.insert(indicator.code.clone(), base.clone());
         Ok(base)
     }
 
     /// Who may not read the whole of it gets 无权查看, never a partial number.
-    pub(crate) fn may_count(
-        &self,
-        frame: &Frame,
-        register: &kernel::register::Register,
-    ) -> Result<()> {
+    pub(crate) fn may_count(frame: &Frame, register: &kernel::register::Register) -> Result<()> {
         let at = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
         if frame.tree.node(at).is_none() {
             return Err(StoreError::NotFound);
@@ -393,10 +389,14 @@ impl Store {
         for dim in parts.iter().flat_map(|part| &part.dims) {
             match &dim.kind {
                 DimKind::Map(_, pairs) => {
-                    pairs.iter().for_each(|(_, code, title)| titles.put(&dim.name, code, title));
+                    for (_, code, title) in pairs {
+                        titles.put(&dim.name, code, title);
+                    }
                 }
                 DimKind::Age(_, bands) => {
-                    bands.iter().for_each(|(_, title)| titles.put(&dim.name, title, title));
+                    for (_, title) in bands {
+                        titles.put(&dim.name, title, title);
+                    }
                 }
                 DimKind::Field(path) => {
                     for part in &parts {

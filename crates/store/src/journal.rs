@@ -102,12 +102,11 @@ pub fn lock_head(tx: &mut Tx, union_id: i64, now: i64) -> Result<Head> {
     let lock = tx.dialect().for_update();
     let find = Sql::new("SELECT number, seq, at, hash FROM chain WHERE union_id = ").bind(union_id);
     let find = find.add(" ORDER BY number LIMIT 1").add(lock);
-    let row = match tx.one(&find)? {
-        Some(row) => row,
-        None => {
-            begin_chain(tx, union_id)?;
-            tx.one(&find)?.ok_or_else(|| StoreError::unavailable("日志链没有建起来"))?
-        }
+    let row = if let Some(row) = tx.one(&find)? {
+        row
+    } else {
+        begin_chain(tx, union_id)?;
+        tx.one(&find)?.ok_or_else(|| StoreError::unavailable("日志链没有建起来"))?
     };
     // A clock that jumps back must not reorder what is known: time stands still instead.
     let at = now.max(row.int(2));

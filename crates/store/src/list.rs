@@ -309,7 +309,7 @@ impl Store {
                 continue;
             }
             let part = if empty { "IS NULL" } else { "IS NOT NULL" };
-            let mut sql = self.select(query).add(&format!(" AND {} {part}", query.sort));
+            let mut sql = Store::select(query).add(&format!(" AND {} {part}", query.sort));
             if let Some(cursor) = cursor.filter(|cursor| cursor.value.is_null() == empty) {
                 sql = if empty {
                     sql.add(&format!(" AND r.id {compare} ")).bind(cursor.id)
@@ -330,7 +330,7 @@ impl Store {
     }
 
     /// `SELECT id, public_id, version, sort, columns…, keys of secrets… FROM … WHERE …`.
-    pub(crate) fn select(&self, query: &Query) -> Sql {
+    pub(crate) fn select(query: &Query) -> Sql {
         let mut text = format!("SELECT r.id, r.public_id, r.version, {}", query.sort);
         for column in &query.columns {
             text.push_str(", ");
@@ -440,12 +440,7 @@ impl Store {
         Sql::new("r.id IN (").then(Sql::join(each, " UNION ALL ", "SELECT 0")).add(")")
     }
 
-    fn search_fields(
-        &self,
-        register: &'static Register,
-        typed: &str,
-        sight: &Sight,
-    ) -> Vec<Sql> {
+    fn search_fields(&self, register: &'static Register, typed: &str, sight: &Sight) -> Vec<Sql> {
         let mut pieces = self.search_secrets(register, "x", typed, sight);
         for field in register.fields.iter().filter(|field| !sight.hides(register, field)) {
             let column = format!("x.{}", name(field.name));

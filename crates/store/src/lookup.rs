@@ -148,7 +148,7 @@ impl Store {
                 let snapshot = Arc::new(Snapshot {
                     record: stored.on(self.today()),
                     timeline: stored.timeline.clone(),
-                    mine: self.mine(ctx, stored, &tree),
+                    mine: mine(ctx, stored, &tree),
                 });
                 for ask in values.get(key).into_iter().flatten() {
                     let found = answers.entry(ask.clone()).or_default();
@@ -160,14 +160,14 @@ impl Store {
         }
         Ok(())
     }
+}
 
-    /// Whether the asker may write the record. For ownerless records the register's permit is
-    /// enough here; whether they may see it is settled when the act is written.
-    fn mine(&self, ctx: &Ctx, stored: &Stored, tree: &crate::tree::Tree) -> bool {
-        if stored.node == 0 {
-            ctx.anywhere(stored.register, Act::Write, tree)
-        } else {
-            ctx.may(stored.register, Act::Write, stored.node, tree)
-        }
+/// Whether the asker may write the record. For ownerless records the register's permit is
+/// enough here; whether they may see it is settled when the act is written.
+fn mine(ctx: &Ctx, stored: &Stored, tree: &crate::tree::Tree) -> bool {
+    if stored.node == 0 {
+        ctx.anywhere(stored.register, Act::Write, tree)
+    } else {
+        ctx.may(stored.register, Act::Write, stored.node, tree)
     }
 }

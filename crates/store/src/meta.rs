@@ -23,6 +23,7 @@ pub fn schema() -> Schema {
     let mut tables = journal_tables();
     tables.extend(user_tables());
     tables.extend(work_tables());
+    tables.extend(desk_tables());
     Schema {
         tables,
         indexes: vec![
@@ -192,6 +193,11 @@ fn work_tables() -> Vec<Table> {
             &["sheet", "title"],
             vec![need("sheet", Type::Text), need("title", Type::Text), need("code", Type::Text)],
         ),
+    ]
+}
+
+fn desk_tables() -> Vec<Table> {
+    vec![
         table(
             "saved_view",
             &["id"],

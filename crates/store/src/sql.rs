@@ -17,6 +17,7 @@ impl Sql {
         Sql { text: text.into(), params: Vec::new() }
     }
     /// Adds text.
+    #[expect(clippy::should_implement_trait, reason = "adds to a statement, not numbers")]
     pub fn add(mut self, text: &str) -> Sql {
         self.text.push_str(text);
         self

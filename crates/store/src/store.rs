@@ -224,7 +224,8 @@ impl Store {
         let held: Vec<_> = wanted.indexes.iter().filter(held).collect();
         self.db.write(|tx| {
             for register in &self.catalog.registers {
-                let sql = Sql::new(format!("SELECT 1 FROM {} LIMIT 1", crate::sql::name(register.name)));
+                let sql =
+                    Sql::new(format!("SELECT 1 FROM {} LIMIT 1", crate::sql::name(register.name)));
                 if tx.one(&sql)?.is_some() {
                     return Err(StoreError::unavailable("已经有数据，不能这样灌入"));
                 }

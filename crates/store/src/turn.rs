@@ -1,10 +1,11 @@
 //! The turn of the day: values that begin today become the current ones.
 
+use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::sql::{Sql, name};
 use crate::store::{Store, meta, set_meta};
 use crate::tree::Tree;
-use crate::writer::{bump_tree, relevel};
+use crate::writer::{Doing, bump_tree, relevel};
 use kernel::register::Register;
 
 impl Store {
@@ -15,6 +16,9 @@ impl Store {
         let last = self.db.read(|tx| meta(tx, "turned"))?.unwrap_or_default();
         if last.as_str() >= today.as_str() {
             return Ok(0);
+        }
+        for register in &self.catalog.registers {
+            self.recompute_begun(register, &last, &today)?;
         }
         self.db.write(|tx| {
             let before = self.tree(tx)?;
@@ -31,6 +35,32 @@ impl Store {
             set_meta(tx, "turned", &today)?;
             Ok(turned)
         })
+    }
+
+    /// What the program computes of a dated value (the name a union is found by) is computed of the
+    /// one that begins today. Done before the turn: a turn that failed does it again.
+    fn recompute_begun(&self, register: &'static Register, last: &str, today: &str) -> Result<()> {
+        let computed = register.fields.iter().any(|field| field.computed && !field.dated);
+        if last.is_empty() || !computed || register.dated().next().is_none() {
+            return Ok(());
+        }
+        let sql = Sql::new(format!(
+            "SELECT DISTINCT s.id FROM {} s WHERE ",
+            name(&format!("{}_span", register.name))
+        ));
+        let sql = sql.then(begun("s", last, today)).add(" ORDER BY s.id");
+        let ids: Vec<i64> = self.db.read(|tx| tx.all(&sql))?.iter().map(|row| row.int(0)).collect();
+        let ctx = Ctx { user_name: "本程序".to_owned(), origin: "自动", ..Ctx::local() };
+        for part in ids.chunks(500) {
+            let doing = Doing { act: "换日", reason: "从今天起的值已生效", room: 0 };
+            self.act(&ctx, doing, |writer| {
+                for id in part {
+                    writer.recompute(register, *id)?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
     }
 }
 

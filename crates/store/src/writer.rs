@@ -119,7 +119,9 @@ impl Store {
         let made = work(&mut writer)?;
         if !writer.pending.is_empty() && !writer.tree_stands()? {
             moved.set(true);
-            return Err(StoreError::unavailable("工会的上下级刚有变动，这一步没有写入，请再存一次"));
+            return Err(StoreError::unavailable(
+                "工会的上下级刚有变动，这一步没有写入，请再存一次",
+            ));
         }
         writer.finish(doing)?;
         Ok(made)
@@ -142,7 +144,7 @@ impl Writer<'_, '_> {
     ) -> Result<i64> {
         let id = self.store.new_id()?;
         let mut stored = Stored::new(register, id, uuid::Uuid::now_v7().simple().to_string());
-        self.fill(&mut stored, values, Saving::Correction(self.facts.today))?;
+        Self::fill(&mut stored, values, Saving::Correction(self.facts.today))?;
         for (field, from, value) in past {
             if let Some(at) = register.dated_position(field) {
                 stored.timeline.save(at, value, Saving::Change(*from));
@@ -173,7 +175,7 @@ impl Writer<'_, '_> {
             return Err(self.conflict(&old, values));
         }
         let mut new = old.clone();
-        self.fill(&mut new, values, saving)?;
+        Self::fill(&mut new, values, saving)?;
         self.check(&mut new)?;
         if new.values == old.values && new.timeline == old.timeline {
             return Ok(false);
@@ -208,7 +210,7 @@ impl Writer<'_, '_> {
         self.nobody_points_to(register, id)?;
         let mut new = old.clone();
         new.voided = true;
-        new.void_reason = reason.trim().to_owned();
+        reason.trim().clone_into(&mut new.void_reason);
         self.bump(&mut new);
         if register.tree().is_some() {
             self.tree_changed = true;
@@ -280,8 +282,22 @@ impl Writer<'_, '_> {
         Ok(stored)
     }
 
+    /// Computes a record's computed fields anew: what they follow from may have begun today. One
+    /// that today's rules refuse is left as it is.
+    pub(crate) fn recompute(&mut self, register: &'static Register, id: i64) -> Result<bool> {
+        let Ok(old) = self.load(register, id, Act::Write) else { return Ok(false) };
+        let mut new = old.clone();
+        if self.check(&mut new).is_err() || new.values == old.values {
+            return Ok(false);
+        }
+        self.bump(&mut new);
+        self.plant(&new)?;
+        self.push(Some(old), new);
+        Ok(true)
+    }
+
     /// Puts values into fixed fields and saves dated ones.
-    fn fill(&self, stored: &mut Stored, values: &[(&str, Value)], saving: Saving) -> Result<()> {
+    fn fill(stored: &mut Stored, values: &[(&str, Value)], saving: Saving) -> Result<()> {
         let mut refusals = Vec::new();
         for (field, value) in values {
             let Some(def) = stored.register.field(field) else {

@@ -7,7 +7,7 @@ use crate::{commands, open};
 use anyhow::Result;
 use kernel::indicator::{begins, yes};
 use niangjia::seed;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use store::db::Tuning;
 use store::figure::FigureAsk;
@@ -35,13 +35,11 @@ pub fn run(args: &Bench) -> Result<u8> {
     Ok(commands::DONE)
 }
 
-fn county(folder: &PathBuf, members: usize) -> Result<Store> {
-    let place = crate::cli::Place { data: folder.clone(), database_url: None };
-    let size =
-        if members == 120_000 { town::Size::county() } else { town::Size::members(members) };
+fn county(folder: &Path, members: usize) -> Result<Store> {
+    let place = crate::cli::Place { data: folder.to_owned(), database_url: None };
+    let size = if members == 120_000 { town::Size::county() } else { town::Size::members(members) };
     let mut options = open::options(&place)?;
-    options.tuning =
-        Tuning { durable: false, writer_cache: 256 * 1024, ..Tuning::default() };
+    options.tuning = Tuning { durable: false, writer_cache: 256 * 1024, ..Tuning::default() };
     let store = Store::create(options, Cipher::Aes)?;
     let county = town::County::until(1, size, store.today());
     let started = Instant::now();
@@ -118,7 +116,8 @@ fn figures(store: &Store) -> Result<()> {
             (FigureAsk::on(past), "three years ago"),
             (FigureAsk::on(past).by(&["child"]), "three years ago by child"),
         ] {
-            let took = measured(10, || store.figure(&ctx, code, &ask).map(|_| ()).map_err(Into::into))?;
+            let took =
+                measured(10, || store.figure(&ctx, code, &ask).map(|_| ()).map_err(Into::into))?;
             line("figure", &format!("{code} {what}"), took, Some(100));
         }
     }

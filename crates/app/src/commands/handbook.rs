@@ -13,7 +13,7 @@ use kernel::register::{Catalog, Owner, Register};
 pub fn run(args: &FolderArg) -> Result<u8> {
     let catalog = domain::catalog();
     std::fs::create_dir_all(&args.folder).context("建不了文件夹")?;
-    let openapi = String::new(); //WAIT
+    let openapi = serde_json::to_string_pretty(&web::api::openapi::openapi(catalog))?;
     let files = [
         ("registers.md", registers(catalog)),
         ("permissions.txt", permissions(catalog)),
@@ -34,7 +34,10 @@ const MADE: &str = "<!-- 由程序生成：cargo xtask handbook。请勿手改�
 fn registers(catalog: &Catalog) -> String {
     let mut out = format!("{MADE}# 台账与字段（数据字典）\n");
     for register in &catalog.registers {
-        out.push_str(&format!("\n## {} `{}`\n\n{}\n\n", register.title, register.name, register.about));
+        out.push_str(&format!(
+            "\n## {} `{}`\n\n{}\n\n",
+            register.title, register.name, register.about
+        ));
         out.push_str(&format!("{}\n\n", facts_of(register)));
         out.push_str("| 字段 | 标题 | 类型 | 必填 | 随日期变 | 加密 | 说明 |\n|---|---|---|---|---|---|---|\n");
         for field in &register.fields {
@@ -81,7 +84,9 @@ fn kind(field: &FieldDef) -> String {
     match field.kind {
         Kind::Text => "文字".into(),
         Kind::Long => "多行文字".into(),
-        Kind::Int => field.between.map_or_else(|| "整数".into(), |(low, high)| format!("整数{low}—{high}")),
+        Kind::Int => {
+            field.between.map_or_else(|| "整数".into(), |(low, high)| format!("整数{low}—{high}"))
+        }
         Kind::Money => "金额（分）".into(),
         Kind::Day => "日期".into(),
         Kind::YesNo => "是/否".into(),
@@ -156,7 +161,9 @@ fn indicators(catalog: &Catalog) -> String {
 
 fn class(indicator: &Indicator) -> String {
     match (&indicator.measure, &indicator.time) {
-        (Measure::Ratio { numerator, denominator, .. }, _) => format!("`{numerator}` ÷ `{denominator}`"),
+        (Measure::Ratio { numerator, denominator, .. }, _) => {
+            format!("`{numerator}` ÷ `{denominator}`")
+        }
         (Measure::Minus { first, second }, _) => format!("`{first}` − `{second}`"),
         (_, Time::Stock) => "时点数".into(),
         (_, Time::Flow(_)) => "时期数".into(),
@@ -166,7 +173,10 @@ fn class(indicator: &Indicator) -> String {
 fn sheets(catalog: &Catalog) -> String {
     let mut out = format!("{MADE}# 采集表\n");
     for sheet in &catalog.sheets {
-        out.push_str(&format!("\n## {} `{}`\n\n| 列 | 代码 | 必填 | 也认得 |\n|---|---|---|---|\n", sheet.title, sheet.code));
+        out.push_str(&format!(
+            "\n## {} `{}`\n\n| 列 | 代码 | 必填 | 也认得 |\n|---|---|---|---|\n",
+            sheet.title, sheet.code
+        ));
         for column in &sheet.columns {
             out.push_str(&format!(
                 "| {} | `{}` | {} | {} |\n",

@@ -65,7 +65,8 @@ fn found(store: &Store, ctx: &Ctx, args: &Init) -> Result<i64> {
 /// Without the key nothing encrypted can be read again: its export is asked for, or its refusal
 /// written down.
 fn keep_key(store: &Store, place: &Place, args: &Init) -> Result<()> {
-    if args.no_key_export || (!terminal() && std::env::var_os("NIANGJIA_KEY_PASSPHRASE").is_none()) {
+    if args.no_key_export || (!terminal() && std::env::var_os("NIANGJIA_KEY_PASSPHRASE").is_none())
+    {
         store.note(&Ctx::local(), "不导出密钥", "", 0, "新装时选择不导出密钥")?;
         say::line("没有导出密钥：数据文件夹里的 niangjia.key 丢了，身份证号等就再也读不出来");
         return Ok(());
@@ -88,7 +89,7 @@ pub fn verify(place: &Place, args: &Verify) -> Result<u8> {
         }
     } else {
         for fault in &done.faults {
-            say::out(format!("{}", fault.say));
+            say::out(&fault.say);
         }
     }
     Ok(if done.ok { super::DONE } else { super::REFUSED })
@@ -120,12 +121,8 @@ pub fn demo(args: &Demo) -> Result<u8> {
         return Err(StoreError::unavailable("样例县没有建成，原因见上").into());
     }
     let store = Arc::new(open::store(&place)?);
-    let serve = Serve {
-        listen: args.listen.clone(),
-        tls_cert: None,
-        tls_key: None,
-        behind_proxy: false,
-    };
+    let serve =
+        Serve { listen: args.listen.clone(), tls_cert: None, tls_key: None, behind_proxy: false };
     say::out(format!("  http://{}", args.listen));
     crate::serve::serve(store, &serve)?;
     if args.keep.is_none() {

@@ -96,11 +96,18 @@ pub fn doctor(place: &Place) -> Result<u8> {
         if done.ok { Ok(format!("{}条，没有改动", done.entries)) } else { Err(fault(&done)) },
     );
     let backup = store.last_backup()?;
-    check("备份", backup.map_or_else(|| Err("还没有过备份".to_owned()), |made| {
-        Ok(format!("最近一次在{}", store::clock::show(made.made_at)))
-    }));
+    check(
+        "备份",
+        backup.map_or_else(
+            || Err("还没有过备份".to_owned()),
+            |made| Ok(format!("最近一次在{}", store::clock::show(made.made_at))),
+        ),
+    );
     let until = store.facts().calendar.known_until();
-    check("节假日", until.map_or_else(|| Err("没有节假日表".to_owned()), |day| Ok(format!("到{day}"))));
+    check(
+        "节假日",
+        until.map_or_else(|| Err("没有节假日表".to_owned()), |day| Ok(format!("到{day}"))),
+    );
     Ok(if sound { commands::DONE } else { commands::REFUSED })
 }
 

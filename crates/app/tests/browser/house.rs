@@ -127,7 +127,9 @@ impl Drop for House {
         if let Ok(mut line) = TcpStream::connect(("127.0.0.1", self.driver_port)) {
             let ask = "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
             let mut answer = Vec::new();
-            let _ = line.write_all(ask.as_bytes()).and_then(|()| line.read_to_end(&mut answer).map(drop));
+            let _ = line
+                .write_all(ask.as_bytes())
+                .and_then(|()| line.read_to_end(&mut answer).map(drop));
         }
         for child in [&mut self.driver, &mut self.program] {
             let _ = child.kill();

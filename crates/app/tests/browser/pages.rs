@@ -64,7 +64,11 @@ impl Look<'_> {
             let set = "document.documentElement.dataset.theme = arguments[0];";
             self.tab.script(set, vec![json!(theme)]).await?;
             let place = format!("{name}-{}-{theme}", self.width);
-            self.faults.append(&mut rules::faults(self.tab, &place).await?);
+            let mut faults = match theme {
+                "light" => rules::faults(self.tab, &place).await?,
+                _ => rules::colour_faults(self.tab, &place).await?,
+            };
+            self.faults.append(&mut faults);
             self.tab.picture(&place).await?;
         }
         let complaints = self.tab.complaints().await?;
@@ -148,6 +152,9 @@ impl Look<'_> {
         self.visit("void", &format!("{record}/void")).await?;
         self.tab.go(path).await?;
         self.tab.press("加条件").await?;
+        if !rules::reachable(self.tab, "#cond button").await? {
+            self.faults.push(format!("list-condition-{}: the opened menu is cut off", self.width));
+        }
         self.page("list-condition", "").await?;
         self.tab.go("/r/union/print").await?;
         self.tab.tools("Emulation.setEmulatedMedia", json!({"media": "print"})).await?;
@@ -216,7 +223,8 @@ impl Look<'_> {
         self.visit("journal-entry", &entry).await?;
         self.tab.go("/journal").await?;
         self.tab.press("核对").await?;
-        eventually("the journal's proof", async || Ok((self.tab.has("main").await?).then_some(()))).await?;
+        eventually("the journal's proof", async || Ok((self.tab.has("main").await?).then_some(())))
+            .await?;
         self.page("journal-verified", "").await
     }
 }

@@ -9,9 +9,13 @@ use serde_json::{Value, json};
 /// axe-core, for tests only.
 const AXE: &str = include_str!("../assets/axe.min.js");
 
+/// Success criteria of levels A and AA, and what is simply good practice.
+const ALL: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/// What another theme can break.
+const COLOUR: [&str; 1] = ["cat.color"];
+
 const RUN: &str = "
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    return axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+    return axe.run(document, { runOnly: { type: 'tag', values: arguments[0] }, resultTypes: ['violations'] })
         .then((r) => r.violations.map((v) => ({
             id: v.id, help: v.help, count: v.nodes.length,
             nodes: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' — ' + n.failureSummary.split('\\n').slice(1, 3).join(' ').trim()),
@@ -42,7 +46,7 @@ const FOREIGN: &str = "
         if (!e || e.closest('script,style,template,code,kbd,[data-raw]') || e.getClientRects().length === 0) continue;
         if (/\\b(undefined|null|NaN|None|Some\\(|true|false|\\[object)\\b/.test(n.data)) found.add(n.data.trim().slice(0, 60));
         const alone = n.data.trim();
-        if (/^[A-Za-z][A-Za-z ]{3,}$/.test(alone) && !own.test(alone)) found.add(alone.slice(0, 60));
+        if (/^[A-Za-z][A-Za-z ]{3,}$/.test(alone) && !own.test(alone) && !arguments[0].includes(alone)) found.add(alone.slice(0, 60));
     }
     return [...found].slice(0, 5);";
 
@@ -55,8 +59,7 @@ pub async fn bring_axe(tab: &Tab) -> Result<()> {
 
 /// What breaks a rule on the page as it is shown now. `page` names it.
 pub async fn faults(tab: &Tab, page: &str) -> Result<Vec<String>> {
-    settled(tab).await?;
-    let mut faults = Vec::new();
+    let mut faults = axe(tab, page, &ALL).await?;
     let shape = tab.script(SHAPE, Vec::new()).await?;
     if shape["h1"] != 1 {
         faults.push(format!("{page}: {} h1", shape["h1"]));
@@ -65,12 +68,24 @@ pub async fn faults(tab: &Tab, page: &str) -> Result<Vec<String>> {
     let out = shape["out"].as_array().cloned().unwrap_or_default();
     if scroll > wide || !out.is_empty() {
         let what: Vec<String> = out.iter().map(Value::to_string).collect();
-        faults.push(format!("{page}: wider than the window, {shape_w}", shape_w = what.join("; ")));
+        faults.push(format!("{page}: wider than the window, {}", what.join("; ")));
     }
-    for word in tab.script(FOREIGN, Vec::new()).await?.as_array().into_iter().flatten() {
+    for word in
+        tab.script(FOREIGN, vec![json!(tab.logins())]).await?.as_array().into_iter().flatten()
+    {
         faults.push(format!("{page}: not the words of people: {word}"));
     }
-    for found in tab.script(RUN, Vec::new()).await?.as_array().into_iter().flatten() {
+    Ok(faults)
+}
+
+/// What the colours of the page as it is shown now break.
+pub async fn colour_faults(tab: &Tab, page: &str) -> Result<Vec<String>> {
+    axe(tab, page, &COLOUR).await
+}
+
+async fn axe(tab: &Tab, page: &str, tags: &[&str]) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for found in tab.script(RUN, vec![json!(tags)]).await?.as_array().into_iter().flatten() {
         let nodes = found["nodes"].as_array().cloned().unwrap_or_default();
         let nodes: Vec<&str> = nodes.iter().filter_map(Value::as_str).collect();
         faults.push(format!(
@@ -82,6 +97,16 @@ pub async fn faults(tab: &Tab, page: &str) -> Result<Vec<String>> {
         ));
     }
     Ok(faults)
+}
+
+/// Whether the middle of what was opened can be seen and pressed, and is not cut off or covered.
+pub async fn reachable(tab: &Tab, css: &str) -> Result<bool> {
+    let clear = "
+        const e = document.querySelector(arguments[0]);
+        e.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        const b = e.getBoundingClientRect(), top = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
+        return !!top && (e.contains(top) || top.contains(e) && top !== document.body && top !== document.documentElement && top.closest('details,dialog,.sheet') !== null);";
+    Ok(tab.script(clear, vec![json!(css)]).await? == true)
 }
 
 /// Waits until what comes behind the page has come.

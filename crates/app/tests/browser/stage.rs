@@ -75,7 +75,8 @@ pub fn tell(name: &'static str, story: impl AsyncFnOnce(&Stage) -> Result<()>) {
         told
     })();
     if let Err(error) = told {
-        panic!("{error:?}");
+        let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+        panic!("{}", chain.join("\n"));
     }
 }
 

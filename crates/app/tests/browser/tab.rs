@@ -70,7 +70,8 @@ impl Tab {
     pub async fn prepare(&self) -> Result<()> {
         if self.kind == Kind::Desk {
             // The window's bars do not count.
-            let size = json!({"width": 1366, "height": 768, "deviceScaleFactor": 1, "mobile": false});
+            let size =
+                json!({"width": 1366, "height": 768, "deviceScaleFactor": 1, "mobile": false});
             self.tools("Emulation.setDeviceMetricsOverride", size).await?;
         }
         Ok(())
@@ -102,6 +103,11 @@ impl Tab {
                 : 0;";
         self.script(leave, Vec::new()).await?;
         Ok(())
+    }
+
+    /// Who can sign in.
+    pub fn logins(&self) -> Vec<&str> {
+        self.house.sign_ins.keys().map(String::as_str).collect()
     }
 
     /// Password of a sample account.
@@ -201,14 +207,18 @@ impl Tab {
     fn element(&self, found: &Value) -> Result<Element> {
         let id = found.as_object().and_then(|one| one.values().next()).and_then(Value::as_str);
         let id = id.context("no element")?.to_owned();
-        Ok(Element::from_element_id(self.client.clone(), fantoccini::elements::ElementRef::from(id)))
+        Ok(Element::from_element_id(
+            self.client.clone(),
+            fantoccini::elements::ElementRef::from(id),
+        ))
     }
 
-    /// Writes into a field, in place of what stood there.
+    /// Writes into a field, in place of what stood there: marks it all, as people do, because emptying it
+    /// first would be a change of its own.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
         let field = self.see(css).await?;
-        field.clear().await?;
-        field.send_keys(text).await?;
+        let (control, up) = (char::from(Key::Control), char::from(Key::Null));
+        field.send_keys(&format!("{control}a{up}{text}")).await?;
         Ok(())
     }
 

@@ -19,7 +19,8 @@ fn back(file: &std::path::Path, from: &Place, key: bool) -> (Place, store::backu
     if key {
         std::fs::copy(key_of(from), key_of(&place)).unwrap();
     }
-    let info = restore(file, &place.options(domain::catalog(), Clock::at(day("2026-11-01")))).unwrap();
+    let info =
+        restore(file, &place.options(domain::catalog(), Clock::at(day("2026-11-01")))).unwrap();
     (place, info)
 }
 
@@ -57,7 +58,11 @@ fn a_restored_county_has_the_same_figures_history_and_proof() {
     let seen = |store: &Store| store.history(&Ctx::local(), union, &key).unwrap().len();
     assert_eq!(seen(&store), seen(&house.store));
     // New records go on with keys that nobody has.
-    let values = [("name", text("新单位")), ("seat", kernel::value::Value::Int(house.root)), ("state", text("NORMAL"))];
+    let values = [
+        ("name", text("新单位")),
+        ("seat", kernel::value::Value::Int(house.root)),
+        ("state", text("NORMAL")),
+    ];
     let employer = store.register("employer").unwrap();
     let doing = store::writer::Doing::new("登记", "");
     store.act(&Ctx::local(), doing, |writer| writer.add(employer, &values)).unwrap();
@@ -88,7 +93,8 @@ fn a_backup_made_while_others_write_holds_whole_acts_only() {
     let store = open(&place);
     let verified = store.verify(None).unwrap();
     assert!(verified.ok, "{:?}", verified.faults);
-    let members = store.figure(&Ctx::local(), "member_count", &FigureAsk::on(day("2026-01-01"))).unwrap();
+    let members =
+        store.figure(&Ctx::local(), "member_count", &FigureAsk::on(day("2026-01-01"))).unwrap();
     assert!((40..=house.stock("member_count", "2026-01-01")).contains(&members.amount.value));
     let rows = |table: &str| {
         let sql = Sql::new(format!("SELECT COUNT(*) FROM {table}"));
@@ -173,7 +179,10 @@ fn only_who_keeps_the_system_makes_backups_and_each_is_in_the_journal() {
     let file = house.place.dir.join("a.backup");
     for role in ["county", "township", "grassroots", "leader", "secadmin", "auditor"] {
         let refused = house.store.backup(&house.user(role, house.root), &file);
-        assert!(matches!(refused, Err(StoreError::Forbidden | StoreError::Refused(_))), "{role}: {refused:?}");
+        assert!(
+            matches!(refused, Err(StoreError::Forbidden | StoreError::Refused(_))),
+            "{role}: {refused:?}"
+        );
     }
     assert!(!file.exists());
     house.store.backup(&house.user("sysadmin", 0), &file).unwrap();

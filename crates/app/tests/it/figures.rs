@@ -44,7 +44,11 @@ pub fn agree(house: &House, code: &str, ask: &FigureAsk) {
     };
     let each = store.each_figure_row(&ctx, code, ask, &mut work).unwrap();
     assert_eq!(each, figure.amount.rows, "{code}: rows");
-    assert_eq!((pages, ids.len()), (usize::try_from(each).unwrap(), pages), "{code}: each row once");
+    assert_eq!(
+        (pages, ids.len()),
+        (usize::try_from(each).unwrap(), pages),
+        "{code}: each row once"
+    );
     if let When::On(_) = ask.when
         && !matches!(indicator.measure, Measure::Distinct(_))
     {
@@ -144,7 +148,9 @@ fn several_figures_asked_at_once_are_the_same_as_asked_alone() {
     let codes: Vec<String> = all(&house).into_iter().filter(|c| !c.1).map(|c| c.0).collect();
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
     let ask = FigureAsk::on(day("2025-12-31")).by(&["child"]);
-    for (code, together) in codes.iter().zip(house.store.figures(&Ctx::local(), &codes, &ask).unwrap()) {
+    for (code, together) in
+        codes.iter().zip(house.store.figures(&Ctx::local(), &codes, &ask).unwrap())
+    {
         let together = together.unwrap();
         let alone = house.figure(code, &ask);
         assert_eq!(together.amount, alone.amount, "{code}");
@@ -155,7 +161,11 @@ fn several_figures_asked_at_once_are_the_same_as_asked_alone() {
 #[test]
 fn what_cannot_be_counted_is_named_and_does_not_vanish() {
     let house = House::new();
-    let values = [("name", text("无人数有限公司")), ("seat", Value::Int(house.east)), ("state", text("NORMAL"))];
+    let values = [
+        ("name", text("无人数有限公司")),
+        ("seat", Value::Int(house.east)),
+        ("state", text("NORMAL")),
+    ];
     let firm = house.add("employer", &values);
     let ask = FigureAsk::on(day("2026-01-05"));
     let figure = house.figure("employee_count", &ask);
@@ -172,7 +182,11 @@ fn what_cannot_be_counted_is_named_and_does_not_vanish() {
 #[test]
 fn a_union_without_its_founding_day_is_counted_on_no_day_but_named() {
     let house = House::new();
-    let values = [("name", text("无日期工会委员会")), ("kind", text("BASE")), ("parent", Value::Int(house.east))];
+    let values = [
+        ("name", text("无日期工会委员会")),
+        ("kind", text("BASE")),
+        ("parent", Value::Int(house.east)),
+    ];
     house.add("union", &values);
     let figure = house.figure("union_org_count", &FigureAsk::on(day("2026-01-05")));
     assert_eq!((figure.amount.value, figure.left_out()), (5, 1));
@@ -222,7 +236,8 @@ fn an_age_turns_on_the_birthday() {
     let person = house.value("membership", membership, "person").as_int().unwrap();
     let born = house.value("person", person, "birth_on").as_day().unwrap();
     let birthday = born.checked_add(jiff::Span::new().years(55)).unwrap();
-    let band = |at: jiff::civil::Date| house.groups("member_count", &FigureAsk::on(at).by(&["age"]));
+    let band =
+        |at: jiff::civil::Date| house.groups("member_count", &FigureAsk::on(at).by(&["age"]));
     assert_eq!(band(birthday.yesterday().unwrap()), [("45—54岁".to_owned(), 1)]);
     assert_eq!(band(birthday), [("55岁及以上".to_owned(), 1)]);
 }

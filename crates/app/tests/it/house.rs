@@ -266,8 +266,12 @@ impl House {
         founded: &str,
     ) -> Result<i64> {
         let above = if above == 0 { Value::Null } else { Value::Int(above) };
-        let values =
-            [("name", text(name)), ("kind", text(kind)), ("parent", above), ("founded_on", on(founded))];
+        let values = [
+            ("name", text(name)),
+            ("kind", text(kind)),
+            ("parent", above),
+            ("founded_on", on(founded)),
+        ];
         self.try_add(ctx, "union", &values)
     }
 
@@ -294,8 +298,11 @@ impl House {
 
     /// The n-th person, without any membership.
     pub fn add_person(&self, n: i64) -> i64 {
-        let values =
-            [("paper_kind", text("1")), ("paper_no", text(&paper(n))), ("name", text(&person_name(n)))];
+        let values = [
+            ("paper_kind", text("1")),
+            ("paper_no", text(&paper(n))),
+            ("name", text(&person_name(n))),
+        ];
         self.add("person", &values)
     }
 
@@ -322,7 +329,11 @@ impl House {
     }
 
     pub fn leave(&self, membership: i64, left: &str) {
-        self.correct("membership", membership, &[("left_on", on(left)), ("exit", text("WITHDRAWN"))]);
+        self.correct(
+            "membership",
+            membership,
+            &[("left_on", on(left)), ("exit", text("WITHDRAWN"))],
+        );
     }
 
     pub fn figure(&self, code: &str, ask: &FigureAsk) -> Figure {
@@ -343,7 +354,9 @@ impl House {
     /// Groups of a figure as code and number.
     pub fn groups(&self, code: &str, ask: &FigureAsk) -> Vec<(String, i64)> {
         let figure = self.figure(code, ask);
-        let only = |of: &[(String, String)]| of.iter().map(|part| part.0.as_str()).collect::<Vec<_>>().join("/");
+        let only = |of: &[(String, String)]| {
+            of.iter().map(|part| part.0.as_str()).collect::<Vec<_>>().join("/")
+        };
         figure.groups.iter().map(|group| (only(&group.of), group.amount.value)).collect()
     }
 

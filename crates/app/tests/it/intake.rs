@@ -81,7 +81,8 @@ fn every_sheet_of_a_book_is_read_and_an_error_names_its_sheet() {
     let house = House::new();
     let titles: Vec<String> = TITLES.map(str::to_owned).to_vec();
     let mut bad = joining(4, "2024-03-01");
-    bad[1].replace_range(17.., if bad[1].ends_with('1') { "2" } else { "1" });
+    let other = if bad[1].ends_with('1') { "2" } else { "1" };
+    bad[1].replace_range(17.., other);
     let path = house.place.dir.join("两张表.xlsx");
     workbook(
         &path,
@@ -112,7 +113,7 @@ fn an_old_workbook_is_read_and_what_it_lacks_is_said_row_by_row() {
     assert_eq!(looked.counts.rejected, looked.counts.read, "it has no 会籍变化类型");
     let found = errors(&house.store, looked.job);
     let destroyed = &found[&5];
-    assert!(destroyed.iter().any(|(letter, says)| letter == "C" && says.contains("末尾")), "{destroyed:?}");
+    assert!(destroyed.iter().any(|(letter, says)| letter == "C" && says.contains("号码")), "{destroyed:?}");
 }
 
 #[test]
@@ -217,7 +218,10 @@ fn a_destroyed_identity_number_is_named_and_never_repaired() {
     }
     sheet.write_number(1, 1, paper(1).parse::<f64>().unwrap_or(320_100_199_001_011_230.0)).unwrap();
     sheet.write_string(2, 1, format!("{}.{}E+17", &paper(2)[..1], &paper(2)[1..6])).unwrap();
-    sheet.write_string(3, 1, format!("{}000", &paper(3)[..15])).unwrap();
+    // One that lost its tail is right by chance now and then; this one is not.
+    let lost = (10..).map(|n| paper(n)[..15].to_owned() + "00");
+    let lost = lost.into_iter().find(|head| town::numbers::identity_check(head) != Some('0'));
+    sheet.write_string(3, 1, lost.unwrap() + "0").unwrap();
     sheet.write_string(4, 1, &paper(4)[..17]).unwrap();
     book.save(&path).unwrap();
     let loaded = load(&house.store, "members", &path);
@@ -306,7 +310,7 @@ fn a_joint_union_stands_on_one_row_for_each_employer() {
         })
         .collect();
     load(&house.store, "members", &sheet_of(&house, "会员.csv", &TITLES, &members));
-    let at = store::figure::FigureAsk::on(day("2026-01-05")).by(&["kind"]);
+    let at = store::figure::FigureAsk::on(day("2026-01-05")).by(&["union_kind"]);
     assert_eq!(house.groups("member_count", &at), [("JOINT".to_owned(), 3)]);
     assert_eq!(load(&house.store, "unions", &path).counts.unchanged, 3);
 }

@@ -21,7 +21,8 @@ fn a_late_entry_explains_why_the_year_end_figure_is_another_now() {
     assert_eq!(house.figure("member_count", &known).amount.value, 1, "as asked on 15 January");
     assert!(house.figure("member_count", &known).said().contains("2026-01-15 23:59:59"));
 
-    let (now, then) = (house.rows_of("2025-12-31", None), house.rows_of("2025-12-31", Some("2026-01-15")));
+    let (now, then) =
+        (house.rows_of("2025-12-31", None), house.rows_of("2025-12-31", Some("2026-01-15")));
     let new: Vec<&i64> = now.iter().filter(|id| !then.contains(id)).collect();
     assert_eq!(new, [&late], "the row that makes the difference");
 }

@@ -78,10 +78,21 @@ impl Story {
         let house = House::new();
         let area = house.add_union("湖滨社区工会联合会", "AREA_UF", house.east, "2018-01-01");
         let mut model = Model::default();
-        let places = [(house.root, 0), (house.east, house.root), (house.west, house.root), (area, house.east), (house.mill, house.east), (house.shops, house.west)];
+        let places = [
+            (house.root, 0),
+            (house.east, house.root),
+            (house.west, house.root),
+            (area, house.east),
+            (house.mill, house.east),
+            (house.shops, house.west),
+        ];
         for (id, above) in places {
             let parent = if above == 0 { Value::Null } else { key(above) };
-            model.put(0, id, State { rec: Rec::Union { parent: Line::always(parent) }, voided: false });
+            model.put(
+                0,
+                id,
+                State { rec: Rec::Union { parent: Line::always(parent) }, voided: false },
+            );
         }
         let employees = Line::always(Value::Int(100));
         model.put(0, house.mill_firm, State { rec: Rec::Employer { employees }, voided: false });
@@ -113,7 +124,15 @@ impl Story {
     }
 
     /// Saves in both; `fits` is what the model says of it.
-    fn save(&mut self, register: &str, id: i64, values: Values, saving: Saving, new: State, fits: bool) {
+    fn save(
+        &mut self,
+        register: &str,
+        id: i64,
+        values: Values,
+        saving: Saving,
+        new: State,
+        fits: bool,
+    ) {
         let done = self.house.try_save(&Ctx::local(), register, id, values, saving);
         match done {
             Ok(changed) => {
@@ -144,9 +163,16 @@ impl Story {
     }
 
     /// Changes days or union of a membership.
-    fn alter(&mut self, id: i64, values: Values, change: impl FnOnce(&mut i64, &mut usize, &mut Option<usize>)) {
+    fn alter(
+        &mut self,
+        id: i64,
+        values: Values,
+        change: impl FnOnce(&mut i64, &mut usize, &mut Option<usize>),
+    ) {
         let mut new = self.model.now[&id].clone();
-        let Rec::Membership { person, union, joined, left, .. } = &mut new.rec else { unreachable!() };
+        let Rec::Membership { person, union, joined, left, .. } = &mut new.rec else {
+            unreachable!()
+        };
         change(union, joined, left);
         let mut lives = self.model.lives(*person, id);
         lives.push((*joined, left.unwrap_or(usize::MAX)));
@@ -155,7 +181,14 @@ impl Story {
         self.save("membership", id, values, saving, new, fits);
     }
 
-    fn dated(&mut self, register: &str, id: i64, field: &str, value: &Value, (at, correct): (usize, bool)) {
+    fn dated(
+        &mut self,
+        register: &str,
+        id: i64,
+        field: &str,
+        value: &Value,
+        (at, correct): (usize, bool),
+    ) {
         let mut new = self.model.now[&id].clone();
         let line = match &mut new.rec {
             Rec::Person { migrant: line }
@@ -182,7 +215,8 @@ impl Story {
         match self.house.store.merge(&Ctx::local(), register, kept, gone, "同一个人") {
             Ok(_) => {
                 assert!(fits, "merged what overlaps");
-                let mut states = vec![(gone, State { voided: true, ..self.model.now[&gone].clone() })];
+                let mut states =
+                    vec![(gone, State { voided: true, ..self.model.now[&gone].clone() })];
                 for (id, state) in &self.model.now {
                     let mut state = state.clone();
                     if let Rec::Membership { person, .. } = &mut state.rec
@@ -245,7 +279,9 @@ impl Story {
             }
             Op::Merge(kept, gone) => {
                 let persons = self.persons();
-                if let (Some(kept), Some(gone)) = (self.pick(&persons, kept), self.pick(&persons, gone)) {
+                if let (Some(kept), Some(gone)) =
+                    (self.pick(&persons, kept), self.pick(&persons, gone))
+                {
                     self.merge(kept, gone);
                 }
             }
@@ -271,7 +307,12 @@ impl Story {
     }
 
     fn apply_to_membership(&mut self, op: &Op) {
-        let (Op::Leave(at, _) | Op::Return(at) | Op::Status(at, ..) | Op::Joined(at, _) | Op::Reassign(at, _) | Op::Void(at)) = op
+        let (Op::Leave(at, _)
+        | Op::Return(at)
+        | Op::Status(at, ..)
+        | Op::Joined(at, _)
+        | Op::Reassign(at, _)
+        | Op::Void(at)) = op
         else {
             unreachable!()
         };
@@ -321,7 +362,12 @@ impl Story {
             return;
         }
         let value = self.house.figure(code, &ask).amount.value;
-        assert_eq!(value, self.model.stock(code, day, union, self.today), "{code} of {union} on {}", nth(day));
+        assert_eq!(
+            value,
+            self.model.stock(code, day, union, self.today),
+            "{code} of {union} on {}",
+            nth(day)
+        );
         let then = FigureAsk { tree: TreeOf::ThatDay, ..ask.clone() };
         let of_that_day = self.house.figure(code, &then).amount.value;
         assert_eq!(of_that_day, self.model.stock(code, day, union, day), "{code} of {union} then");
@@ -338,9 +384,13 @@ impl Story {
         }
         for day in [0, self.today / 2, self.today, self.today + 7, DAYS - 1] {
             let ask = FigureAsk::on(nth(day)).by(&["child"]);
-            let groups: BTreeMap<String, i64> = house.groups("member_count", &ask).into_iter().collect();
+            let groups: BTreeMap<String, i64> =
+                house.groups("member_count", &ask).into_iter().collect();
             assert_eq!(groups, self.model.by_child(day, house.root, self.today), "on {}", nth(day));
-            assert_eq!(house.stock("employee_count", &nth(day).to_string()), self.model.employees(day));
+            assert_eq!(
+                house.stock("employee_count", &nth(day).to_string()),
+                self.model.employees(day)
+            );
         }
         for (first, last) in [(1, self.today), (self.today, self.today), (20, DAYS - 1)] {
             let ask = FigureAsk::between(nth(first), nth(last));

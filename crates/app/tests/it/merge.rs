@@ -7,8 +7,12 @@ use store::{Ctx, StoreError};
 /// One person twice: under the identity card in the mill, under a passport in the shops.
 fn twice(house: &House) -> (i64, i64, i64, i64) {
     let kept = house.add_person(1);
-    let values =
-        [("paper_kind", text("7")), ("paper_no", text("E12345678")), ("name", text("王秀秀")), ("phone", text("13800138001"))];
+    let values = [
+        ("paper_kind", text("7")),
+        ("paper_no", text("E12345678")),
+        ("name", text("王秀秀")),
+        ("phone", text("13800138001")),
+    ];
     let gone = house.add("person", &values);
     let first = house.join(kept, house.mill, "2020-01-01");
     house.leave(first, "2022-01-01");
@@ -34,7 +38,11 @@ fn merging_repoints_the_links_and_voids_the_second() {
     let linked = house.store.linked(&Ctx::local(), house.register("person"), kept).unwrap();
     let held = linked.iter().find(|l| l.register.name == "membership" && l.link == "person");
     assert_eq!(held.unwrap().count, 2);
-    assert_eq!(house.value("person", kept, "phone"), text("138****8001"), "empty fields are filled");
+    assert_eq!(
+        house.value("person", kept, "phone"),
+        text("138****8001"),
+        "empty fields are filled"
+    );
     assert_eq!(house.stock("member_count", "2026-01-05"), 1);
     assert_eq!(house.stock_known("member_count", "2026-01-05", before), 1);
     assert!(house.store.verify(None).unwrap().ok);
@@ -84,7 +92,10 @@ fn only_who_may_merge_merges_and_only_what_they_may_write() {
     for role in ["township", "grassroots", "leader", "sysadmin"] {
         let ctx = house.user(role, house.root);
         let done = house.store.merge(&ctx, persons, kept, gone, "同一个人");
-        assert!(matches!(done, Err(StoreError::NotFound | StoreError::Forbidden)), "{role}: {done:?}");
+        assert!(
+            matches!(done, Err(StoreError::NotFound | StoreError::Forbidden)),
+            "{role}: {done:?}"
+        );
     }
     let county = house.user("county", house.root);
     house.store.merge(&county, persons, kept, gone, "同一个人").unwrap();
@@ -101,7 +112,11 @@ fn employers_merge_with_their_coverages() {
     let employers = house.register("employer");
     house.store.merge(&Ctx::local(), employers, house.mill_firm, other, "同一家").unwrap();
     assert_eq!(house.value("coverage", coverage, "employer"), Value::Int(house.mill_firm));
-    assert_eq!(house.value("employer", house.mill_firm, "code"), text(&code), "filled from the other");
+    assert_eq!(
+        house.value("employer", house.mill_firm, "code"),
+        text(&code),
+        "filled from the other"
+    );
     assert_eq!(house.stock("union_covered_unit_count", "2026-01-05"), 1);
     assert_eq!(house.stock("employee_count", "2026-01-05"), 100);
 }

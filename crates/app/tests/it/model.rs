@@ -144,7 +144,8 @@ impl Model {
     /// From a union up to the root on a day.
     pub fn path(&self, union: i64, day: usize) -> Vec<i64> {
         let mut path = vec![union];
-        while let Some(State { rec: Rec::Union { parent }, .. }) = self.now.get(&path[path.len() - 1])
+        while let Some(State { rec: Rec::Union { parent }, .. }) =
+            self.now.get(&path[path.len() - 1])
             && let Some(up) = parent.on(day).as_int()
         {
             path.push(up);

@@ -69,7 +69,13 @@ fn template(url: &str) -> &'static str {
 
 /// Small, and careless of power loss.
 pub fn tuning() -> Tuning {
-    Tuning { writer_cache: 4096, reader_cache: 2048, readers: 2, durable: false, ..Tuning::default() }
+    Tuning {
+        writer_cache: 4096,
+        reader_cache: 2048,
+        readers: 2,
+        durable: false,
+        ..Tuning::default()
+    }
 }
 
 impl Place {

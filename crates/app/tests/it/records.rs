@@ -309,9 +309,11 @@ fn a_link_to_what_is_not_there_or_void_is_refused_on_its_field() {
     let house = House::new();
     let person = house.add_person(1);
     house.void("person", person);
-    for (who, union, field) in
-        [(person, house.mill, "person"), (424_242, house.mill, "person"), (house.add_person(2), 7, "union")]
-    {
+    for (who, union, field) in [
+        (person, house.mill, "person"),
+        (424_242, house.mill, "person"),
+        (house.add_person(2), 7, "union"),
+    ] {
         let done = house.try_join(&Ctx::local(), who, union, "2020-01-01");
         assert_eq!(refusal(done).0, field);
     }

@@ -4,7 +4,7 @@ use crate::house::*;
 use crate::place::{Place, on_postgres, tuning};
 use store::db::Db;
 use store::migrate::{applied, difference, migrate, sorted, standing, steps};
-use store::schema::{desired, Schema};
+use store::schema::{Schema, desired};
 use store::sql::Sql;
 
 fn stands(db: &Db) -> Schema {
@@ -22,7 +22,8 @@ fn the_sum_of_all_steps_is_what_the_registers_declare() {
         assert_eq!(have, want);
     }
     assert_eq!(have.tables.len(), want.tables.len());
-    let names = |schema: &Schema| schema.indexes.iter().map(|index| index.name.clone()).collect::<Vec<_>>();
+    let names =
+        |schema: &Schema| schema.indexes.iter().map(|index| index.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&have), names(&want));
     assert_eq!(have.indexes, want.indexes);
     assert_eq!(difference(&have, &want, db.dialect()), "");
@@ -87,9 +88,19 @@ fn no_identity_number_phone_or_home_is_readable_in_the_file() {
     house.correct("person", person, &secrets);
     house.correct("person", person, &[("phone", text("13900139002"))]);
     house.correct("union", house.mill, &[("phone", text("13700137003"))]);
-    house.store.reveal(&store::Ctx::local(), house.register("person"), &person.to_string(), "phone", "通知").unwrap();
+    house
+        .store
+        .reveal(
+            &store::Ctx::local(),
+            house.register("person"),
+            &person.to_string(),
+            "phone",
+            "通知",
+        )
+        .unwrap();
     let paper = paper(1);
-    for clear in [&*paper, "13800138001", "13900139002", "13700137003", "东湖路八号三单元"] {
+    for clear in [&*paper, "13800138001", "13900139002", "13700137003", "东湖路八号三单元"]
+    {
         assert!(!holds(&house, clear.as_bytes()), "{clear}");
     }
     if !on_postgres() {

@@ -26,7 +26,8 @@ impl House {
 fn the_root_is_one_and_everything_else_hangs_below_something() {
     let house = House::new();
     let local = Ctx::local();
-    let (field, why) = refusal(house.try_add_union(&local, "别县总工会", "FED_COUNTY", 0, "1990-01-01"));
+    let (field, why) =
+        refusal(house.try_add_union(&local, "别县总工会", "FED_COUNTY", 0, "1990-01-01"));
     assert!(field == "parent" && why.contains("上级工会"), "{field}: {why}");
     let gone = house.try_save(
         &local,
@@ -57,7 +58,8 @@ fn each_kind_hangs_only_below_those_that_the_statutes_allow() {
             assert_eq!(done.is_ok(), allowed(kind, above), "{kind} below {above}: {done:?}");
         }
     }
-    let base_below_base = house.try_add_union(&Ctx::local(), "厂中厂工会", "BASE", house.mill, "2020-01-01");
+    let base_below_base =
+        house.try_add_union(&Ctx::local(), "厂中厂工会", "BASE", house.mill, "2020-01-01");
     assert_eq!(refusal(base_below_base).0, "parent");
 }
 
@@ -68,7 +70,11 @@ fn a_kind_may_not_change_to_one_that_its_children_cannot_hang_below() {
         let today = Saving::Change(house.store.today());
         house.try_save(&Ctx::local(), "union", union, &[("kind", text(kind))], today)
     };
-    let (field, why) = refusal(to(house.east, "SYS").and_then(|_| to(house.east, "IND_LOCAL")).and_then(|_| to(house.mill, "BRANCH")));
+    let (field, why) = refusal(
+        to(house.east, "SYS")
+            .and_then(|_| to(house.east, "IND_LOCAL"))
+            .and_then(|_| to(house.mill, "BRANCH")),
+    );
     assert!(field == "parent" || field == "kind", "{field}: {why}");
     let line = house.add_union("一车间分工会", "BRANCH", house.mill, "2020-01-01");
     let (field, why) = refusal(to(house.mill, "SYS"));
@@ -149,7 +155,9 @@ fn a_move_takes_members_and_employers_along_and_scope_follows_today() {
     house.on("2026-04-01");
     house.try_move(&Ctx::local(), area, house.west, "2026-04-01").unwrap();
 
-    for (register, id, own) in [("membership", member, base), ("employer", firm, area), ("union", base, base)] {
+    for (register, id, own) in
+        [("membership", member, base), ("employer", firm, area), ("union", base, base)]
+    {
         assert_eq!(house.levels(register, id), [0, 0, house.root, house.west, area, own]);
         assert!(house.see(&west, register, id).is_ok(), "{register}");
         assert!(matches!(house.see(&east, register, id), Err(StoreError::NotFound)), "{register}");
@@ -252,17 +260,26 @@ fn every_kind_is_counted_in_exactly_the_figures_that_speak_of_it() {
             continue;
         }
         let before = house.groups("union_org_count", &ask);
-        let figures = || ["union_org_count", "union_base_count", "union_preparing_count"].map(|code| house.stock(code, today));
+        let figures = || {
+            ["union_org_count", "union_base_count", "union_preparing_count"]
+                .map(|code| house.stock(code, today))
+        };
         let was = figures();
         let union = house.add_union(&format!("试{kind}工会"), kind, above, "2020-01-01");
         let is = figures();
         let base = i64::from(["BASE", "JOINT", "FLOW", "NEF"].contains(&kind));
         let org = i64::from(kind != "PREP");
-        assert_eq!([is[0] - was[0], is[1] - was[1], is[2] - was[2]], [org, base, 1 - org], "{kind}");
+        assert_eq!(
+            [is[0] - was[0], is[1] - was[1], is[2] - was[2]],
+            [org, base, 1 - org],
+            "{kind}"
+        );
         let after = house.groups("union_org_count", &ask);
         let grown: Vec<&str> = after
             .iter()
-            .filter(|(code, count)| before.iter().find(|b| b.0 == *code).map_or(0, |b| b.1) != *count)
+            .filter(|(code, count)| {
+                before.iter().find(|b| b.0 == *code).map_or(0, |b| b.1) != *count
+            })
             .map(|group| group.0.as_str())
             .collect();
         let expected: &[&str] = if org_type.is_empty() { &[] } else { &[org_type] };
@@ -294,8 +311,19 @@ fn the_kind_that_counts_is_that_of_the_asked_day() {
     let house = House::new();
     house.on("2026-03-10");
     let prep = house.add_union("新厂工会筹备组", "PREP", house.east, "2026-01-10");
-    house.change("union", prep, "2026-03-01", &[("kind", text("BASE")), ("name", text("新厂工会委员会"))]);
+    house.change(
+        "union",
+        prep,
+        "2026-03-01",
+        &[("kind", text("BASE")), ("name", text("新厂工会委员会"))],
+    );
     let at = |code: &str, day: &str| house.stock(code, day);
-    assert_eq!([at("union_preparing_count", "2026-02-28"), at("union_base_count", "2026-02-28")], [1, 2]);
-    assert_eq!([at("union_preparing_count", "2026-03-01"), at("union_base_count", "2026-03-01")], [0, 3]);
+    assert_eq!(
+        [at("union_preparing_count", "2026-02-28"), at("union_base_count", "2026-02-28")],
+        [1, 2]
+    );
+    assert_eq!(
+        [at("union_preparing_count", "2026-03-01"), at("union_base_count", "2026-03-01")],
+        [0, 3]
+    );
 }

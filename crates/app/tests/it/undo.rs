@@ -66,7 +66,15 @@ fn what_others_use_stays_and_is_listed() {
         [("paper_kind", text("1")), ("paper_no", text(&paper(1))), ("name", text("王秀兰"))];
     let person = house.try_add(&ctx, "person", &values).unwrap();
     let imported = house.try_join(&ctx, person, house.mill, "2020-01-01").unwrap();
-    house.try_save(&ctx, "membership", imported, &[("left_on", on("2021-01-01")), ("exit", text("WITHDRAWN"))], kernel::facts::Saving::Correction(house.store.today())).unwrap();
+    house
+        .try_save(
+            &ctx,
+            "membership",
+            imported,
+            &[("left_on", on("2021-01-01")), ("exit", text("WITHDRAWN"))],
+            kernel::facts::Saving::Correction(house.store.today()),
+        )
+        .unwrap();
     let own = house.join(person, house.shops, "2022-01-01");
     let done = house.store.undo(&Ctx::local(), What::Job(5), "导错了").unwrap();
     assert_eq!(done.voided, 1, "the imported membership");
@@ -112,7 +120,10 @@ fn only_ones_own_work_is_taken_back_unless_one_may_void_everywhere() {
     assert!(matches!(unknown, Err(StoreError::NotFound)), "{unknown:?}");
     assert_eq!(house.store.undo(&east, entry, "写错了").unwrap().restored, 1);
     let county = house.user("county", house.root);
-    assert_eq!(house.store.undo(&county, What::Entry(house.last_seq()), "不对").unwrap().restored, 1);
+    assert_eq!(
+        house.store.undo(&county, What::Entry(house.last_seq()), "不对").unwrap().restored,
+        1
+    );
     assert_eq!(house.value("employer", house.mill_firm, "contact"), text("李娟"));
 }
 

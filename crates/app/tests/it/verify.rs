@@ -58,7 +58,8 @@ fn a_field_altered_in_the_current_row_is_named() {
     let (house, found) = after(&sql);
     let membership = house.rows(&Sql::new("SELECT id FROM membership WHERE voided = 0"))[0].int(0);
     assert_eq!(found, [("altered", "membership".into(), membership)]);
-    let (house, found) = after(&Sql::new("UPDATE membership SET voided = 0, void_reason = NULL WHERE voided = 1"));
+    let (house, found) =
+        after(&Sql::new("UPDATE membership SET voided = 0, void_reason = NULL WHERE voided = 1"));
     let voided = newest(&house, "membership");
     assert!(found.contains(&("altered", "membership".into(), voided)), "{found:?}");
 }
@@ -79,7 +80,10 @@ fn a_ciphertext_from_another_record_is_named() {
 fn a_past_version_altered_or_deleted_is_named_with_its_number() {
     let (house, membership) = lived_in();
     let person = house.value("membership", membership, "person").as_int().unwrap();
-    house.tamper(&Sql::new("UPDATE person_history SET name = '别人' WHERE version = 1 AND id = ").bind(person));
+    house.tamper(
+        &Sql::new("UPDATE person_history SET name = '别人' WHERE version = 1 AND id = ")
+            .bind(person),
+    );
     let found = faults(&house);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].kind, found[0].record, found[0].version), ("altered", person, 1));
@@ -194,7 +198,8 @@ fn a_chain_rewritten_to_its_end_is_betrayed_by_a_head_kept_elsewhere() {
     house.tick();
     let late = house.add_employer("云溪后来食品有限公司", house.west, 5);
     let after = house.store.verify(None).unwrap().heads;
-    let chain = |heads: &[String]| heads.iter().find(|head| head.starts_with("1:")).unwrap().clone();
+    let chain =
+        |heads: &[String]| heads.iter().find(|head| head.starts_with("1:")).unwrap().clone();
     assert_ne!(chain(&before), chain(&after));
     assert!(house.store.verify(Some(&chain(&before))).unwrap().ok, "an old head is still there");
 
@@ -224,7 +229,10 @@ fn a_chain_rewritten_to_its_end_is_betrayed_by_a_head_kept_elsewhere() {
 fn what_leaves_no_versions_is_in_the_chain_too() {
     let (house, membership) = lived_in();
     let person = house.value("membership", membership, "person").as_int().unwrap();
-    house.store.reveal(&Ctx::local(), house.register("person"), &person.to_string(), "phone", "通知").unwrap();
+    house
+        .store
+        .reveal(&Ctx::local(), house.register("person"), &person.to_string(), "phone", "通知")
+        .unwrap();
     assert_eq!(faults(&house).len(), 0);
     house.tamper(&Sql::new("DELETE FROM journal WHERE act = '看全文'"));
     assert!(faults(&house).iter().any(|fault| fault.kind == "chain"));

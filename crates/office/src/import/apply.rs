@@ -4,8 +4,8 @@
 
 use super::overlay::{Overlay, resolve};
 use super::plan::{Decider, FileRow, Home, Repairs, Source, fault_of};
-use super::things::Things;
 use super::preview::{Fault, RowData, adds, answers};
+use super::things::Things;
 use super::{Counts, Detail, ImportError, Phase};
 use kernel::facts::Saving;
 use kernel::sheet::{Doubt, Plan, Sheet, SheetRow, Step};
@@ -137,7 +137,8 @@ fn stays(kept: &Kept, data: &RowData) -> Option<&'static str> {
     match kept.class.as_str() {
         _ if kept.answer == "skip" => Some("unchanged"),
         "written" => Some("unchanged"),
-        "doubtful" if kept.answer.is_empty() => Some("doubtful"),
+        // With nothing to answer, other rows of the file may have settled it.
+        "doubtful" if kept.answer.is_empty() && !data.answers.is_empty() => Some("doubtful"),
         "rejected" if data.repaired.is_empty() => Some("rejected"),
         _ => None,
     }
@@ -162,7 +163,7 @@ impl Work<'_> {
             rows.iter().map(|ready| SheetRow::read(self.sheet, &ready.row.texts)).collect();
         self.part(&rows, &read)?;
         if self.detail.done_to < last {
-            self.mark(Vec::new(), last, &left)?;
+            self.mark(&[], last, &left)?;
         }
         let spent = started.elapsed();
         if taken == self.size {
@@ -212,7 +213,7 @@ impl Work<'_> {
             }
             Err(error @ (StoreError::Refused(_) | StoreError::Conflict(_))) => {
                 let refused = self.refused(first, &error);
-                self.mark(vec![refused], first.place, &first.left)
+                self.mark(&[refused], first.place, &first.left)
             }
             other => Ok(other?),
         }
@@ -352,12 +353,12 @@ impl Work<'_> {
     /// Marks rows as done with that were not written.
     fn mark(
         &mut self,
-        outcomes: Vec<Outcome>,
+        outcomes: &[Outcome],
         place: i64,
         left: &[&'static str],
     ) -> Result<(), ImportError> {
         let store = self.decider.store;
-        let detail = self.next_detail(&outcomes, place, left);
+        let detail = self.next_detail(outcomes, place, left);
         let (job, rows, now) = (self.job, self.decider.things.rows, store.clock.now());
         store.db.write(|tx| {
             for kept in outcomes.iter().filter_map(Outcome::kept) {

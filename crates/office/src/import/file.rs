@@ -114,11 +114,9 @@ pub fn interrupted(store: &Store, ctx: &Ctx, start: &Start) -> Result<Option<i64
 
 fn fingerprint(path: &Path) -> Result<String, ImportError> {
     use sha2::{Digest, Sha256};
-    let mut file = std::fs::File::open(path)
-        .map_err(|error| ImportError::Say(format!("打不开文件：{error}")))?;
+    let mut file = std::fs::File::open(path).map_err(crate::ReadError::Io)?;
     let mut hash = Sha256::new();
-    std::io::copy(&mut file, &mut HashWriter(&mut hash))
-        .map_err(|error| ImportError::Say(format!("读不了文件：{error}")))?;
+    std::io::copy(&mut file, &mut HashWriter(&mut hash)).map_err(crate::ReadError::Io)?;
     Ok(store::keys::hex(&hash.finalize()))
 }
 
@@ -164,11 +162,7 @@ pub(super) fn sheet_of(store: &Store, code: &str) -> Result<&'static Sheet, Impo
 /// How the columns of a job's file are matched.
 pub fn layouts(store: &Store, ctx: &Ctx, job: i64) -> Result<Vec<Layout>, ImportError> {
     store.job(ctx, job)?;
-    let detail = Detail::of(store, job)?;
-    let sheet = sheet_of(store, &detail.sheet)?;
-    let hints = hints(store, sheet, &detail.chosen)?;
-    let mut book = open(&detail.path, &Limits::default())?;
-    Ok(find_in(&mut book, &specs(sheet), &hints)?)
+    Ok(super::plan::Source::open(store, &Detail::of(store, job)?)?.layouts)
 }
 
 /// Assigns columns by hand; the rows must be looked at again.

@@ -52,7 +52,15 @@ impl Source {
         let sheet = sheet_of(store, &detail.sheet)?;
         let hints = hints(store, sheet, &detail.chosen)?;
         let mut book = open(&detail.path, &Limits::default())?;
-        let layouts = find_in(&mut book, &specs(sheet), &hints)?;
+        let mut layouts = find_in(&mut book, &specs(sheet), &hints)?;
+        if book.kind() == crate::Kind::Text {
+            // The sheet of a text file has the name of the file, which is kept under another.
+            let own = std::path::Path::new(&detail.file_name).file_stem();
+            let own = own.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            for layout in &mut layouts {
+                layout.sheet_name.clone_from(&own);
+            }
+        }
         Ok(Source { sheet, layouts, book })
     }
 

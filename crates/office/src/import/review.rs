@@ -176,7 +176,7 @@ pub fn rejects<W: Write + Send>(
         let part = store.kept_rows(job, &["rejected", "doubtful"], after, 1_000)?;
         let Some(last) = part.last() else { break };
         after = last.number;
-        rows.extend(part.into_iter().map(|kept| reject_row(&source, kept)));
+        rows.extend(part.into_iter().map(|kept| reject_row(&source, &kept)));
     }
     store.note(ctx, "导出", "", 0, &format!("导入任务{job}的错误行{}行", rows.len()))?;
     let Some(layout) = source.layouts.first() else {
@@ -188,7 +188,7 @@ pub fn rejects<W: Write + Send>(
     Ok(written.rows)
 }
 
-fn reject_row(source: &Source, kept: Kept) -> RejectRow {
+fn reject_row(source: &Source, kept: &Kept) -> RejectRow {
     let data: RowData = serde_json::from_str(&kept.data).unwrap_or_default();
     let layout = source.layouts.get(data.layout);
     let place = |code: &str| layout.and_then(|l| l.column(code)).map(|found| found.index);

@@ -1,8 +1,8 @@
 //! What the rows of one file have to do with one another: which say different things of the same,
 //! which repeat a running number, and which must wait for a row below them.
 
-use super::plan::{FileRow, Repairs, Source};
 use super::ImportError;
+use super::plan::{FileRow, Repairs, Source};
 use kernel::sheet::{CellFault, SheetRow};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -183,7 +183,11 @@ mod tests {
         assert_eq!(late(&[("镇", "县"), ("厂", "镇")]), [0, 0], "in order");
         assert_eq!(late(&[("厂", "镇"), ("镇", "县")]), [1, 0]);
         assert_eq!(late(&[("厂", "村"), ("村", "镇"), ("镇", "县")]), [2, 1, 0]);
-        assert_eq!(late(&[("村", "镇"), ("镇", "县"), ("厂", "村")]), [1, 0, 1], "behind who waits");
+        assert_eq!(
+            late(&[("村", "镇"), ("镇", "县"), ("厂", "村")]),
+            [1, 0, 1],
+            "behind who waits"
+        );
         assert_eq!(late(&[("厂", "别处"), ("店", "")]), [0, 0]);
     }
 

@@ -199,14 +199,12 @@ fn value(row: &postgres::Row, at: usize) -> Result<Value> {
 /// `?` becomes `$1`, `$2`, … ; statements hold no question mark but for values.
 fn numbered(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    let mut count = 0;
-    for piece in text.split('?') {
+    for (count, piece) in text.split('?').enumerate() {
         if count > 0 {
             out.push('$');
             out.push_str(&count.to_string());
         }
         out.push_str(piece);
-        count += 1;
     }
     out
 }

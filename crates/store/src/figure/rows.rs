@@ -109,7 +109,7 @@ impl Store {
         limit: usize,
     ) -> Result<Page> {
         let query = self.rows_query(frame, indicator)?;
-        let mut sql = self.select_known(&query, frame);
+        let mut sql = Store::select_known(&query, frame);
         if let Some(cursor) = cursor {
             sql = sql.add(" AND r.id > ").bind(cursor.id);
         }
@@ -130,7 +130,7 @@ impl Store {
     /// The list query of the rows that are counted.
     fn rows_query(&self, frame: &Frame, indicator: &Indicator) -> Result<Query> {
         let register = self.register(&indicator.of)?;
-        self.may_count(frame, register)?;
+        Store::may_count(frame, register)?;
         let mut parts = self.parts(frame, indicator, register, frame.ask.when)?;
         let (mut heads, mut columns, mut keys) = (Vec::new(), Vec::new(), Vec::new());
         for column in &register.columns {
@@ -160,11 +160,11 @@ impl Store {
     }
 
     /// History holds no public name: the current row lends it.
-    fn select_known(&self, query: &Query, frame: &Frame) -> Sql {
+    fn select_known(query: &Query, frame: &Frame) -> Sql {
         if frame.known == Known::Now {
-            return self.select(query);
+            return Store::select(query);
         }
-        let mut sql = self.select(query);
+        let mut sql = Store::select(query);
         sql.text = sql.text.replacen("r.public_id", "''", 1);
         sql
     }
@@ -181,7 +181,7 @@ impl Store {
         let register = self.register(&indicator.of)?;
         self.db.read(|tx| {
             let frame = self.frame(tx, ctx, ask)?;
-            self.may_count(&frame, register)?;
+            Store::may_count(&frame, register)?;
             let mut amounts = |when: When| -> Result<BTreeMap<i64, i64>> {
                 let parts = self.parts(&frame, indicator, register, when)?;
                 let amount = match (&indicator.measure, &parts.counted) {
@@ -214,7 +214,7 @@ impl Store {
         let register = self.register(&indicator.of)?;
         self.db.read(|tx| {
             let frame = self.frame(tx, ctx, ask)?;
-            self.may_count(&frame, register)?;
+            Store::may_count(&frame, register)?;
             if frame.known != Known::Now {
                 return Err(StoreError::refuse("known", "未计入的明细只按现在所知列出"));
             }

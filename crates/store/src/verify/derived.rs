@@ -31,7 +31,7 @@ impl Store {
         questions.extend(current_values(register, today));
         questions.extend(self.carried_values_of(register));
         questions.extend(owner_levels(register, self.catalog.tree()));
-        questions.extend(self.shown_here(register));
+        questions.extend(Store::shown_here(register));
         for sql in questions {
             let rows = tx.all(&sql.add(&format!(" LIMIT {MOST}")))?;
             wrong.extend(rows.iter().map(|row| (row.int(0), row.int(1))));
@@ -44,7 +44,7 @@ impl Store {
             let say = "由其他内容得出的列与内容不符，被绕过程序改过";
             done.faults.push(fault_of("altered", register, id, version, say));
         }
-        self.shown_by_nothing(tx, register, done)
+        Store::shown_by_nothing(tx, register, done)
     }
 
     fn carried_values_of(&self, register: &Register) -> Vec<Sql> {
@@ -76,7 +76,7 @@ impl Store {
     }
 
     /// Living records whose ownerless one is not shown where it should be.
-    fn shown_here(&self, register: &Register) -> Vec<Sql> {
+    fn shown_here(register: &Register) -> Vec<Sql> {
         let (Owner::Union(owner), Some((_, until))) = (register.owner, register.life) else {
             return Vec::new();
         };
@@ -100,12 +100,7 @@ impl Store {
     }
 
     /// Rows that show somebody although no living record does.
-    fn shown_by_nothing(
-        &self,
-        tx: &mut Tx,
-        register: &Register,
-        done: &mut Verified,
-    ) -> Result<()> {
+    fn shown_by_nothing(tx: &mut Tx, register: &Register, done: &mut Verified) -> Result<()> {
         if register.shows.is_empty() {
             return Ok(());
         }

@@ -70,13 +70,38 @@ impl Writer<'_, '_> {
                 .then(seen)
                 // It must not be voided or renamed before this act is committed.
                 .add(self.tx.dialect().for_share());
-            if self.tx.one(&sql)?.is_none() {
+            if self.tx.one(&sql)?.is_none() && !self.named_already(linked, id)? {
                 let text = format!("没有找到这个{}，可能已作废，或不在您的范围内", field.title);
                 return Err(StoreError::refuse(field.name, text));
             }
             self.seen_links.insert((field.to, id));
         }
         Ok(())
+    }
+
+    /// Whether a record in the actor's reach names this one already: a grassroots union its employer,
+    /// whose own record belongs to the township. Persons are never made visible this way.
+    fn named_already(&mut self, linked: &'static Register, id: i64) -> Result<bool> {
+        if matches!(linked.owner, Owner::Shown) {
+            return Ok(false);
+        }
+        for other in &self.store.catalog.registers {
+            let links = other.fields.iter().filter(|f| f.kind == Kind::Link && f.to == linked.name);
+            for field in links {
+                let scope = Scope { ctx: self.ctx, tree: &self.tree, today: self.facts.today };
+                let text = format!(
+                    "SELECT 1 FROM {} r WHERE r.voided = 0 AND r.{} = ",
+                    name(other.name),
+                    name(field.name)
+                );
+                let sql = Sql::new(text).bind(id).add(" AND ");
+                let sql = sql.then(scope.condition(other, Act::Read, 0, "r")).add(" LIMIT 1");
+                if self.tx.one(&sql)?.is_some() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// A record that others point to cannot be taken back.
@@ -147,7 +172,8 @@ impl Writer<'_, '_> {
             return Err(StoreError::refuse(declared.parent, text));
         }
         let changed = self.tree.node(stored.id).is_some_and(|node| node.kind != kind);
-        let unfit = |child: &&crate::tree::Node| !child.ended && !(declared.below)(&child.kind, kind);
+        let unfit =
+            |child: &&crate::tree::Node| !child.ended && !(declared.below)(&child.kind, kind);
         let mut children =
             self.tree.children_of(stored.id).iter().filter_map(|id| self.tree.node(*id));
         match children.find(unfit).filter(|_| changed) {
@@ -271,7 +297,8 @@ impl Writer<'_, '_> {
                     None => sql.add(&format!(" AND {} = ", name(field))).bind_value(value),
                     Some(clear) => {
                         let index = crate::codec::blind_whole(&self.store.keys, def, clear);
-                        sql.add(&format!(" AND {} = ", name(&format!("{field}_idx")))).bind_value(index)
+                        sql.add(&format!(" AND {} = ", name(&format!("{field}_idx"))))
+                            .bind_value(index)
                     }
                 };
             }

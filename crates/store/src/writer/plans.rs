@@ -57,8 +57,11 @@ impl Writer<'_, '_> {
         let mut plans = self.plans(declared)?;
         plans.retain(|plan| plan.id != stored.id);
         plans.extend(mine);
-        let days: BTreeSet<Date> =
-            plans.iter().flat_map(|p| [p.from, p.until]).filter(|d| *d > self.facts.today).collect();
+        let days: BTreeSet<Date> = plans
+            .iter()
+            .flat_map(|p| [p.from, p.until])
+            .filter(|d| *d > self.facts.today)
+            .collect();
         let today = stored.on(self.facts.today);
         let place = (
             today.value(declared.parent).as_int().unwrap_or(0),
@@ -81,7 +84,11 @@ impl Writer<'_, '_> {
         let Some((parent, kind)) = places.get(&id) else { return Ok(()) };
         if *parent == 0 {
             let root = self.tree.root() == id;
-            return if root { Ok(()) } else { refuse(format!("{day}起没有上级工会，要指明")) };
+            return if root {
+                Ok(())
+            } else {
+                refuse(format!("{day}起没有上级工会，要指明"))
+            };
         }
         let Some((_, above)) = places.get(parent) else {
             return refuse(format!("没有{day}起的那个上级工会，可能已撤销"));
@@ -145,7 +152,11 @@ impl Writer<'_, '_> {
                 id: stored.id,
                 from: segment.from,
                 until: segment.until,
-                parent: segment.values.get(parent).and_then(|v| v.as_int()).unwrap_or(0),
+                parent: segment
+                    .values
+                    .get(parent)
+                    .and_then(kernel::value::Value::as_int)
+                    .unwrap_or(0),
                 kind: segment.values.get(kind).map(ToString::to_string).unwrap_or_default(),
             })
             .collect()

@@ -58,9 +58,7 @@ impl From<ImportError> for Fault {
     fn from(error: ImportError) -> Fault {
         match error {
             ImportError::Store(error) => error.into(),
-            other => {
-                Fault::new(StatusCode::UNPROCESSABLE_ENTITY, "没有做", format!("{other}。"))
-            }
+            other => Fault::new(StatusCode::UNPROCESSABLE_ENTITY, "没有做", format!("{other}。")),
         }
     }
 }

@@ -1,7 +1,13 @@
 //! The pages from outside: a small county, people who sign in, and what they see.
 
 #[cfg(test)]
+mod admin;
+#[cfg(test)]
+mod api;
+#[cfg(test)]
 mod doors;
+#[cfg(test)]
+mod figures;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
@@ -14,9 +20,3 @@ mod many;
 mod records;
 #[cfg(test)]
 mod town;
-#[cfg(test)]
-mod admin;
-#[cfg(test)]
-mod api;
-#[cfg(test)]
-mod figures;

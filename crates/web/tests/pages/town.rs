@@ -248,7 +248,8 @@ impl Browser {
         let mut all = vec![("csrf", self.csrf.as_str())];
         all.extend(form);
         for (name, value) in all {
-            let head = format!("--yunxi\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+            let head =
+                format!("--yunxi\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
             body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
         }
         let name = format!("form-data; name=\"file\"; filename=\"{}\"", file.0);

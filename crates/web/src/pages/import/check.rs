@@ -279,9 +279,9 @@ fn only(asker: &Asker, case: &Case, view: &View, wrong: &[RowView]) -> Markup {
         return Markup::default();
     }
     html! {
-        form.row data-auto action=(case.path("")) {
+        form.with-unit data-auto action=(case.path("")) {
             (parts::keep_fields(&asker.keep().add("tab", "rejected").0))
-            label.muted.small for="only" { "只看" }
+            label.muted.small.nowrap for="only" { "只看" }
             select.sel.sm.w-s #only name="only" {
                 option value="" { "全部" (open.len()) "行" }
                 (parts::options(&faulty, &view.only))
@@ -342,27 +342,30 @@ fn nothing(view: &View) -> Markup {
 
 fn ready(case: &Case) -> Markup {
     let (preview, tally) = (&case.detail.preview, &case.tally);
-    let rows = |count: i64| format!("{}行", number_text(count));
-    let facts = if case.detail.phase == Phase::Done {
+    let all = if case.detail.phase == Phase::Done {
         let counts = &case.detail.counts;
         vec![
-            Fact::new("已经新增", rows(counts.added)),
-            Fact::new("已经更改", rows(counts.changed)),
-            Fact::new("改好了的", rows(tally.changed)),
-            Fact::new("已选做法的", rows(tally.answered)),
+            ("已经新增", counts.added),
+            ("已经更改", counts.changed),
+            ("改好了，等写入", tally.changed),
+            ("定了，等写入", tally.answered),
         ]
     } else {
         vec![
-            Fact::new("会新增", rows(preview.added)),
-            Fact::new("会更改", rows(preview.changed)),
-            Fact::new("重复已选", rows(tally.answered)),
-            Fact::new("和台账一样", rows(preview.unchanged)),
-            Fact::new("您说不导", rows(tally.skipped)),
+            ("会新增", preview.added),
+            ("会更改", preview.changed - tally.passed),
+            ("疑似重复，已定", tally.answered),
+            ("和台账一样", preview.unchanged),
+            ("您说不导", tally.skipped),
         ]
     };
-    let note = "新增的行每一格都对上了，不用逐行看；要更改的列在“要更改”里。";
+    let some = all.into_iter().filter(|(_, count)| *count > 0);
+    let facts: Vec<Fact> =
+        some.map(|(what, count)| Fact::new(what, format!("{}行", number_text(count)))).collect();
     html! {
-        (parts::dl(&facts, false))
-        div.pad { p.muted { (note) } }
+        (parts::dl(&facts, true))
+        div.pad {
+            p.muted { "新增的行每一格都对上了，不用逐行看；要更改的，一行行列在“要更改”里。" }
+        }
     }
 }
