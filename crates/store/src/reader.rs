@@ -9,7 +9,7 @@ use crate::scope::Scope;
 use crate::sql::{Sql, name};
 use crate::store::Store;
 use kernel::access::Act;
-use kernel::facts::Timeline;
+use kernel::facts::{ALWAYS, FOREVER, Timeline};
 use kernel::field::Kind;
 use kernel::record::Record;
 use kernel::register::Register;
@@ -55,10 +55,13 @@ impl Store {
         })
     }
 
-    fn opened(&self, tx: &mut Tx, ctx: &Ctx, stored: Stored) -> Result<Opened> {
+    fn opened(&self, tx: &mut Tx, ctx: &Ctx, mut stored: Stored) -> Result<Opened> {
         let register = stored.register;
         let tree = self.tree(tx)?;
         let hidden = ctx.hidden(register);
+        for at in hidden.iter().filter_map(|field| register.dated_position(field)) {
+            stored.timeline.put(at, &Value::Null, ALWAYS, FOREVER);
+        }
         let mut record = stored.on(self.today());
         let mut titles = HashMap::new();
         for (field, value) in register.fields.iter().zip(&mut record.values) {

@@ -34,7 +34,8 @@ impl Writer<'_, '_> {
             Nodes::Some(nodes) if nodes.iter().any(|up| self.tree.within(place, *up)) => Ok(()),
             Nodes::Some(nodes) if nodes.is_empty() => Err(StoreError::Forbidden),
             _ => {
-                let field = register.owner_field().unwrap_or_default();
+                let parent = register.tree().map_or("", |tree| tree.parent);
+                let field = register.owner_field().unwrap_or(parent);
                 Err(StoreError::refuse(field, "这个单位不在您的范围内，或没有这个单位"))
             }
         }

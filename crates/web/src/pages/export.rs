@@ -108,17 +108,23 @@ fn write(
     pipe: Pipe,
 ) -> Result<(), String> {
     std::thread::scope(|scope| {
-        let (to, from) = sync_channel::<Vec<Vec<CellOut>>>(4);
+        let (to, from) = sync_channel::<Drawing>(4);
         let reading = scope.spawn(move || {
-            store.each(ctx, &listing.ask, |page| {
-                to.send(rows(page)).map_err(|_| store::StoreError::unavailable("下载的人离开了"))
-            })
+            let read = store.each(ctx, &listing.ask, |page| {
+                let gone = |_| store::StoreError::unavailable("下载的人离开了");
+                to.send(Ok(rows(page))).map_err(gone)
+            });
+            // A reading that stopped must not leave a file that looks whole.
+            if let Err(error) = &read {
+                let _ = to.send(Err(error.to_string()));
+            }
+            read
         });
         let written = if paper.csv {
-            let mut rows = Drawn::new(from).map(Ok);
+            let mut rows = Drawn::new(from);
             write_csv(pipe, &paper.columns, &mut rows, CsvEncoding::Utf8Bom)
         } else {
-            let rows = Box::new(Drawn::new(from).map(Ok));
+            let rows = Box::new(Drawn::new(from));
             let mut sheet = SheetOut::new(listing.register.title, paper.columns, rows);
             sheet.heading = vec![paper.name];
             sheet.frozen_columns = 1;
@@ -139,26 +145,32 @@ fn rows(page: &Rows) -> Vec<Vec<CellOut>> {
     page.rows.iter().map(row).collect()
 }
 
+/// A page of rows, or why there are no more.
+type Drawing = Result<Vec<Vec<CellOut>>, String>;
+
 /// Rows drawn from the channel, page by page.
 struct Drawn {
-    from: Receiver<Vec<Vec<CellOut>>>,
+    from: Receiver<Drawing>,
     page: std::vec::IntoIter<Vec<CellOut>>,
 }
 
 impl Drawn {
-    fn new(from: Receiver<Vec<Vec<CellOut>>>) -> Drawn {
+    fn new(from: Receiver<Drawing>) -> Drawn {
         Drawn { from, page: Vec::new().into_iter() }
     }
 }
 
 impl Iterator for Drawn {
-    type Item = Vec<CellOut>;
-    fn next(&mut self) -> Option<Vec<CellOut>> {
+    type Item = Result<Vec<CellOut>, office::write::RowError>;
+    fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(row) = self.page.next() {
-                return Some(row);
+                return Some(Ok(row));
             }
-            self.page = self.from.recv().ok()?.into_iter();
+            match self.from.recv().ok()? {
+                Ok(page) => self.page = page.into_iter(),
+                Err(stopped) => return Some(Err(stopped.into())),
+            }
         }
     }
 }

@@ -120,11 +120,12 @@ pub(super) fn meant(
 }
 
 /// The largest groups, each with its button.
-pub(super) fn notes(asker: &Asker, case: &Case, rows: &[RowView]) -> Markup {
+pub(super) fn notes(asker: &Asker, case: &Case, rows: &[RowView], oob: bool) -> Markup {
     let all = groups(case.sheet, case.detail.day, rows);
     html! {
-        @if !all.is_empty() {
-            div.pad.stack { @for group in all.iter().take(SHOWN) { (note(asker, case, group)) } }
+        div #imp-alike .pad.stack[!all.is_empty()] hx-swap-oob=[oob.then_some("true")]
+            hidden[all.is_empty()] {
+            @for group in all.iter().take(SHOWN) { (note(asker, case, group)) }
         }
     }
 }

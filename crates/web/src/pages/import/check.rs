@@ -215,7 +215,7 @@ pub(super) fn tabs(asker: &Asker, case: &Case, view: &View, oob: bool) -> Markup
             (parts::tabs("问题种类", &[
                 tab("rejected", "有错", tally.rejected, true),
                 tab("doubtful", "疑似重复", tally.doubtful, false),
-                tab("changed", "要更改", tally.changed, false),
+                tab("changed", "要更改、改好的", tally.changed, false),
                 tab("ready", "可导入", case.ready(), false),
             ]))
         }
@@ -296,7 +296,7 @@ fn body(asker: &Asker, case: &Case, view: &View, found: &Gathered) -> Markup {
         "ready" => return ready(case),
         _ if found.rows.is_empty() => return nothing(view),
         "rejected" => html! {
-            (alike::notes(asker, case, &found.wrong))
+            (alike::notes(asker, case, &found.wrong, false))
             (wrong::table(asker, case, view, &found.rows))
         },
         "doubtful" => doubt::table(asker, case, view, &found.rows, &found.known),
@@ -333,7 +333,7 @@ fn nothing(view: &View) -> Markup {
     let (title, text) = match view.tab.as_str() {
         "rejected" => ("没有有错的行", "每一行都看过了。"),
         "doubtful" => ("没有疑似重复的行", "台账里没有像是同一个的。"),
-        _ => ("没有要更改的行", "不会动台账上已有的记录。"),
+        _ => ("没有要更改的行，也没有改好的行", "不会动台账上已有的记录。"),
     };
     let empty =
         Empty { icon: "circle-check", title: title.into(), text: text.into(), ..Empty::default() };
@@ -365,7 +365,7 @@ fn ready(case: &Case) -> Markup {
     html! {
         (parts::dl(&facts, true))
         div.pad {
-            p.muted { "新增的行每一格都对上了，不用逐行看；要更改的，一行行列在“要更改”里。" }
+            p.muted { "新增的行每一格都对上了，不用逐行看；要更改的和改好的，一行行列在“要更改、改好的”里。" }
         }
     }
 }

@@ -22,11 +22,14 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
     let sheet = before.sheet;
     let last = form.get("column").to_owned();
     let ctx = asker.ctx.clone();
-    let (changed, known) = run(&asker.app, move |store| {
+    let wrong_tab = asker.htmx && asker.query.get("tab") == "rejected";
+    let (changed, known, others) = run(&asker.app, move |store| {
         decide(store, &ctx, id, number, sheet, &form)?;
         let row = intake::row(store, &ctx, id, number)?;
         let known = names(store, &ctx, row.data.like.clone().into_iter().collect())?;
-        Ok::<_, ImportError>((row, known))
+        let most = if wrong_tab { MOST } else { 0 };
+        let others = intake::rows(store, &ctx, id, "rejected", -1, most)?;
+        Ok::<_, ImportError>((row, known, others))
     })
     .await?;
     let case = case(&asker, id).await?;
@@ -45,6 +48,7 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
         (check::bar(&asker, &case, true))
         (check::tabs(&asker, &case, &view, true))
         (check::foot(&asker, &case, &view, true))
+        @if wrong_tab { (groups::notes(&asker, &case, &others, true)) }
     }))
 }
 

@@ -224,6 +224,9 @@ pub(super) fn small_act(
     words: &str,
 ) -> Markup {
     let action = view.row_href(asker, case, row.number);
+    // The focus finds its way by this id when the row is swapped.
+    let own = if column.is_empty() { "s" } else { column };
+    let id = format!("c{}-{own}", row.number);
     html! {
         form method="post" action=(action) hx-post=(action) hx-target="closest tr"
             hx-swap="outerHTML" {
@@ -231,7 +234,7 @@ pub(super) fn small_act(
             input type="hidden" name="act" value=(act);
             input type="hidden" name="answer" value=(answer);
             input type="hidden" name="column" value=(column);
-            button.btn.quiet.sm { (words) span.sr { "，" (called(case.sheet, row)) } }
+            button.btn.quiet.sm id=(id) { (words) span.sr { "，" (called(case.sheet, row)) } }
         }
     }
 }
