@@ -7,6 +7,7 @@
 
 mod apply;
 mod file;
+mod kept;
 mod overlay;
 mod plan;
 mod preview;

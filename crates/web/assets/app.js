@@ -139,7 +139,7 @@
   const reach = () => $$('.tbl-x:not([role]),.chart-x:not([role])').forEach((x) => { // what scrolls can be reached by keyboard
     if (x.scrollWidth <= x.clientWidth + 1) return;
     x.tabIndex = 0; x.setAttribute('role', 'region');
-    x.setAttribute('aria-label', x.dataset.label || ($('caption', x) || {}).textContent || '表格');
+    x.setAttribute('aria-label', `${x.dataset.label || ($('caption', x) || {}).textContent || '表格'}，左右滚动看全`);
   });
   addEventListener('resize', reach);
   function ready(el) {

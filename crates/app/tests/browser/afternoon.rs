@@ -1,9 +1,8 @@
 //! A clerk's afternoon, from signing in to the export of a figure's rows.
 
-use crate::roster;
-use crate::rules::settled;
 use crate::stage::{Kind, Stage, eventually, tell};
 use crate::tab::{Tab, first_number};
+use crate::{roster, rules};
 use anyhow::{Context, Result, ensure};
 use calamine::{Reader, Xlsx};
 use std::io::Cursor;
@@ -22,10 +21,13 @@ async fn story(stage: &Stage) -> Result<()> {
     roster::write(&file, &ugly)?;
     roster::write(&wrong, &other)?;
 
-    let clerk = stage.sign_in(Kind::Desk, "chen").await?;
+    let clerk = stage.open(Kind::Desk).await?;
+    rules::bring_axe(&clerk).await?;
+    clerk.sign_in("chen").await?;
     let before = members(&clerk).await?;
     load(&clerk, &file).await?;
     repair_three(&clerk, &ugly).await?;
+    clerk.client.refresh().await?; // TEMPORARY
     let written = write(&clerk).await?;
     let after = members(&clerk).await?;
     ensure!(after == before + written, "{before} members and {written} new ones are {after}");
@@ -36,7 +38,7 @@ async fn story(stage: &Stage) -> Result<()> {
     take_back(&clerk).await?;
     ensure!(members(&clerk).await? == after, "the undone import is still counted");
 
-    find(&clerk, roster::good(&ugly)?).await?;
+    find(&clerk, roster::somebody(&ugly)?).await?;
     let number = last_year(&clerk).await?;
     rows_of(&clerk, number).await?;
     let complaints = clerk.complaints().await?;
@@ -47,7 +49,7 @@ async fn story(stage: &Stage) -> Result<()> {
 /// 会员数 on the first page.
 async fn members(clerk: &Tab) -> Result<i64> {
     clerk.go("/").await?;
-    settled(clerk).await?;
+    rules::settled(clerk).await?;
     clerk.says(".kpi", "会员数").await?;
     clerk.number(".kpi .v").await
 }
@@ -60,7 +62,7 @@ async fn load(clerk: &Tab, file: &Path) -> Result<()> {
     clerk.choose_file("input[type=file]", file).await?;
     clerk.press("上传，对列名").await?;
     let job = clerk.below("/import/", "").await?;
-    clerk.says("main", "19列对上了").await.or(clerk.says("main", "20列对上了").await)?;
+    clerk.says("main", "20列对上了").await?;
     clerk.press("这样对，去看每一行").await?;
     clerk.says("main", "可导入").await?;
     ensure!(clerk.place().await?.starts_with(&job), "the import went elsewhere");
@@ -91,7 +93,15 @@ async fn repair_three(clerk: &Tab, rows: &[Row]) -> Result<()> {
         .await?;
         clerk.says("main", "已改好").await?;
     }
-    clerk.picture("import-repaired").await
+    look(clerk, "import-repaired").await
+}
+
+/// The rules hold on what comes and goes on the way, too.
+async fn look(clerk: &Tab, name: &str) -> Result<()> {
+    let faults = rules::faults(clerk, name).await?;
+    clerk.picture(&format!("{name}-1366-light")).await?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
 }
 
 /// How many rows are still wrong, as the tab says.
@@ -105,6 +115,7 @@ async fn wrong_rows(clerk: &Tab) -> Result<i64> {
 async fn write(clerk: &Tab) -> Result<i64> {
     clerk.click("#imp-foot button.pri").await?;
     clerk.says("main", "写完了").await?;
+    look(clerk, "import-done").await?;
     let text = clerk.text("main").await?;
     let added = text.split_once("新增").context("nothing was added")?.1;
     first_number(added).context("no number of new rows")
@@ -115,20 +126,21 @@ async fn take_back(clerk: &Tab) -> Result<()> {
     clerk.press_in("#imports", "别的单位.xlsx").await?;
     clerk.press("撤销整次导入").await?;
     clerk.says("main", "撤销以后是这样").await?;
-    clerk.press("撤销整次导入").await?;
-    clerk.says("main", "这次导入已撤销").await
+    look(clerk, "import-undo").await?;
+    clerk.press_in(".foot-bar", "撤销整次导入").await?;
+    clerk.says("main", "这次导入已撤销").await?;
+    look(clerk, "import-undone").await
 }
 
 /// Finds somebody by the initials and opens the record.
-async fn find(clerk: &Tab, row: &Row) -> Result<()> {
-    let name = &row.clean[1];
+async fn find(clerk: &Tab, name: &str) -> Result<()> {
     let initials = kernel::pinyin::of_person(name).initials;
     clerk.type_in("/").await?;
     clerk.type_in(&initials).await?;
     clerk.strike(fantoccini::key::Key::Enter).await?;
     clerk.at("/search").await?;
     clerk.says("h1", &initials).await?;
-    if !clerk.text("main").await?.contains(name.as_str()) {
+    if !clerk.text("main").await?.contains(name) {
         // More people sound so than fit on the page.
         clerk.press_in("main", "看全部").await?;
     }
@@ -154,7 +166,6 @@ async fn last_year(clerk: &Tab) -> Result<i64> {
 async fn rows_of(clerk: &Tab, number: i64) -> Result<()> {
     clerk.press_in(".kpis", "会员数").await?;
     clerk.says("#sheet-slot", "会员数").await?;
-    clerk.picture("figure-beside").await?;
     clerk.press_in("#sheet-slot", "看全部").await?;
     let place = clerk.below("/figure/member_count", "").await?;
     ensure!(place.contains("12-31"), "the day was lost: {place}");

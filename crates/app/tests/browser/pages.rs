@@ -2,9 +2,9 @@
 //! are those that the program shows on top, so that the next one is looked at before anybody thinks of
 //! it.
 
-use crate::rules;
 use crate::stage::{Kind, Stage, eventually, tell};
 use crate::tab::Tab;
+use crate::{roster, rules};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
@@ -18,8 +18,9 @@ fn every_page_keeps_the_rules_on_a_phone() {
     tell("pages-phone", async |stage| all(stage, Kind::Phone).await);
 }
 
-/// A page looked at, and the complaints that it may cause.
+/// One walk, and what was found on it.
 struct Look<'a> {
+    stage: &'a Stage,
     tab: &'a Tab,
     width: &'static str,
     faults: Vec<String>,
@@ -31,7 +32,7 @@ async fn all(stage: &Stage, kind: Kind) -> Result<()> {
     for walk in [Walk::Door, Walk::Clerk, Walk::Admin, Walk::Secure, Walk::Audit] {
         let tab = stage.open(kind).await?;
         rules::bring_axe(&tab).await?;
-        let mut look = Look { tab: &tab, width, faults: Vec::new() };
+        let mut look = Look { stage, tab: &tab, width, faults: Vec::new() };
         match walk {
             Walk::Door => look.door().await?,
             Walk::Clerk => look.clerk().await?,
@@ -45,6 +46,15 @@ async fn all(stage: &Stage, kind: Kind) -> Result<()> {
     ensure!(faults.is_empty(), "{} faults:\n  {}", faults.len(), faults.join("\n  "));
     Ok(())
 }
+
+/// The first large box with a dark ground.
+const DARK: &str = "
+    const dark = (e) => {
+        const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor.match(/[\\d.]+/g).map(Number), box = e.getBoundingClientRect();
+        return a > 0.5 && r + g + b < 380 && box.width > 100 && box.height > 30;
+    };
+    const found = [...document.querySelectorAll('body, body *')].find(dark);
+    return found ? found.tagName.toLowerCase() + '.' + found.className : '';";
 
 /// Who walks through the pages.
 #[derive(Clone, Copy)]
@@ -114,7 +124,7 @@ impl Look<'_> {
         }
         self.special("/r/employer").await?;
         self.figures().await?;
-        self.visit("import", "/import").await?;
+        self.import().await?;
         self.visit("search-empty", "/search").await?;
         self.visit("search", "/search?q=zw").await?;
         self.visit("search-nothing", "/search?q=qqqqqq").await?;
@@ -177,6 +187,33 @@ impl Look<'_> {
         self.page("figure-beside", "").await
     }
 
+    /// The steps of an import, up to the one before anything is written.
+    async fn import(&mut self) -> Result<()> {
+        let rows = roster::ugly(&roster::county());
+        let file = self.stage.file("roster.xlsx");
+        roster::write(&file, &rows)?;
+        self.visit("import", "/import").await?;
+        self.tab.press("会员信息采集表").await?;
+        self.tab.choose_file("input[type=file]", &file).await?;
+        self.tab.press("上传，对列名").await?;
+        self.tab.says("main", "列对上了").await?;
+        self.page("import-columns", "").await?;
+        self.tab.press("这样对，去看每一行").await?;
+        self.tab.says("main", "可导入").await?;
+        self.page("import-wrong", "").await?;
+        for tab in ["疑似重复", "要更改", "可导入"] {
+            self.tab.press_in("#imp-tabs", tab).await?;
+            rules::settled(self.tab).await?;
+            self.page(&format!("import-{tab}"), "").await?;
+        }
+        self.tab.press("放弃导入").await?;
+        self.tab.see("dialog[open]").await?;
+        self.page("import-give-up", "").await?;
+        self.tab.press("放弃导入").await?;
+        self.tab.at("/import").await?;
+        self.page("import-list", "").await
+    }
+
     /// On paper there is no frame, and nothing is dark.
     async fn paper(&mut self, name: &str) -> Result<()> {
         self.tab.tools("Emulation.setEmulatedMedia", json!({"media": "print"})).await?;
@@ -185,9 +222,9 @@ impl Look<'_> {
         if !shown.is_empty() {
             self.faults.push(format!("{name}: on paper there is {shown}"));
         }
-        let page = self.tab.ask("return getComputedStyle(document.body).backgroundColor").await?;
-        if !matches!(page.as_str(), "rgb(255, 255, 255)" | "rgba(0, 0, 0, 0)") {
-            self.faults.push(format!("{name}: paper is {page}"));
+        let dark = self.tab.ask(DARK).await?;
+        if !dark.is_empty() {
+            self.faults.push(format!("{name}: on paper {dark} is dark"));
         }
         self.tab.picture(&format!("{name}-{}-print", self.width)).await?;
         self.tab.tools("Emulation.setEmulatedMedia", json!({"media": ""})).await?;

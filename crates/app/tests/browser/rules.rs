@@ -12,10 +12,10 @@ const AXE: &str = include_str!("../assets/axe.min.js");
 /// Success criteria of levels A and AA, and what is simply good practice.
 const ALL: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /// What another theme can break.
-const COLOUR: [&str; 1] = ["cat.color"];
+const COLOUR: [&str; 2] = ["color-contrast", "link-in-text-block"];
 
 const RUN: &str = "
-    return axe.run(document, { runOnly: { type: 'tag', values: arguments[0] }, resultTypes: ['violations'] })
+    return axe.run(document, { runOnly: arguments[0], resultTypes: ['violations'] })
         .then((r) => r.violations.map((v) => ({
             id: v.id, help: v.help, count: v.nodes.length,
             nodes: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' — ' + n.failureSummary.split('\\n').slice(1, 3).join(' ').trim()),
@@ -59,7 +59,7 @@ pub async fn bring_axe(tab: &Tab) -> Result<()> {
 
 /// What breaks a rule on the page as it is shown now. `page` names it.
 pub async fn faults(tab: &Tab, page: &str) -> Result<Vec<String>> {
-    let mut faults = axe(tab, page, &ALL).await?;
+    let mut faults = axe(tab, page, json!({"type": "tag", "values": ALL})).await?;
     let shape = tab.script(SHAPE, Vec::new()).await?;
     if shape["h1"] != 1 {
         faults.push(format!("{page}: {} h1", shape["h1"]));
@@ -80,12 +80,12 @@ pub async fn faults(tab: &Tab, page: &str) -> Result<Vec<String>> {
 
 /// What the colours of the page as it is shown now break.
 pub async fn colour_faults(tab: &Tab, page: &str) -> Result<Vec<String>> {
-    axe(tab, page, &COLOUR).await
+    axe(tab, page, json!({"type": "rule", "values": COLOUR})).await
 }
 
-async fn axe(tab: &Tab, page: &str, tags: &[&str]) -> Result<Vec<String>> {
+async fn axe(tab: &Tab, page: &str, only: Value) -> Result<Vec<String>> {
     let mut faults = Vec::new();
-    for found in tab.script(RUN, vec![json!(tags)]).await?.as_array().into_iter().flatten() {
+    for found in tab.script(RUN, vec![only]).await?.as_array().into_iter().flatten() {
         let nodes = found["nodes"].as_array().cloned().unwrap_or_default();
         let nodes: Vec<&str> = nodes.iter().filter_map(Value::as_str).collect();
         faults.push(format!(

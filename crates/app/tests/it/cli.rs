@@ -19,12 +19,17 @@ fn staffed() -> (Program, Said) {
 }
 
 fn roster() -> String {
-    let mut text = String::from("姓名,证件号码,会籍变化类型,会籍变化日期,工作单位,移动电话,是否农民工会员\n");
+    let mut text =
+        String::from("姓名,证件号码,会籍变化类型,会籍变化日期,工作单位,移动电话,是否农民工会员\n");
     for n in 1..=5_i64 {
         let firm = if n == 4 { "东湖书店有限公司" } else { "恒达机械有限公司" };
         let phone = if n == 5 { "138".to_owned() } else { format!("1380013800{n}") };
         let migrant = if n < 3 { "是" } else { "否" };
-        text.push_str(&format!("{},{},入会,2021-03-0{n},{firm},{phone},{migrant}\n", person_name(n), paper(n)));
+        text.push_str(&format!(
+            "{},{},入会,2021-03-0{n},{firm},{phone},{migrant}\n",
+            person_name(n),
+            paper(n)
+        ));
     }
     text
 }
@@ -43,25 +48,48 @@ fn an_import_says_what_became_of_every_row() {
     let (program, said) = staffed();
     let said = said.ends(1);
     let summary = said.json();
-    has_all(&summary, &["job", "sheet", "read", "added", "changed", "unchanged", "doubtful", "rejected", "errors"]);
+    has_all(
+        &summary,
+        &[
+            "job",
+            "sheet",
+            "read",
+            "added",
+            "changed",
+            "unchanged",
+            "doubtful",
+            "rejected",
+            "errors",
+        ],
+    );
     assert_eq!(summary["sheet"], "members");
     let classes = ["added", "changed", "unchanged", "doubtful", "rejected"];
     let sum: i64 = classes.iter().map(|class| summary[*class].as_i64().unwrap()).sum();
     assert_eq!((summary["read"].as_i64().unwrap(), sum), (5, 5));
     let [error] = summary["errors"].as_array().unwrap().as_slice() else { panic!("{summary}") };
     has_all(error, &["sheet", "row", "column", "field", "found", "expected"]);
-    assert_eq!((&error["row"], &error["column"], &error["field"]), (&6.into(), &"F".into(), &"phone".into()));
+    assert_eq!(
+        (&error["row"], &error["column"], &error["field"]),
+        (&6.into(), &"F".into(), &"phone".into())
+    );
     assert_eq!(error["sheet"], "会员", "the sheet of a text file has the file's name");
     assert!(error["expected"].as_str().unwrap().contains("位"), "{error}");
-    assert!(said.err.contains("任务") && !said.err.contains('{'), "progress is said aside: {}", said.err);
+    assert!(
+        said.err.contains("任务") && !said.err.contains('{'),
+        "progress is said aside: {}",
+        said.err
+    );
 
     let path = program.file("会员.csv", &roster().replace(",138,", ",13800138005,"));
-    let dry = program.run(&["import", "members", path.to_str().unwrap(), "--dry-run", "--json"]).ends(0);
+    let dry =
+        program.run(&["import", "members", path.to_str().unwrap(), "--dry-run", "--json"]).ends(0);
     assert_eq!((&dry.json()["added"], &dry.json()["unchanged"]), (&1.into(), &4.into()));
     assert_eq!(program.figure("member_count"), 4, "nothing was written");
     let rejects = program.place.dir.join("退回.xlsx");
     let path = program.file("坏.csv", &roster());
-    program.run(&["import", "members", path.to_str().unwrap(), "--rejects", rejects.to_str().unwrap()]).ends(1);
+    program
+        .run(&["import", "members", path.to_str().unwrap(), "--rejects", rejects.to_str().unwrap()])
+        .ends(1);
     assert!(std::fs::metadata(rejects).unwrap().len() > 1_000);
     let undone = program.run(&["import", "undo", &summary["job"].to_string(), "--json"]).ends(0);
     assert_eq!(undone.json()["voided"], 8, "four people and their memberships");
@@ -75,7 +103,15 @@ fn titles_are_assigned_and_a_file_is_loaded_for_a_union() {
     let program = Program::with_unions();
     let text = roster().replace("姓名", "何人").replace(",138,", ",13800138005,");
     let path = program.file("会员.csv", &text);
-    let args = ["import", "members", path.to_str().unwrap(), "--union", "东湖镇总工会", "--map", "何人=name"];
+    let args = [
+        "import",
+        "members",
+        path.to_str().unwrap(),
+        "--union",
+        "东湖镇总工会",
+        "--map",
+        "何人=name",
+    ];
     program.run(&args).ends(0);
     assert_eq!(program.figure("member_count"), 5);
     let unknown = ["import", "members", path.to_str().unwrap(), "--union", "没有的工会"];
@@ -86,21 +122,38 @@ fn titles_are_assigned_and_a_file_is_loaded_for_a_union() {
 #[test]
 fn a_figure_has_the_shape_that_other_programs_rely_on() {
     let (program, _) = staffed();
-    let said = program.run(&["figure", "member_count", "membership_rate", "--as-of", "2021-12-31", "--json"]).ends(0);
+    let said = program
+        .run(&["figure", "member_count", "membership_rate", "--as-of", "2021-12-31", "--json"])
+        .ends(0);
     let figures = said.json();
     let [count, rate] = figures.as_array().unwrap().as_slice() else { panic!("{figures}") };
-    let shape = ["code", "title", "union", "as_of", "known_at", "value", "unit", "rows", "excluded", "by"];
+    let shape =
+        ["code", "title", "union", "as_of", "known_at", "value", "unit", "rows", "excluded", "by"];
     has_all(count, &shape);
-    assert_eq!((&count["value"], &count["rows"], &count["as_of"]), (&4.into(), &4.into(), &"2021-12-31".into()));
+    assert_eq!(
+        (&count["value"], &count["rows"], &count["as_of"]),
+        (&4.into(), &4.into(), &"2021-12-31".into())
+    );
     assert_eq!((&count["code"], &count["union"]), (&"member_count".into(), &"云溪县总工会".into()));
     assert!(count.get("numerator").is_none() && count.get("from").is_none());
     has_all(rate, &shape);
     assert_eq!((&rate["numerator"], &rate["denominator"]), (&4.into(), &150.into()));
     assert_eq!(rate["value"], "2.6667", "a decimal string with four places, half up");
 
-    let flow = program.run(&["figure", "member_new_count", "--from", "2021-03-02", "--to", "2021-03-03", "--json"]);
+    let flow = program.run(&[
+        "figure",
+        "member_new_count",
+        "--from",
+        "2021-03-02",
+        "--to",
+        "2021-03-03",
+        "--json",
+    ]);
     let flow = flow.ends(0).json();
-    assert_eq!((&flow[0]["value"], &flow[0]["from"], &flow[0]["to"]), (&2.into(), &"2021-03-02".into(), &"2021-03-03".into()));
+    assert_eq!(
+        (&flow[0]["value"], &flow[0]["from"], &flow[0]["to"]),
+        (&2.into(), &"2021-03-02".into(), &"2021-03-03".into())
+    );
     assert!(flow[0].get("as_of").is_none());
 }
 
@@ -114,7 +167,8 @@ fn a_ratio_of_nothing_is_null_and_a_half_is_rounded_up() {
     assert_eq!((&none[0]["value"], &none[0]["denominator"]), (&Value::Null, &0.into()));
     assert_eq!(none[1]["value"], "0.0000");
     // 3 of 160,000 is 0.001875 per cent: the fifth place is a five.
-    let path = program.file("摸底.csv", "单位名称,职工人数\n恒达机械有限公司,160000\n东湖书店有限公司,0\n");
+    let path = program
+        .file("摸底.csv", "单位名称,职工人数\n恒达机械有限公司,160000\n东湖书店有限公司,0\n");
     program.run(&["import", "employers", path.to_str().unwrap(), "--as-of", "2020-01-01"]).ends(0);
     let path = program.file("会员.csv", &roster().lines().take(4).collect::<Vec<_>>().join("\n"));
     program.run(&["import", "members", path.to_str().unwrap()]).ends(0);
@@ -130,19 +184,23 @@ fn a_figure_is_broken_down_and_shows_its_rows() {
     let groups = by[0]["by"].as_array().unwrap();
     let mut counts: Vec<(String, i64)> = groups
         .iter()
-        .map(|group| (group["migrant"].as_str().unwrap().to_owned(), group["value"].as_i64().unwrap()))
+        .map(|group| {
+            (group["migrant"].as_str().unwrap().to_owned(), group["value"].as_i64().unwrap())
+        })
         .collect();
     counts.sort();
     assert_eq!(counts, [("0".to_owned(), 2), ("1".to_owned(), 2)]);
     let rows = program.run(&["figure", "member_count", "--rows", "--json"]).ends(0).json();
     let records = rows[0]["records"].as_array().unwrap();
     assert_eq!(i64::try_from(records.len()).unwrap(), rows[0]["rows"].as_i64().unwrap());
-    let names: BTreeSet<&str> = records.iter().map(|row| row["person_name"].as_str().unwrap()).collect();
+    let names: BTreeSet<&str> =
+        records.iter().map(|row| row["person_name"].as_str().unwrap()).collect();
     assert!(names.contains(person_name(1).as_str()));
     for n in 1..=4 {
         assert!(!rows.to_string().contains(&paper(n)), "no whole number");
     }
-    let town = program.run(&["figure", "member_count", "--union", "东湖书店有限公司工会委员会", "--json"]);
+    let town =
+        program.run(&["figure", "member_count", "--union", "东湖书店有限公司工会委员会", "--json"]);
     assert_eq!(town.ends(0).json()[0]["value"], 1);
     let text = program.run(&["figure", "member_count"]).ends(0);
     assert!(text.out.contains("会员") && text.out.contains('4'), "{text:?}");
@@ -156,7 +214,9 @@ fn a_figure_as_it_was_known_leaves_out_what_was_entered_later() {
     let path = program.file("后来.csv", &roster().replace(",138,", ",13800138005,"));
     program.run(&["import", "members", path.to_str().unwrap()]).ends(0);
     let ask = |known: &[&str]| {
-        let args = [["figure", "member_count", "--as-of", "2021-12-31", "--json"].as_slice(), known].concat();
+        let args =
+            [["figure", "member_count", "--as-of", "2021-12-31", "--json"].as_slice(), known]
+                .concat();
         program.run(&args).ends(0).json()[0].clone()
     };
     assert_eq!(ask(&[])["value"], 5);
@@ -180,7 +240,8 @@ fn every_list_has_codes_and_titles() {
         assert_eq!(plain.out.lines().count(), list.as_array().unwrap().len(), "{what}");
     }
     let sheets = ran(bare(&["list", "sheets", "--json"])).json();
-    let codes: Vec<&str> = sheets.as_array().unwrap().iter().filter_map(|s| s["code"].as_str()).collect();
+    let codes: Vec<&str> =
+        sheets.as_array().unwrap().iter().filter_map(|s| s["code"].as_str()).collect();
     for code in ["unions", "members", "employers"] {
         assert!(codes.contains(&code), "{codes:?}");
     }
@@ -194,7 +255,9 @@ fn verify_tells_in_one_document_and_its_exit_code() {
     let head = sound["heads"][0].as_str().unwrap().to_owned();
     program.run(&["verify", "--head", &head]).ends(0);
     let store = program.open().unwrap();
-    let sql = store::sql::Sql::new("UPDATE membership SET joined_on = '2001-01-01' WHERE joined_on = '2021-03-01'");
+    let sql = store::sql::Sql::new(
+        "UPDATE membership SET joined_on = '2001-01-01' WHERE joined_on = '2021-03-01'",
+    );
     assert_eq!(store.db.write(|tx| tx.exec(&sql)).unwrap(), 1);
     drop(store);
     let altered = program.run(&["verify", "--json"]).ends(1).json();
@@ -208,11 +271,13 @@ fn an_export_is_the_list_in_every_format() {
     let (program, _) = staffed();
     let export = |ending: &str, more: &[&str]| {
         let path = program.place.dir.join(format!("会籍.{ending}"));
-        let args = [["export", "membership", "-o", path.to_str().unwrap()].as_slice(), more].concat();
+        let args =
+            [["export", "membership", "-o", path.to_str().unwrap()].as_slice(), more].concat();
         program.run(&args).ends(0);
         path
     };
-    let json: Vec<Value> = serde_json::from_slice(&std::fs::read(export("json", &[])).unwrap()).unwrap();
+    let json: Vec<Value> =
+        serde_json::from_slice(&std::fs::read(export("json", &[])).unwrap()).unwrap();
     assert_eq!(json.len(), 4);
     let cell = |value: &Value| value.as_str().unwrap().to_owned();
     let listed: Vec<Vec<String>> =
@@ -220,14 +285,18 @@ fn an_export_is_the_list_in_every_format() {
     assert!(listed.iter().any(|row| row.contains(&person_name(1))), "{listed:?}");
     assert_eq!(table(&export("csv", &[])), listed);
     assert_eq!(table(&export("xlsx", &[])), listed);
-    let one: Vec<Value> =
-        serde_json::from_slice(&std::fs::read(export("json", &["--where", "joined_on=2021-03-02"])).unwrap()).unwrap();
+    let one: Vec<Value> = serde_json::from_slice(
+        &std::fs::read(export("json", &["--where", "joined_on=2021-03-02"])).unwrap(),
+    )
+    .unwrap();
     assert_eq!(one.len(), 1);
     let early: Vec<Value> =
-        serde_json::from_slice(&std::fs::read(export("json", &["--as-of", "2021-03-02"])).unwrap()).unwrap();
+        serde_json::from_slice(&std::fs::read(export("json", &["--as-of", "2021-03-02"])).unwrap())
+            .unwrap();
     assert_eq!(early.len(), 2, "who had joined by that day");
     let union = ["--union", "东湖书店有限公司工会委员会"];
-    let there: Vec<Value> = serde_json::from_slice(&std::fs::read(export("json", &union)).unwrap()).unwrap();
+    let there: Vec<Value> =
+        serde_json::from_slice(&std::fs::read(export("json", &union)).unwrap()).unwrap();
     assert_eq!(there.len(), 1);
     program.run(&["export", "membership", "-o", "名单.pdf"]).ends(2);
     program.run(&["export", "nothing", "-o", "名单.csv"]).ends(1);
@@ -247,7 +316,8 @@ fn table(path: &Path) -> Vec<Vec<String>> {
         Ok(std::ops::ControlFlow::Continue(()))
     })
     .unwrap();
-    let head = rows.iter().position(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 3).unwrap();
+    let head =
+        rows.iter().position(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 3).unwrap();
     rows.split_off(head + 1)
 }
 
@@ -367,7 +437,10 @@ fn files_that_are_unsafe_or_no_spreadsheets_are_refused_in_words() {
     for (path, word) in files {
         let said = program.run(&["import", "members", path.to_str().unwrap(), "--json"]).ends(1);
         assert!(said.out.is_empty(), "{word}: {said:?}");
-        assert!(said.err.contains(word) && said.err.contains("没有写入任何内容"), "{word}: {said:?}");
+        assert!(
+            said.err.contains(word) && said.err.contains("没有写入任何内容"),
+            "{word}: {said:?}"
+        );
     }
     let store = program.open().unwrap();
     let jobs = store.jobs(&store::Ctx::local(), "import", 9).unwrap();

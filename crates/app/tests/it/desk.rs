@@ -118,7 +118,8 @@ pub fn load(store: &Store, sheet: &str, path: &Path) -> Loaded {
 /// Writes what can be written of a job.
 pub fn write(store: &Store, job: i64) -> Loaded {
     let counts = import::apply(store, &Ctx::local(), job).unwrap();
-    let classes = counts.added + counts.changed + counts.unchanged + counts.doubtful + counts.rejected;
+    let classes =
+        counts.added + counts.changed + counts.unchanged + counts.doubtful + counts.rejected;
     assert_eq!(counts.read, classes, "each row is in exactly one class: {counts:?}");
     Loaded { job, counts }
 }
@@ -195,7 +196,8 @@ pub fn member_form(path: &Path, rows: &[Vec<String>]) {
     for (at, row) in (4..).zip(rows) {
         line(sheet, at, row);
     }
-    let note = "填表说明：\r\n1、此表所列项目均为必填项；\r\n2、“工作单位”需填写完整的单位全称。\r\n";
+    let note =
+        "填表说明：\r\n1、此表所列项目均为必填项；\r\n2、“工作单位”需填写完整的单位全称。\r\n";
     merged(sheet, 4 + u32::try_from(rows.len()).unwrap(), (0, 19), note);
     lists(&mut book, &["民族", "汉族", "蒙古族", "回族", "藏族"]);
     book.save(path).unwrap();
@@ -214,15 +216,14 @@ pub fn union_form(path: &Path, rows: &[Vec<String>]) {
     sheet.merge_range(3, 0, 4, 0, UNION_TITLES[0], &Format::new()).unwrap();
     merged(sheet, 3, (1, 8), UNION_GROUPS[0]);
     merged(sheet, 3, (9, 16), UNION_GROUPS[1]);
-    let titles: Vec<String> = std::iter::once("")
-        .chain(UNION_TITLES.into_iter().skip(1))
-        .map(str::to_owned)
-        .collect();
+    let titles: Vec<String> =
+        std::iter::once("").chain(UNION_TITLES.into_iter().skip(1)).map(str::to_owned).collect();
     line(sheet, 4, &titles);
     for (at, row) in (5..).zip(rows) {
         line(sheet, at, row);
     }
-    let note = "填表说明：\r\n1、此表所列项目均为必填项；\r\n2、“工会负责人”填写工会法定代表人；\r\n";
+    let note =
+        "填表说明：\r\n1、此表所列项目均为必填项；\r\n2、“工会负责人”填写工会法定代表人；\r\n";
     merged(sheet, 5 + u32::try_from(rows.len()).unwrap(), (0, 16), note);
     lists(&mut book, &["单位所在政区", "云溪县", "东湖镇"]);
     book.save(path).unwrap();

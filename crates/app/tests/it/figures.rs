@@ -5,6 +5,7 @@ use crate::house::*;
 use kernel::indicator::Measure;
 use kernel::value::Value;
 use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use store::figure::{FigureAsk, When};
 use store::list::Page;
 use store::{Ctx, StoreError};
@@ -77,6 +78,17 @@ pub fn agree(house: &House, code: &str, ask: &FigureAsk) {
     }
 }
 
+/// A county to look at only: tests that look at the same time share it.
+fn county() -> Arc<House> {
+    static SHARED: Mutex<Weak<House>> = Mutex::new(Weak::new());
+    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    shared.upgrade().unwrap_or_else(|| {
+        let made = Arc::new(House::small_county());
+        *shared = Arc::downgrade(&made);
+        made
+    })
+}
+
 /// Every indicator with a question of its own sort.
 fn all(house: &House) -> Vec<(String, bool)> {
     let catalog = house.store.catalog;
@@ -89,7 +101,7 @@ fn all(house: &House) -> Vec<(String, bool)> {
 
 #[test]
 fn every_indicator_agrees_with_its_rows_its_groups_and_what_was_known() {
-    let house = House::small_county();
+    let house = county();
     for (code, flow) in all(&house) {
         let asks = if flow {
             vec![FigureAsk::between(day("2024-01-01"), day("2024-12-31"))]
@@ -104,7 +116,7 @@ fn every_indicator_agrees_with_its_rows_its_groups_and_what_was_known() {
 
 #[test]
 fn the_county_is_the_sum_of_its_towns_and_each_town_of_its_unions() {
-    let house = House::small_county();
+    let house = county();
     let tree = house.store.db.read(|tx| house.store.tree(tx)).unwrap();
     let ask = FigureAsk::on(day("2026-10-31"));
     for at in tree.nodes().filter(|node| !tree.children_of(node.id).is_empty()) {
@@ -126,7 +138,7 @@ fn the_county_is_the_sum_of_its_towns_and_each_town_of_its_unions() {
 
 #[test]
 fn members_at_the_end_are_those_at_the_beginning_and_who_came_less_who_went() {
-    let house = House::small_county();
+    let house = county();
     let count = |text: &str| house.stock("member_count", text);
     for (before, first, last) in [
         ("2017-12-31", "2018-01-01", "2018-12-31"),
@@ -144,7 +156,7 @@ fn members_at_the_end_are_those_at_the_beginning_and_who_came_less_who_went() {
 
 #[test]
 fn several_figures_asked_at_once_are_the_same_as_asked_alone() {
-    let house = House::small_county();
+    let house = county();
     let codes: Vec<String> = all(&house).into_iter().filter(|c| !c.1).map(|c| c.0).collect();
     let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
     let ask = FigureAsk::on(day("2025-12-31")).by(&["child"]);

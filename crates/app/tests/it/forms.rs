@@ -40,7 +40,13 @@ fn letter(titles: &[&str], title: &str) -> String {
 }
 
 /// What the roster expects of a row, and what became of it.
-fn judge(store: &Store, job: i64, rows: &[Row], titles: &[&str], first: i64) -> BTreeMap<&'static str, i64> {
+fn judge(
+    store: &Store,
+    job: i64,
+    rows: &[Row],
+    titles: &[&str],
+    first: i64,
+) -> BTreeMap<&'static str, i64> {
     let rejected = errors(store, job);
     let doubtful: Vec<i64> = kept(store, job, "doubtful").iter().map(|view| view.row).collect();
     let mut tally = BTreeMap::new();
@@ -103,11 +109,15 @@ fn an_untidy_members_form_is_taken_row_by_row_as_the_roster_expects() {
     assert_eq!((again.added, again.changed), (0, 0), "the same file again");
     assert_eq!(again.unchanged, expected["added"] + expected["unchanged"]);
 
-    let meant: Vec<Vec<String>> = rows.iter().filter(|row| taken(row)).map(|row| row.clean.clone()).collect();
+    let meant: Vec<Vec<String>> =
+        rows.iter().filter(|row| taken(row)).map(|row| row.clean.clone()).collect();
     let clean = desk.file("誊清.xlsx");
     member_form(&clean, &meant);
     let clean = load(&desk.store, "members", &clean).counts;
-    assert_eq!(clean.unchanged, clean.read, "what was typed untidily is kept as it was meant: {clean:?}");
+    assert_eq!(
+        clean.unchanged, clean.read,
+        "what was typed untidily is kept as it was meant: {clean:?}"
+    );
 }
 
 fn taken(row: &Row) -> bool {
@@ -140,7 +150,10 @@ fn an_untidy_unions_form_is_taken_row_by_row_as_the_roster_expects() {
     let clean = desk.file("誊清.xlsx");
     union_form(&clean, &meant);
     let clean = load(&desk.store, "unions", &clean).counts;
-    let joint = i64::try_from(rows.iter().filter(|row| row.dirt == Some(Dirt::TooManyMembers) && taken(row)).count()).unwrap();
+    let joint = i64::try_from(
+        rows.iter().filter(|row| row.dirt == Some(Dirt::TooManyMembers) && taken(row)).count(),
+    )
+    .unwrap();
     assert_eq!(clean.unchanged + joint, clean.read, "{clean:?}");
 }
 
@@ -153,7 +166,8 @@ fn tree(store: &Store) -> BTreeMap<String, (String, String)> {
         .each(&Ctx::local(), &ask, |page| {
             for row in &page.rows {
                 let cell = |at: usize| row.cells[at].as_text().unwrap_or_default().to_owned();
-                let above = row.cells[2].as_int().and_then(|id| page.titles.get(&("union".into(), id)));
+                let above =
+                    row.cells[2].as_int().and_then(|id| page.titles.get(&("union".into(), id)));
                 tree.insert(cell(0), (cell(1), above.cloned().unwrap_or_default()));
             }
             Ok(())
@@ -195,7 +209,12 @@ fn superiors_may_stand_below_their_unions_in_the_same_file() {
     union_form(&path, &rows);
 
     let looked = look(&desk.store, "unions", &path);
-    assert_eq!((looked.counts.rejected, looked.counts.doubtful), (0, 0), "{:?}", errors(&desk.store, looked.job));
+    assert_eq!(
+        (looked.counts.rejected, looked.counts.doubtful),
+        (0, 0),
+        "{:?}",
+        errors(&desk.store, looked.job)
+    );
     let written = write(&desk.store, looked.job).counts;
     assert_eq!(written, looked.counts);
     assert_eq!(written.added, written.read - 1, "all but the county federation, which is there");
@@ -226,7 +245,12 @@ fn on_a_new_county_the_superior_may_be_the_county_or_left_out() {
     let loaded = load(&desk.store, "unions", &path);
     assert_eq!(loaded.counts.added, loaded.counts.read, "{:?}", errors(&desk.store, loaded.job));
     let root = "云溪县总工会".to_owned();
-    assert!(tree(&desk.store).values().filter(|(kind, _)| kind != "FED_COUNTY").all(|(_, above)| *above == root));
+    assert!(
+        tree(&desk.store)
+            .values()
+            .filter(|(kind, _)| kind != "FED_COUNTY")
+            .all(|(_, above)| *above == root)
+    );
     let again = load(&desk.store, "unions", &path).counts;
     assert_eq!(again.unchanged, again.read);
 }
@@ -246,7 +270,9 @@ fn a_superior_that_no_row_names_is_pointed_out_and_circles_end() {
     let loaded = load(&desk.store, "unions", &path);
     let found = errors(&desk.store, loaded.job);
     assert_eq!(found.keys().copied().collect::<Vec<_>>(), [2, 3, 4], "{found:?}");
-    assert!(found.values().flatten().all(|(letter, says)| letter == "B" && says.contains("上级工会")));
+    assert!(
+        found.values().flatten().all(|(letter, says)| letter == "B" && says.contains("上级工会"))
+    );
 }
 
 /// A real form, or nothing with a word said about it.
@@ -272,7 +298,8 @@ fn the_blank_real_forms_open_and_every_column_is_recognised() {
         let layouts = import::layouts(&desk.store, &Ctx::local(), job).unwrap();
         assert_eq!(layouts.len(), 1, "the sheet of lists is none");
         let declared = &desk.store.catalog.sheet(sheet).unwrap().columns;
-        let letters = declared.iter().map(|column| layouts[0].column(column.code).unwrap().letter.clone());
+        let letters =
+            declared.iter().map(|column| layouts[0].column(column.code).unwrap().letter.clone());
         let in_order = (0..declared.len()).map(office::letter);
         assert!(letters.eq(in_order), "{name}: every column, in the printed order");
         let counts = import::preview(&desk.store, &Ctx::local(), job).unwrap();

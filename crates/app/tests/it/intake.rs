@@ -35,7 +35,12 @@ fn persons(house: &House, fields: &[&str]) -> BTreeMap<String, Vec<Value>> {
 }
 
 /// Fields of all records of a register, by one of them.
-pub fn listed(house: &House, register: &str, by: &str, fields: &[&str]) -> BTreeMap<String, Vec<Value>> {
+pub fn listed(
+    house: &House,
+    register: &str,
+    by: &str,
+    fields: &[&str],
+) -> BTreeMap<String, Vec<Value>> {
     let mut ask = ListAsk::new(house.register(register));
     ask.columns = std::iter::once(&by).chain(fields).map(|field| (*field).to_owned()).collect();
     let mut all = BTreeMap::new();
@@ -62,14 +67,25 @@ pub fn joined(house: &House) -> BTreeMap<String, String> {
 #[test]
 fn columns_stand_in_any_order_under_any_known_title_and_unknown_ones_are_ignored() {
     let house = House::new();
-    let titles = ["工资", "所在单位", "入会时间", "手机号", "变化类型", "身份证号", "会员姓名", "备注"];
+    let titles =
+        ["工资", "所在单位", "入会时间", "手机号", "变化类型", "身份证号", "会员姓名", "备注"];
     let line = |n: i64, phone: &str| -> Vec<String> {
         let cells = ["8000", FIRM, "2024-03-01", phone, "入会", &paper(n), &person_name(n), "无"];
         cells.map(str::to_owned).to_vec()
     };
-    let path = sheet_of(&house, "乱序.csv", &titles, &[line(1, "13800138000"), line(2, "+86 139-0013-9000")]);
+    let path = sheet_of(
+        &house,
+        "乱序.csv",
+        &titles,
+        &[line(1, "13800138000"), line(2, "+86 139-0013-9000")],
+    );
     let loaded = load(&house.store, "members", &path);
-    assert_eq!((loaded.counts.read, loaded.counts.added), (2, 2), "{:?}", errors(&house.store, loaded.job));
+    assert_eq!(
+        (loaded.counts.read, loaded.counts.added),
+        (2, 2),
+        "{:?}",
+        errors(&house.store, loaded.job)
+    );
     assert_eq!(joined(&house).values().collect::<Vec<_>>(), ["2024-03-01", "2024-03-01"]);
     let phones = persons(&house, &["phone"]);
     let masked: Vec<String> = phones.values().map(|cells| cells[0].to_string()).collect();
@@ -95,10 +111,17 @@ fn every_sheet_of_a_book_is_read_and_an_error_names_its_sheet() {
     assert_eq!((loaded.counts.read, loaded.counts.added, loaded.counts.rejected), (4, 3, 1));
     let view = &kept(&house.store, loaded.job, "rejected")[0];
     assert_eq!((view.sheet_name.as_str(), view.row), ("二车间", 4));
-    let summary = import::summary_json(&house.store, &Ctx::local(), loaded.job, &loaded.counts).unwrap();
+    let summary =
+        import::summary_json(&house.store, &Ctx::local(), loaded.job, &loaded.counts).unwrap();
     let error = &summary["errors"][0];
-    assert_eq!((error["sheet"].as_str(), error["row"].as_i64(), error["column"].as_str()), (Some("二车间"), Some(4), Some("B")));
-    assert!(!summary.to_string().contains(&paper(4)[6..14]), "a summary shows no whole number: {summary}");
+    assert_eq!(
+        (error["sheet"].as_str(), error["row"].as_i64(), error["column"].as_str()),
+        (Some("二车间"), Some(4), Some("B"))
+    );
+    assert!(
+        !summary.to_string().contains(&paper(4)[6..14]),
+        "a summary shows no whole number: {summary}"
+    );
 }
 
 #[test]
@@ -113,12 +136,16 @@ fn an_old_workbook_is_read_and_what_it_lacks_is_said_row_by_row() {
     assert_eq!(looked.counts.rejected, looked.counts.read, "it has no 会籍变化类型");
     let found = errors(&house.store, looked.job);
     let destroyed = &found[&5];
-    assert!(destroyed.iter().any(|(letter, says)| letter == "C" && says.contains("号码")), "{destroyed:?}");
+    assert!(
+        destroyed.iter().any(|(letter, says)| letter == "C" && says.contains("号码")),
+        "{destroyed:?}"
+    );
 }
 
 #[test]
 fn text_is_read_in_both_encodings_with_and_without_a_mark() {
-    let text = |n: i64| format!("{}\r\n{}\r\n", TITLES.join(","), joining(n, "2024-03-01").join(","));
+    let text =
+        |n: i64| format!("{}\r\n{}\r\n", TITLES.join(","), joining(n, "2024-03-01").join(","));
     let tabs = |n: i64| text(n).replace(',', "\t");
     let house = House::new();
     let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
@@ -143,8 +170,17 @@ fn text_is_read_in_both_encodings_with_and_without_a_mark() {
 fn a_day_is_understood_in_every_spelling() {
     let house = House::new();
     let spellings = [
-        "2024-03-01", "2024/3/1", "2024.3.1", "2024.03.01", "20240301", "2024年3月1日", "2024年03月01日",
-        "２０２４－０３－０１", "2024-03-01 00:00:00", " 2024 / 03 / 01 ", "45352",
+        "2024-03-01",
+        "2024/3/1",
+        "2024.3.1",
+        "2024.03.01",
+        "20240301",
+        "2024年3月1日",
+        "2024年03月01日",
+        "２０２４－０３－０１",
+        "2024-03-01 00:00:00",
+        " 2024 / 03 / 01 ",
+        "45352",
     ];
     let lines: Vec<Vec<String>> = (1..).zip(spellings).map(|(n, on)| joining(n, on)).collect();
     let path = sheet_of(&house, "日期.csv", &TITLES, &lines);
@@ -183,7 +219,8 @@ fn full_width_digits_and_stray_spaces_hide_nothing() {
     let house = House::new();
     let wide: String = paper(1).chars().map(wide).collect();
     let apart = format!(" {}\u{a0}{} ", &paper(2)[..6], &paper(2)[6..]);
-    let mut lines = vec![joining(1, "2024-03-01"), joining(2, "2024-03-01"), joining(3, "2024-03-01")];
+    let mut lines =
+        vec![joining(1, "2024-03-01"), joining(2, "2024-03-01"), joining(3, "2024-03-01")];
     lines[0][1] = wide;
     lines[1][1] = apart;
     lines[1][0] = format!("\u{3000}{} ", person_name(2));
@@ -193,9 +230,13 @@ fn full_width_digits_and_stray_spaces_hide_nothing() {
     let loaded = load(&house.store, "members", &path);
     assert_eq!(loaded.counts.added, 3, "{:?}", errors(&house.store, loaded.job));
     let clean: Vec<Vec<String>> = (1..=3).map(|n| joining(n, "2024-03-01")).collect();
-    let again = load(&house.store, "members", &sheet_of(&house, "半角.csv", &TITLES, &clean)).counts;
+    let again =
+        load(&house.store, "members", &sheet_of(&house, "半角.csv", &TITLES, &clean)).counts;
     assert_eq!(again.unchanged, 3, "the same people: {again:?}");
-    assert_eq!(joined(&house).into_keys().collect::<std::collections::BTreeSet<_>>(), (1..=3).map(person_name).collect());
+    assert_eq!(
+        joined(&house).into_keys().collect::<std::collections::BTreeSet<_>>(),
+        (1..=3).map(person_name).collect()
+    );
 }
 
 fn wide(letter: char) -> char {
@@ -233,7 +274,11 @@ fn a_destroyed_identity_number_is_named_and_never_repaired() {
         assert!(says.contains("证件") || says.contains("位") || says.contains("文本"), "{says}");
     }
     for view in kept(&house.store, loaded.job, "rejected") {
-        assert!(view.data.faults.iter().all(|fault| fault.suggest.is_none()), "a guess: {:?}", view.data.faults);
+        assert!(
+            view.data.faults.iter().all(|fault| fault.suggest.is_none()),
+            "a guess: {:?}",
+            view.data.faults
+        );
     }
     assert_eq!(persons(&house, &[]).len(), 0);
 }
@@ -288,21 +333,39 @@ fn a_file_without_the_columns_is_refused_with_their_names() {
 #[test]
 fn a_joint_union_stands_on_one_row_for_each_employer() {
     let house = House::new();
-    let titles = ["单位名称", "职工人数", "工会名称", "上级工会名称", "建会日期", "基层工会类型", "会员人数"];
+    let titles = [
+        "单位名称",
+        "职工人数",
+        "工会名称",
+        "上级工会名称",
+        "建会日期",
+        "基层工会类型",
+        "会员人数",
+    ];
     let line = |firm: &str, workers: &str| -> Vec<String> {
         let union = ["东湖商圈联合工会委员会", "东湖镇总工会", "2020-05-01", "联合基层工会", "90"];
         [firm, workers].into_iter().chain(union).map(str::to_owned).collect()
     };
-    let lines = [line("东湖茶楼有限公司", "12"), line("东湖书店有限公司", "30"), line("东湖布店有限公司", "60")];
+    let lines = [
+        line("东湖茶楼有限公司", "12"),
+        line("东湖书店有限公司", "30"),
+        line("东湖布店有限公司", "60"),
+    ];
     let path = sheet_of(&house, "联合.csv", &titles, &lines);
     let loaded = load(&house.store, "unions", &path);
     let counts = loaded.counts;
-    assert_eq!((counts.added, counts.changed, counts.rejected), (1, 2, 0), "{:?}", errors(&house.store, loaded.job));
+    assert_eq!(
+        (counts.added, counts.changed, counts.rejected),
+        (1, 2, 0),
+        "{:?}",
+        errors(&house.store, loaded.job)
+    );
     let unions = listed(&house, "union", "name", &["kind"]);
     assert_eq!(unions.keys().filter(|name| name.contains("商圈")).count(), 1);
     let employers = listed(&house, "employer", "name", &["employees"]);
     assert_eq!(employers["东湖书店有限公司"], [Value::Int(30)]);
-    let members: Vec<Vec<String>> = (1..).zip(["东湖茶楼有限公司", "东湖书店有限公司", "东湖布店有限公司"])
+    let members: Vec<Vec<String>> = (1..)
+        .zip(["东湖茶楼有限公司", "东湖书店有限公司", "东湖布店有限公司"])
         .map(|(n, firm)| {
             let mut row = joining(n, "2024-03-01");
             firm.clone_into(&mut row[4]);

@@ -63,10 +63,15 @@ struct Story {
     house: House,
     model: Model,
     area: i64,
+    shop_firm: i64,
     today: usize,
     people: i64,
     acts: Vec<i64>,
     noted: Vec<Noted>,
+}
+
+fn pick(from: &[i64], at: usize) -> Option<i64> {
+    (!from.is_empty()).then(|| from[at % from.len()])
 }
 
 fn key(id: i64) -> Value {
@@ -94,16 +99,25 @@ impl Story {
                 State { rec: Rec::Union { parent: Line::always(parent) }, voided: false },
             );
         }
-        let employees = Line::always(Value::Int(100));
-        model.put(0, house.mill_firm, State { rec: Rec::Employer { employees }, voided: false });
+        let shop_firm = house.add_employer("云溪西街商贸有限公司", house.west, 100);
+        for firm in [house.mill_firm, shop_firm] {
+            let employees = Line::always(Value::Int(100));
+            model.put(0, firm, State { rec: Rec::Employer { employees }, voided: false });
+        }
         let today = 36;
         house.on(&nth(today).to_string());
-        Story { house, model, area, today, people: 0, acts: Vec::new(), noted: Vec::new() }
+        Story {
+            house,
+            model,
+            area,
+            shop_firm,
+            today,
+            people: 0,
+            acts: Vec::new(),
+            noted: Vec::new(),
+        }
     }
 
-    fn pick(&self, from: &[i64], at: usize) -> Option<i64> {
-        (!from.is_empty()).then(|| from[at % from.len()])
-    }
     fn persons(&self) -> Vec<i64> {
         self.model.living(|rec| matches!(rec, Rec::Person { .. }))
     }
@@ -236,7 +250,7 @@ impl Story {
 
     /// Takes back one of the acts so far. What stays is the store's to say; that it had to, ours.
     fn undo(&mut self, at: usize) {
-        let Some(seq) = self.pick(&self.acts.clone(), at) else { return };
+        let Some(seq) = pick(&self.acts, at) else { return };
         self.house.tick();
         let done = self.house.store.undo(&Ctx::local(), What::Entry(seq), "撤回").unwrap();
         let stayed: BTreeSet<i64> = done.stayed.iter().map(|stayed| stayed.record).collect();
@@ -269,7 +283,7 @@ impl Story {
                 self.join(person, self.union_at(union), joined);
             }
             Op::Join(person, union, joined) => {
-                if let Some(person) = self.pick(&self.persons(), person) {
+                if let Some(person) = pick(&self.persons(), person) {
                     self.join(person, self.union_at(union), joined);
                 }
             }
@@ -279,20 +293,18 @@ impl Story {
             }
             Op::Merge(kept, gone) => {
                 let persons = self.persons();
-                if let (Some(kept), Some(gone)) =
-                    (self.pick(&persons, kept), self.pick(&persons, gone))
-                {
+                if let (Some(kept), Some(gone)) = (pick(&persons, kept), pick(&persons, gone)) {
                     self.merge(kept, gone);
                 }
             }
             Op::Undo(at) => self.undo(at),
             Op::Migrant(person, yes, at, correct) => {
-                if let Some(id) = self.pick(&self.persons(), person) {
+                if let Some(id) = pick(&self.persons(), person) {
                     self.dated("person", id, "migrant", &Value::from(yes), (at, correct));
                 }
             }
-            Op::Employees(_, count, at, correct) => {
-                let firm = self.house.mill_firm;
+            Op::Employees(firm, count, at, correct) => {
+                let firm = [self.house.mill_firm, self.shop_firm][firm % 2];
                 self.dated("employer", firm, "employees", &Value::Int(count), (at, correct));
             }
             Op::Move(union, to, at) => {
@@ -316,7 +328,7 @@ impl Story {
         else {
             unreachable!()
         };
-        let Some(id) = self.pick(&self.memberships(), *at) else { return };
+        let Some(id) = pick(&self.memberships(), *at) else { return };
         match *op {
             Op::Leave(_, day) => {
                 let values = [("left_on", Value::day(nth(day))), ("exit", text("WITHDRAWN"))];

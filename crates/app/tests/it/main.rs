@@ -4,11 +4,21 @@
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
 mod figures;
+#[cfg(test)]
+mod forms;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod intake;
 #[cfg(test)]
 mod known;
 #[cfg(test)]
@@ -20,6 +30,8 @@ mod model;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod program;
+#[cfg(test)]
 mod race;
 #[cfg(test)]
 mod records;
@@ -29,6 +41,8 @@ mod schema;
 mod scope;
 #[cfg(test)]
 mod scope_law;
+#[cfg(test)]
+mod settle;
 #[cfg(test)]
 mod tree;
 #[cfg(test)]

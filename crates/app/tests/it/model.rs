@@ -67,7 +67,6 @@ pub struct Model {
 
 /// A living membership on a day.
 pub struct Member<'a> {
-    pub id: i64,
     pub person: i64,
     pub union: i64,
     pub status: &'a Value,
@@ -130,7 +129,7 @@ impl Model {
         let ids: Vec<i64> = self.now.iter().filter_map(counted).collect();
         let member = |id: i64| match &self.now[&id].rec {
             Rec::Membership { person, union, status, .. } => {
-                Member { id, person: *person, union: *union, status: status.on(day) }
+                Member { person: *person, union: *union, status: status.on(day) }
             }
             _ => unreachable!(),
         };

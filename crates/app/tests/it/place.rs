@@ -97,7 +97,12 @@ impl Place {
             return Place { target: Options::sqlite_in(&dir), dir, database: None };
         };
         let from = if tables { template(&url) } else { "template0" };
-        admin(&url).batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {from}")).unwrap();
+        let mut admin = admin(&url);
+        let version: String = admin.query_one("SHOW server_version_num", &[]).unwrap().get(0);
+        // Since 15 a copy goes through the log unless told otherwise; files are faster here.
+        let how = if version.as_str() >= "150000" { "STRATEGY file_copy" } else { "" };
+        let make = format!("CREATE DATABASE {name} TEMPLATE {from} {how}");
+        admin.batch_execute(&make).unwrap();
         Place { dir, target: Target::Postgres(database(&url, &name)), database: Some(name) }
     }
 

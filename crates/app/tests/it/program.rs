@@ -48,7 +48,11 @@ pub fn bare(args: &[&str]) -> Command {
 pub fn ran(mut command: Command) -> Said {
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Said { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+    Said {
+        code: output.status.code().unwrap_or(-1),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
 }
 
 impl Program {
@@ -105,6 +109,12 @@ impl Program {
     pub fn open(&self) -> store::Result<Store> {
         let clock = store::clock::Clock::Machine;
         Store::open(self.place.options(domain::catalog(), clock))
+    }
+
+    /// The same, to look on while another has it.
+    pub fn beside(&self) -> Store {
+        let clock = store::clock::Clock::Machine;
+        Store::open_beside(self.place.options(domain::catalog(), clock)).unwrap()
     }
 
     /// A figure of the whole county today.

@@ -30,8 +30,9 @@ struct Plan {
 fn plan() -> impl Strategy<Value = Plan> {
     let at = 0..40_usize;
     let pairs = |size| prop::collection::vec((0..40_usize, 0..40_usize), size);
-    (pairs(2..9), prop::collection::vec(at, 2..9), pairs(1..5), pairs(1..3))
-        .prop_map(|(unions, members, employers, rights)| Plan { unions, members, employers, rights })
+    (pairs(2..9), prop::collection::vec(at, 2..9), pairs(1..5), pairs(1..3)).prop_map(
+        |(unions, members, employers, rights)| Plan { unions, members, employers, rights },
+    )
 }
 
 /// What there is, known without asking the store who may see it.
@@ -71,7 +72,8 @@ impl World {
             kinds.insert(id, kind);
         }
         let nodes: Vec<i64> = above.keys().copied().collect();
-        let homes: Vec<i64> = kinds.iter().filter(|k| ["BASE", "JOINT"].contains(k.1)).map(|k| *k.0).collect();
+        let homes: Vec<i64> =
+            kinds.iter().filter(|k| ["BASE", "JOINT"].contains(k.1)).map(|k| *k.0).collect();
         let mut records = Vec::new();
         for (n, home) in plan.members.iter().enumerate() {
             let (n, home) = (i64::try_from(n).unwrap(), homes[home % homes.len()]);
@@ -85,11 +87,19 @@ impl World {
             let (seat, home) = (nodes[seat % nodes.len()], homes[home % homes.len()]);
             let name = format!("云溪第{n}食品有限公司");
             let firm = house.add_employer(&name, seat, 30);
-            records.push(("coverage", house.cover(home, firm, "2020-01-01"), vec![home], name.clone()));
+            records.push((
+                "coverage",
+                house.cover(home, firm, "2020-01-01"),
+                vec![home],
+                name.clone(),
+            ));
             records.push(("employer", firm, vec![seat], name));
         }
         let firm = "云溪恒达机械有限公司".to_owned();
-        let cover = house.listed(&Ctx::local(), &ListAsk { at: house.mill, ..ListAsk::new(house.register("coverage")) });
+        let cover = house.listed(
+            &Ctx::local(),
+            &ListAsk { at: house.mill, ..ListAsk::new(house.register("coverage")) },
+        );
         if let [first, ..] = cover.unwrap()[..] {
             records.push(("coverage", first, vec![house.mill], firm.clone()));
         }
@@ -132,7 +142,9 @@ impl World {
     fn seen(&self, register: &str, act: Act, inside: i64) -> BTreeSet<i64> {
         let seen = |(kind, _, nodes, _): &&(&str, i64, Vec<i64>, String)| {
             *kind == register
-                && nodes.iter().any(|node| self.may(register, act, *node) && self.within(*node, inside))
+                && nodes
+                    .iter()
+                    .any(|node| self.may(register, act, *node) && self.within(*node, inside))
         };
         self.records.iter().filter(seen).map(|record| record.1).collect()
     }
@@ -143,7 +155,10 @@ impl World {
             let ask = ListAsk::new(self.house.register(register));
             if !self.anywhere(register, Act::Read) {
                 assert!(matches!(self.house.listed(&self.ctx, &ask), Err(StoreError::Forbidden)));
-                assert!(matches!(self.house.store.count(&self.ctx, &ask, 9), Err(StoreError::Forbidden)));
+                assert!(matches!(
+                    self.house.store.count(&self.ctx, &ask, 9),
+                    Err(StoreError::Forbidden)
+                ));
                 continue;
             }
             for at in self.above.keys().copied().chain([0]) {
@@ -151,8 +166,15 @@ impl World {
                 let inside = if at == 0 { self.house.root } else { at };
                 let expected = self.seen(register, Act::Read, inside);
                 let listed = self.house.listed(&self.ctx, &ask).unwrap();
-                assert_eq!(listed, expected.iter().copied().collect::<Vec<_>>(), "{register} at {at}");
-                assert_eq!(self.house.counted(&self.ctx, &ask), i64::try_from(expected.len()).unwrap());
+                assert_eq!(
+                    listed,
+                    expected.iter().copied().collect::<Vec<_>>(),
+                    "{register} at {at}"
+                );
+                assert_eq!(
+                    self.house.counted(&self.ctx, &ask),
+                    i64::try_from(expected.len()).unwrap()
+                );
             }
             self.check_narrowed(register, &ask);
         }
@@ -228,7 +250,11 @@ impl World {
     fn check_figures(&self) {
         let (store, ctx) = (&self.house.store, &self.ctx);
         for at in self.above.keys().copied() {
-            for (code, register) in [("member_count", "membership"), ("enterprise_count", "employer"), ("union_org_count", "union")] {
+            for (code, register) in [
+                ("member_count", "membership"),
+                ("enterprise_count", "employer"),
+                ("union_org_count", "union"),
+            ] {
                 let ask = FigureAsk::on(day("2026-01-05")).at(at);
                 let may = self.may(register, Act::Read, at);
                 let figure = store.figure(ctx, code, &ask);
@@ -243,10 +269,15 @@ impl World {
                     continue;
                 }
                 let expected = self.seen(register, Act::Read, at).len();
-                assert_eq!(figure.unwrap().amount.value, i64::try_from(expected).unwrap(), "{code} at {at}");
+                assert_eq!(
+                    figure.unwrap().amount.value,
+                    i64::try_from(expected).unwrap(),
+                    "{code} at {at}"
+                );
                 assert_eq!(rows.unwrap(), i64::try_from(expected).unwrap());
             }
-            let rate = store.figure(ctx, "membership_rate", &FigureAsk::on(day("2026-01-05")).at(at));
+            let rate =
+                store.figure(ctx, "membership_rate", &FigureAsk::on(day("2026-01-05")).at(at));
             let both = self.may("membership", Act::Read, at) && self.may("employer", Act::Read, at);
             assert_eq!(rate.is_ok(), both);
         }
@@ -266,14 +297,17 @@ impl World {
             assert_eq!(house.version(name, *id), before + i64::from(may));
         }
         for at in self.above.keys().copied() {
-            let values = [("name", text("某某公司")), ("seat", Value::Int(at)), ("state", text("NORMAL"))];
+            let values =
+                [("name", text("某某公司")), ("seat", Value::Int(at)), ("state", text("NORMAL"))];
             let done = house.try_add(ctx, "employer", &values);
             assert_eq!(done.is_ok(), self.may("employer", Act::Write, at), "{done:?}");
             if let Ok(id) = done {
                 house.void("employer", id);
             }
         }
-        for (name, id, _, _) in self.records.iter().filter(|r| ["coverage", "membership"].contains(&r.0)) {
+        for (name, id, _, _) in
+            self.records.iter().filter(|r| ["coverage", "membership"].contains(&r.0))
+        {
             let may = self.seen(name, Act::Void, house.root).contains(id);
             let done = house.try_void(ctx, name, *id);
             assert_eq!(done.is_ok(), may, "{name} {id}: {done:?}");

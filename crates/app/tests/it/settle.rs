@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use store::Ctx;
 use store::figure::FigureAsk;
 
-const WITH_PHONE: [&str; 6] = ["姓名", "证件号码", "会籍变化类型", "会籍变化日期", "工作单位", "移动电话"];
+const WITH_PHONE: [&str; 6] =
+    ["姓名", "证件号码", "会籍变化类型", "会籍变化日期", "工作单位", "移动电话"];
 
 fn local() -> Ctx {
     Ctx::local()
@@ -46,13 +47,23 @@ fn members(house: &House) -> i64 {
 fn a_blank_never_overwrites_and_what_changes_is_shown_before_and_after() {
     let house = House::new();
     let (person, _) = known(&house);
-    let titles = ["姓名", "证件号码", "会籍变化类型", "会籍变化日期", "工作单位", "移动电话", "学历", "民族"];
+    let titles = [
+        "姓名",
+        "证件号码",
+        "会籍变化类型",
+        "会籍变化日期",
+        "工作单位",
+        "移动电话",
+        "学历",
+        "民族",
+    ];
     let line = |phone: &str, education: &str, ethnicity: &str| {
         let mut row = joining(1, "2020-03-01");
         row.extend([phone, education, ethnicity].map(str::to_owned));
         row
     };
-    let blank = load(&house.store, "members", &sheet_of(&house, "空.csv", &titles, &[line("", "", "")]));
+    let blank =
+        load(&house.store, "members", &sheet_of(&house, "空.csv", &titles, &[line("", "", "")]));
     assert_eq!(blank.counts.unchanged, 1, "{:?}", blank.counts);
     let path = sheet_of(&house, "改.csv", &titles, &[line("", "本科", "汉族")]);
     let looked = look(&house.store, "members", &path);
@@ -61,7 +72,11 @@ fn a_blank_never_overwrites_and_what_changes_is_shown_before_and_after() {
     let shown: Vec<(&str, &str, &str)> =
         changes.iter().map(|c| (c.title.as_str(), c.old.as_str(), c.new.as_str())).collect();
     assert_eq!(shown, [("民族", "", "汉族"), ("学历", "大专", "本科")]);
-    assert_eq!(house.value("person", person, "education"), text("31"), "nothing is written by looking");
+    assert_eq!(
+        house.value("person", person, "education"),
+        text("31"),
+        "nothing is written by looking"
+    );
     write(&house.store, looked.job);
     assert_ne!(house.value("person", person, "education"), text("31"));
     assert_eq!(house.value("person", person, "phone"), text("138****8000"));
@@ -74,7 +89,8 @@ fn the_four_answers_to_a_doubtful_pair_do_what_they_say() {
         let house = House::new();
         let (person, _) = known(&house);
         let row = with_phone(2, 1, "2020-03-01", "13800138000");
-        let path = sheet_of(&house, "疑.csv", &WITH_PHONE, &[row, with_phone(3, 3, "2024-01-01", "")]);
+        let path =
+            sheet_of(&house, "疑.csv", &WITH_PHONE, &[row, with_phone(3, 3, "2024-01-01", "")]);
         let looked = look(&house.store, "members", &path);
         let view = doubt(&house, looked.job);
         assert!(view.data.reason.contains("姓名和移动电话"), "{}", view.data.reason);
@@ -92,7 +108,11 @@ fn the_four_answers_to_a_doubtful_pair_do_what_they_say() {
         let masked = format!("{}********{}", &expected[..6], &expected[14..]);
         assert_eq!(number, text(&masked), "{answer}");
         assert_eq!(listed(&house, "person", "paper_no", &[]).len(), people, "{answer}");
-        assert_eq!(members(&house), i64::try_from(people).unwrap(), "{answer}: one membership each");
+        assert_eq!(
+            members(&house),
+            i64::try_from(people).unwrap(),
+            "{answer}: one membership each"
+        );
     }
 }
 
@@ -116,7 +136,8 @@ fn good_rows_are_written_alone_and_the_rest_when_it_is_put_right() {
     let house = House::new();
     let mut bad = with_phone(2, 2, "2024-03-01", "1380013800");
     bad[3] = "2024-03-01".into();
-    let lines = [with_phone(1, 1, "2024-03-01", "13800138001"), bad, with_phone(3, 3, "2024-03-01", "")];
+    let lines =
+        [with_phone(1, 1, "2024-03-01", "13800138001"), bad, with_phone(3, 3, "2024-03-01", "")];
     let path = sheet_of(&house, "错一行.csv", &WITH_PHONE, &lines);
     let loaded = load(&house.store, "members", &path);
     assert_eq!((loaded.counts.added, loaded.counts.rejected, members(&house)), (2, 1, 2));
@@ -125,7 +146,8 @@ fn good_rows_are_written_alone_and_the_rest_when_it_is_put_right() {
     let number = kept(&house.store, loaded.job, "rejected")[0].number;
     let still = import::repair(&house.store, &local(), loaded.job, number, "phone", "138").unwrap();
     assert_eq!(still, "rejected");
-    let good = import::repair(&house.store, &local(), loaded.job, number, "phone", "13800138002").unwrap();
+    let good =
+        import::repair(&house.store, &local(), loaded.job, number, "phone", "13800138002").unwrap();
     assert_eq!(good, "added");
     let written = write(&house.store, loaded.job);
     assert_eq!((written.counts.added, written.counts.rejected, members(&house)), (3, 0, 3));
@@ -246,7 +268,11 @@ fn a_member_of_another_union_may_be_transferred_by_whoever_sees_both() {
     assert_eq!(house.value("membership", old, "exit"), text("TRANSFER_OUT"));
     let at = |union| FigureAsk::on(day("2025-06-01")).at(union);
     let count = |union| house.figure("member_count", &at(union)).amount.value;
-    assert_eq!((count(house.shops), count(house.mill), count(house.root)), (0, 1, 1), "never twice");
+    assert_eq!(
+        (count(house.shops), count(house.mill), count(house.root)),
+        (0, 1, 1),
+        "never twice"
+    );
 }
 
 #[test]
@@ -255,7 +281,12 @@ fn who_may_not_see_the_other_union_learns_one_sentence_and_no_more() {
     let person = house.add_person(1);
     house.join(person, house.shops, "2020-03-01");
     let clerk = house.user("grassroots", house.mill);
-    let path = sheet_of(&house, "外单位.csv", &TITLES, &[joining(1, "2025-06-01"), joining(2, "2025-06-01")]);
+    let path = sheet_of(
+        &house,
+        "外单位.csv",
+        &TITLES,
+        &[joining(1, "2025-06-01"), joining(2, "2025-06-01")],
+    );
     let job = take(&house.store, &clerk, "members", &path, house.mill);
     let counts = import::preview(&house.store, &clerk, job).unwrap();
     assert_eq!((counts.doubtful, counts.added), (1, 1));
@@ -277,7 +308,8 @@ fn an_employer_of_two_unions_is_never_a_guess() {
     assert!(view.data.reason.contains("2个工会覆盖"), "{}", view.data.reason);
     assert_eq!(members(&house), 0);
     let union = "恒达机械厂工会委员会";
-    let class = import::repair(&house.store, &local(), loaded.job, view.number, "work_unit", union).unwrap();
+    let class = import::repair(&house.store, &local(), loaded.job, view.number, "work_unit", union)
+        .unwrap();
     assert_eq!(class, "added");
     write(&house.store, loaded.job);
     let at = FigureAsk::on(day("2026-01-05")).at(house.mill);
@@ -313,7 +345,11 @@ fn retaining_leaving_and_expelling_close_or_keep_and_without_a_membership_are_re
         assert_eq!(after[&person_name(n)][1..], [text(exit), text("2025-12-31")]);
     }
     assert_eq!(house.stock("member_count", "2025-12-30"), 4, "the day before they all are members");
-    assert_eq!(house.stock("member_count", "2025-12-31"), 1, "who left on a day is not counted on it");
+    assert_eq!(
+        house.stock("member_count", "2025-12-31"),
+        1,
+        "who left on a day is not counted on it"
+    );
     assert_eq!(load(&house.store, "members", &path).counts.unchanged, 4, "twice is once");
 }
 
@@ -322,9 +358,8 @@ fn undoing_a_file_takes_back_everything_but_what_others_have_touched() {
     let house = House::new();
     let (person, _) = known(&house);
     let before = snapshot(&house);
-    let lines: Vec<Vec<String>> = (1..=6)
-        .map(|n| with_phone(n, n, "2020-03-01", &format!("1390013900{n}")))
-        .collect();
+    let lines: Vec<Vec<String>> =
+        (1..=6).map(|n| with_phone(n, n, "2020-03-01", &format!("1390013900{n}"))).collect();
     let path = sheet_of(&house, "一批.csv", &WITH_PHONE, &lines);
     let loaded = load(&house.store, "members", &path);
     assert_eq!((loaded.counts.added, loaded.counts.changed), (5, 1));

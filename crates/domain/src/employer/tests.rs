@@ -155,7 +155,9 @@ fn faults_of_a_survey_row_are_named_by_cell() {
 #[test]
 fn union_law_11_due_is_operating_with_25_employees() {
     let due = crate::catalog().indicator("eligible_unit_count").unwrap();
-    assert!(due.when.contains(&Cond::AtLeast("employees".into(), Value::Int(25))));
+    assert!(
+        due.when.contains(&Cond::AtLeastSetting("employees".into(), "eligible_employees".into()))
+    );
     assert!(due.when.contains(&Cond::Is("state".into(), vec!["NORMAL".into()])));
     assert_eq!(due.needs, ["employees"]);
     let rate = crate::catalog().indicator("union_build_rate").unwrap();

@@ -2,15 +2,16 @@
 //! place in the file is written in the same transaction as the rows, so a killed job resumes
 //! behind the last whole chunk.
 
+use super::kept::{KeptRows, kept_of, repairs_of, stays};
 use super::overlay::{Overlay, resolve};
-use super::plan::{Decider, FileRow, Home, Repairs, Source, fault_of};
+use super::plan::{Decider, FileRow, Home, Source, fault_of};
 use super::preview::{Fault, RowData, adds, answers};
 use super::things::Things;
 use super::{Counts, Detail, ImportError, Phase};
 use kernel::facts::Saving;
 use kernel::sheet::{Doubt, Plan, Sheet, SheetRow, Step};
 use kernel::value::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use store::intake::Kept;
 use store::jobs::State;
@@ -19,11 +20,6 @@ use store::{Ctx, Store, StoreError};
 
 /// A chunk ends after this much writing, so that clerks wait no longer.
 const CHUNK_TIME: Duration = Duration::from_millis(50);
-/// What a kept row may be; a written one has had its turn.
-const KEPT: [&str; 4] = ["doubtful", "rejected", "changed", "written"];
-const FIRST_CHUNK: usize = 100;
-const LARGEST_CHUNK: usize = 2_000;
-
 /// A row on its way, with what a person said about it.
 #[derive(Default)]
 struct Ready {
@@ -57,8 +53,7 @@ pub fn apply(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> 
     }
     detail.phase = Phase::Writing;
     detail.save(store, job)?;
-    let kept = kept_rows(store, job)?;
-    let repairs = repairs_of(&kept);
+    let repairs = repairs_of(store, job)?;
     let mut source = Source::open(store, &detail)?;
     let things = Things::of(&mut source, &repairs)?;
     let home = Home::of(store, row.union_id)?;
@@ -69,7 +64,7 @@ pub fn apply(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> 
         job,
         ctx: Ctx { job, ..ctx.clone() },
         detail,
-        kept,
+        kept: KeptRows::new(),
         overlay: Overlay::default(),
         size: FIRST_CHUNK,
     };
@@ -91,57 +86,16 @@ pub fn apply(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> 
     work.finish()
 }
 
-fn kept_rows(store: &Store, job: i64) -> Result<HashMap<i64, (Kept, RowData)>, ImportError> {
-    let mut all = HashMap::new();
-    let mut after = -1;
-    loop {
-        let part = store.kept_rows(job, &KEPT, after, 2_000)?;
-        let Some(last) = part.last() else { return Ok(all) };
-        after = last.number;
-        for kept in part {
-            let data = serde_json::from_str(&kept.data).unwrap_or_default();
-            all.insert(kept.number, (kept, data));
-        }
-    }
-}
-
-fn repairs_of(kept: &HashMap<i64, (Kept, RowData)>) -> Repairs {
-    let mut repairs = Repairs::default();
-    for (number, (row, data)) in kept {
-        match row.answer.as_str() {
-            "skip" => drop(repairs.skipped.insert(*number)),
-            // Nothing to choose between but the rows themselves: this is the right one.
-            "correct" if data.answers.is_empty() => drop(repairs.right.insert(*number)),
-            _ => {}
-        }
-        if !data.repaired.is_empty() {
-            repairs.cells.insert(*number, data.repaired.clone());
-        }
-    }
-    repairs
-}
-
 struct Work<'a> {
     decider: Decider<'a>,
     sheet: &'static Sheet,
     job: i64,
     ctx: Ctx,
     detail: Detail,
-    kept: HashMap<i64, (Kept, RowData)>,
+    /// Of the chunk at hand.
+    kept: KeptRows,
     overlay: Overlay,
     size: usize,
-}
-
-/// The class under which a row stays behind that a person has not settled, or has left out.
-fn stays(kept: &Kept, data: &RowData) -> Option<&'static str> {
-    match kept.class.as_str() {
-        _ if kept.answer == "skip" => Some("unchanged"),
-        "written" => Some("unchanged"),
-        // With nothing to answer, other rows of the file may have settled it.
-        "doubtful" if kept.answer.is_empty() && !data.answers.is_empty() => Some("doubtful"),
-        "rejected" if data.repaired.is_empty() => Some("rejected"),
-        _ => None,
-    }
 }
 
 /// What became of one row of a chunk.
@@ -158,6 +112,7 @@ impl Work<'_> {
         let Some(last) = rows.last().map(|(place, _)| *place) else { return Ok(()) };
         let started = Instant::now();
         let taken = rows.len();
+        self.kept = kept_of(self.decider.store, self.job, &rows)?;
         let (rows, left) = self.sort(rows);
         let read: Vec<SheetRow> =
             rows.iter().map(|ready| SheetRow::read(self.sheet, &ready.row.texts)).collect();

@@ -39,14 +39,24 @@ impl Overlay {
         if self.records.is_empty() {
             return;
         }
-        for found in world.answers.values_mut().flatten() {
+        for ask in asks {
+            self.renew(world, ask);
+        }
+        for ask in asks {
+            self.answer(world, ask);
+        }
+    }
+
+    /// Replaces what the database answered by what the file has made of it.
+    fn renew(&self, world: &mut World, ask: &Ask) {
+        for found in world.answers.get_mut(ask).into_iter().flatten() {
             let key = (found.record.register.name, found.record.id);
             if let Some(newer) = self.records.get(&key) {
                 *found = newer.clone();
             }
         }
-        for ask in asks {
-            self.answer(world, ask);
+        if let Ask::Linked(_, _, inner) = ask {
+            self.renew(world, inner);
         }
     }
 

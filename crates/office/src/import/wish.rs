@@ -50,6 +50,8 @@ pub fn request(store: &Store, ctx: &Ctx, job: i64, work: Work) -> Result<(), Imp
     }
     detail.wish = Some(Wish { work, user: ctx.user_id, at: store.clock.now() });
     detail.save(store, job)?;
+    // How far the step before came is not how far this one is.
+    store.set_job_progress(job, 0, 0, "排队等待")?;
     // Before the state, so that a worker that claims the job at once finds the wish.
     Ok(store.set_job_state(job, State::Waiting, "排队等待")?)
 }

@@ -20,7 +20,7 @@ use store::{Ctx, Store, StoreError};
 
 /// `/`.
 pub fn routes() -> Router<App> {
-    Router::new().route("/", get(home)).route("/home/figures", get(figures))
+    Router::new().route("/", get(home)).route("/desk/figures", get(figures))
 }
 
 /// Figures of the first screen, in this order, as far as they exist and may be read.
@@ -144,7 +144,7 @@ fn begin(asker: &Asker) -> Markup {
 
 /// Figures come behind the page.
 fn figures_slot(asker: &Asker) -> Markup {
-    let href = asker.href("/home/figures");
+    let href = asker.href("/desk/figures");
     html! {
         div id="figures" aria-busy="true" hx-get=(href) hx-trigger="load" hx-swap="outerHTML" {
             a href=(href) { "看" (asker.at_name()) "的数字" }

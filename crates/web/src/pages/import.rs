@@ -185,12 +185,17 @@ pub(super) fn steps(case: &Case, now: usize) -> Markup {
     let columns = case.detail.places.iter().map(|place| place.letters.len()).max().unwrap_or(0);
     let columns = if columns > 0 { format!("{columns}列") } else { String::new() };
     let open = case.tally.open();
-    let check = match (now > 1, open) {
+    let looked = now > 1 && !matches!(case.detail.phase, Phase::Mapped | Phase::Looking);
+    let check = match (looked, open) {
         (false, _) => String::new(),
         (true, 0) => "没有要处理的".into(),
         (true, open) => format!("{}行要处理", number_text(open)),
     };
-    let write = if now > 2 { "随时可以撤销" } else { "" };
+    let write = match (now > 2, case.detail.phase) {
+        (_, Phase::Undone) => "已撤销",
+        (true, _) => "随时可以撤销",
+        _ => "",
+    };
     parts::steps(
         &[
             Step::new("选文件", ""),

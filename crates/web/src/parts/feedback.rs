@@ -67,7 +67,7 @@ pub fn empty_state(e: &Empty) -> Markup {
     html! {
         div.empty {
             (icon(name))
-            h3 { (e.title) }
+            h2 { (e.title) }
             @if !e.text.is_empty() { p { (e.text) } }
             @if !e.acts.is_empty() { div.row { @for act in &e.acts { (act) } } }
             @if !e.foot.0.is_empty() { p.small.muted.gap { (e.foot) } }

@@ -66,7 +66,7 @@ pub fn roster(r: &Roster) -> Markup {
                 } }
                 tbody { @for (i, row) in r.rows.iter().enumerate() { tr {
                     td.num { (i + 1) }
-                    @for (cell, col) in row.iter().zip(&r.columns) { td.num[col.num] { (cell) } }
+                    @for (cell, col) in row.iter().zip(&r.columns) { td.num[col.num].nowrap[cell.is_ascii()] { (cell) } }
                 } } }
             }
             p.roster-line {

@@ -24,6 +24,8 @@ pub(super) enum How {
     NoYear,
     /// The same text with the same suggestion.
     Same,
+    /// The same fault in a column that may stay empty.
+    Clear,
 }
 
 impl How {
@@ -32,6 +34,7 @@ impl How {
             How::Blank => "blank",
             How::NoYear => "year",
             How::Same => "same",
+            How::Clear => "clear",
         }
     }
 }
@@ -41,7 +44,8 @@ impl How {
 pub(super) struct Alike {
     pub how: How,
     pub column: &'static Column,
-    /// What stands there; of days without a year, the first of them.
+    /// What stands there; of days without a year, the first of them; where cells are to stay empty,
+    /// what is wrong with them.
     pub found: String,
     /// What would be right; the year of days; empty where only a person knows.
     pub to: String,
@@ -49,24 +53,28 @@ pub(super) struct Alike {
     pub put: Vec<(i64, String)>,
 }
 
-/// The groups of two rows and more, the largest first. A secret value is never a group.
+/// The groups of two rows and more, the largest first. A secret value is never part of one.
 pub(super) fn groups(sheet: &'static Sheet, day: Date, rows: &[RowView]) -> Vec<Alike> {
     let mut found: BTreeMap<(How, &str, String, String), Alike> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.answer != "skip") {
-        for cell in row.cells.iter().filter(|cell| !cell.masked) {
+        for cell in &row.cells {
             let column = sheet.position(cell.code).and_then(|at| sheet.columns.get(at));
             let Some((column, (how, to))) = column.zip(kind(sheet, column, cell, day)) else {
                 continue;
             };
-            let (text, put) = match how {
-                How::NoYear => (String::new(), format!("{to}年{}", cell.text.trim())),
-                _ => (cell.text.clone(), to.clone()),
+            let wrong = cell.fault.as_ref().map_or("", |fault| fault.expected.as_str());
+            let (text, put, shown) = match how {
+                How::NoYear => {
+                    (String::new(), format!("{to}年{}", cell.text.trim()), cell.text.clone())
+                }
+                How::Clear => (wrong.to_owned(), String::new(), wrong.to_owned()),
+                _ => (cell.text.clone(), to.clone(), cell.text.clone()),
             };
             let key = (how, column.code, text, to.clone());
             let group = found.entry(key).or_insert_with(|| Alike {
                 how,
                 column,
-                found: cell.text.clone(),
+                found: shown,
                 to,
                 put: Vec::new(),
             });
@@ -88,7 +96,7 @@ fn kind(
     let (column, fault) = (column?, cell.fault.as_ref()?);
     let own = matches!(column.field.kind, Kind::Paper | Kind::Phone | Kind::CreditCode);
     if cell.text.trim().is_empty() {
-        let alike = column.required && !own && column.code != label(sheet);
+        let alike = column.required && !own && !cell.masked && column.code != label(sheet);
         return alike.then(|| (How::Blank, String::new()));
     }
     if let (Kind::Day, Err(DayError::NoYear { month, day: of })) =
@@ -98,7 +106,8 @@ fn kind(
         let later = (month, of) > (day.month(), day.day());
         return Some((How::NoYear, (day.year() - i16::from(later)).to_string()));
     }
-    fault.suggest.clone().map(|to| (How::Same, to))
+    let same = fault.suggest.clone().filter(|_| !cell.masked).map(|to| (How::Same, to));
+    same.or_else(|| (!column.required).then(|| (How::Clear, String::new())))
 }
 
 /// The group a form means.
@@ -115,6 +124,7 @@ pub(super) fn meant(
             How::Blank => same,
             How::NoYear => same && group.to == to,
             How::Same => same && group.found == found && group.to == to,
+            How::Clear => same && group.found == found,
         }
     })
 }
@@ -141,6 +151,9 @@ fn note(asker: &Asker, case: &Case, group: &Alike) -> Markup {
             "有" (count) "行" b { (title) } "写成“" (group.found) "”这样，没有年份。按起算的日子，"
             b { "应是" (group.to) "年。" }
         },
+        How::Clear => html! {
+            "有" (count) "行" b { (title) } "都是：" (group.found) "。核对过的，这一格可以先空着，别的照导。"
+        },
         How::Same => html! {
             "有" (count) "行" b { (title) } "写成“" (group.found) "”，像是" b { "“" (group.to) "”。" }
         },
@@ -149,6 +162,7 @@ fn note(asker: &Asker, case: &Case, group: &Alike) -> Markup {
         How::Blank => format!("{count}行都填上"),
         How::NoYear => format!("{count}行都补成{}年", group.to),
         How::Same => format!("{count}行都改过来"),
+        How::Clear => format!("{count}行都空着"),
     };
     html! {
         div.note.act {

@@ -111,7 +111,7 @@ fn form(asker: &Asker, sheets: &[&'static Sheet], typed: &Typed) -> Markup {
                 div.field {
                     span.lab { "导到哪个单位" }
                     (asker.at_name())
-                    p.hint { "要换单位，在左边选。表里写了单位的，按表里的；没写的，归到这里。" }
+                    p.hint { "要换单位，在左边选（手机上在顶上）。表里写了单位的，按表里的；没写的，归到这里。" }
                 }
                 (parts::field_date(&dated, &typed.day))
                 (parts::field_file(&file, &drop))

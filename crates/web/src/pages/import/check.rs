@@ -241,17 +241,19 @@ pub(super) fn foot(asker: &Asker, case: &Case, view: &View, oob: bool) -> Markup
         div #imp-foot .foot-bar hx-swap-oob=[oob.then_some("true")] {
             (Btn::link(if done { "看结果" } else { "上一步" }, back).icon("chevron-left"))
             @if left > 0 && case.has_file() {
-                (Btn::link(take, asker.href(&case.path("/rejects.xlsx"))).icon("download"))
+                span.hide-m {
+                    (Btn::link(take, asker.href(&case.path("/rejects.xlsx"))).icon("download"))
+                }
             }
             span.muted.grow.num {
                 @if left > 0 { "其余" (number_text(left)) "行可以稍后再导，留30天" }
                 @else if ready == 0 && view.tab == "ready" { "没有要写入的" }
             }
-            form method="post" action=(asker.href(&case.path("/apply"))) {
+            form #imp-apply hidden method="post" action=(asker.href(&case.path("/apply"))) {
                 (parts::csrf_field(&asker.csrf))
-                (Btn::submit(format!("{verb}{}行", number_text(ready)))
-                    .pri().busy("正在写入…").disabled(ready == 0))
             }
+            (Btn::submit(format!("{verb}{}行", number_text(ready)))
+                .pri().form("imp-apply").busy("正在写入…").disabled(ready == 0))
         }
     }
 }

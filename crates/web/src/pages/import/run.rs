@@ -16,13 +16,21 @@ use maud::{Markup, html};
 use office::import::{Phase, TakenBack};
 use store::{Ctx, Store};
 
+const AWAY: &str = "可以离开本页，不会停；回来在“导入”里接着。";
+
 /// The page while a worker has the file, or has let go of it in the middle.
 pub(super) fn page(asker: &Asker, case: &Case) -> Response {
     let body = if case.busy() { progress_of(asker, case) } else { stopped(asker, case) };
     let main = html! {
         (head(asker, case))
         (parts::panel(&Panel {
-            body: html! { div.pad.stack { (steps(case, now(case))) (body) } },
+            body: html! {
+                div.pad.stack {
+                    (steps(case, now(case)))
+                    (body)
+                    noscript { p { a href=(asker.href(&case.path(""))) { "看看到哪儿了" } } }
+                }
+            },
             ..Panel::default()
         }))
     };
@@ -49,10 +57,18 @@ fn words(case: &Case) -> &'static str {
 fn progress_of(asker: &Asker, case: &Case) -> Markup {
     let job = &case.job;
     let number = |count: i64| u64::try_from(count).unwrap_or(0);
-    // What was done before this step began is not what the bar is about.
-    let fresh = job.state == store::jobs::State::Running;
-    let (done, total) = if fresh { (job.done, job.total) } else { (0, case.rows()) };
+    let (done, total) = (job.done, job.total);
     let href = asker.href(&case.path("/progress"));
+    let trigger = "load delay:400ms, every 1s";
+    if total == 0 {
+        // How many rows there are is known once the file was read through.
+        return html! {
+            div #job .job hx-get=(href) hx-trigger=(trigger) hx-swap="outerHTML" {
+                b { "正在读文件…" }
+                p.muted { (AWAY) }
+            }
+        };
+    }
     html! {
         (parts::progress(&Progress {
             id: "job".into(),
@@ -61,11 +77,10 @@ fn progress_of(asker: &Asker, case: &Case) -> Markup {
             total: number(total),
             unit: "行".into(),
             eta: eta(asker, case, done, total),
-            remark: "可以离开本页，不会停；回来在“导入”里接着。".into(),
+            remark: AWAY.into(),
             poll: href,
-            trigger: "load delay:400ms, every 1s".into(),
+            trigger: trigger.into(),
         }))
-        noscript { p { a href=(asker.href(&case.path(""))) { "看看到哪儿了" } } }
     }
 }
 

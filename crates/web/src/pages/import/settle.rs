@@ -65,8 +65,10 @@ fn decide(
             let column = form.get("column");
             let at = sheet.position(column).and_then(|at| sheet.columns.get(at));
             let text = if form.has("to") { form.get("to") } else { form.get("text") };
+            let text = if form.get("clear") == "1" { "" } else { text };
             // An empty field that only shows a mask was left as it is.
-            let untouched = text.is_empty() && at.is_some_and(|column| column.field.secret);
+            let masked = at.is_some_and(|column| column.field.secret);
+            let untouched = text.is_empty() && masked && !form.has("clear");
             if at.is_some() && !untouched {
                 intake::repair(store, ctx, id, number, column, text)?;
             }
@@ -99,7 +101,9 @@ pub async fn alike(asker: Asker, Path(id): Path<i64>, Form(form): Form) -> Answe
         let all = groups::groups(sheet, day, &rows);
         let to = form.get("to").trim();
         let group = groups::meant(all, form.get("how"), form.get("column"), form.get("found"), to);
-        let Some(group) = group.filter(|_| !to.is_empty()) else { return Ok(None) };
+        let clears = |group: &groups::Alike| group.how == groups::How::Clear;
+        let group = group.filter(|group| clears(group) || !to.is_empty());
+        let Some(group) = group else { return Ok(None) };
         let put: Vec<(i64, String)> = match group.how {
             groups::How::Blank => {
                 group.put.iter().map(|(number, _)| (*number, to.to_owned())).collect()

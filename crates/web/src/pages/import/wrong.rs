@@ -178,6 +178,9 @@ fn edit(
             @if let Some(to) = fault.suggest.as_ref().filter(|_| !cell.masked) {
                 span { button.link.small name="to" value=(to) { "改为：" (to) } }
             }
+            @if column.is_some_and(|column| !column.required) && !cell.text.is_empty() {
+                span { button.link.small name="clear" value="1" { "这格先空着" } }
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ fn secret(asker: &Asker, whole: &Whole, field: &FieldDef, value: &Value) -> Mark
     let mask = value.to_string();
     let path = format!("{}/reveal/{}", path_of(&whole.opened), field.name);
     let href = asker.href(&path);
-    let label = format!("查看{}全文，会留下记录", field.title);
+    let label = format!("查看全文：{}，会留下记录", field.title);
     html! {
         span.secret id=(format!("sec-{}", field.name)) {
             span.mask { (mask) }
