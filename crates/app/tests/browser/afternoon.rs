@@ -27,7 +27,6 @@ async fn story(stage: &Stage) -> Result<()> {
     let before = members(&clerk).await?;
     load(&clerk, &file).await?;
     repair_three(&clerk, &ugly).await?;
-    clerk.client.refresh().await?; // TEMPORARY
     let written = write(&clerk).await?;
     let after = members(&clerk).await?;
     ensure!(after == before + written, "{before} members and {written} new ones are {after}");

@@ -166,11 +166,8 @@ impl Look<'_> {
             self.faults.push(format!("list-condition-{}: the opened menu is cut off", self.width));
         }
         self.page("list-condition", "").await?;
-        self.tab.go("/r/union/print").await?;
-        self.tab.tools("Emulation.setEmulatedMedia", json!({"media": "print"})).await?;
-        self.page("print", "").await?;
-        self.tab.tools("Emulation.setEmulatedMedia", json!({"media": ""})).await?;
-        Ok(())
+        self.visit("print", "/r/union/print").await?;
+        self.paper("print").await
     }
 
     async fn figures(&mut self) -> Result<()> {

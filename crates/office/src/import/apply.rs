@@ -20,6 +20,9 @@ use store::{Ctx, Store, StoreError};
 
 /// A chunk ends after this much writing, so that clerks wait no longer.
 const CHUNK_TIME: Duration = Duration::from_millis(50);
+const FIRST_CHUNK: usize = 100;
+const LARGEST_CHUNK: usize = 2_000;
+
 /// A row on its way, with what a person said about it.
 #[derive(Default)]
 struct Ready {

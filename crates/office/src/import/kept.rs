@@ -10,8 +10,6 @@ use store::intake::Kept;
 
 /// What a kept row may be; a written one has had its turn.
 const KEPT: [&str; 4] = ["doubtful", "rejected", "changed", "written"];
-const FIRST_CHUNK: usize = 100;
-const LARGEST_CHUNK: usize = 2_000;
 
 /// Kept rows by their place in the file.
 pub type KeptRows = HashMap<i64, (Kept, RowData)>;
@@ -20,11 +18,11 @@ pub type KeptRows = HashMap<i64, (Kept, RowData)>;
 fn each_kept(
     store: &Store,
     job: i64,
-    mut after: i64,
+    (mut after, most): (i64, usize),
     mut work: impl FnMut(Kept, RowData) -> bool,
 ) -> Result<(), ImportError> {
     loop {
-        let part = store.kept_rows(job, &KEPT, after, 1_000)?;
+        let part = store.kept_rows(job, &KEPT, after, most)?;
         let Some(last) = part.last() else { return Ok(()) };
         after = last.number;
         for kept in part {
@@ -39,7 +37,7 @@ fn each_kept(
 /// What people have settled, of all rows; the rows themselves are many.
 pub fn repairs_of(store: &Store, job: i64) -> Result<Repairs, ImportError> {
     let mut repairs = Repairs::default();
-    each_kept(store, job, -1, |row, data| {
+    each_kept(store, job, (-1, 1_000), |row, data| {
         match row.answer.as_str() {
             "skip" => drop(repairs.skipped.insert(row.number)),
             // Nothing to choose between but the rows themselves: this is the right one.
@@ -59,7 +57,7 @@ pub fn kept_of(store: &Store, job: i64, rows: &[(i64, FileRow)]) -> Result<KeptR
     let numbers = rows.iter().map(|(_, row)| row.number);
     let (first, last) = (numbers.clone().min().unwrap_or(0), numbers.max().unwrap_or(0));
     let mut all = KeptRows::new();
-    each_kept(store, job, first - 1, |kept, data| {
+    each_kept(store, job, (first - 1, rows.len()), |kept, data| {
         let wanted = kept.number <= last;
         if wanted {
             all.insert(kept.number, (kept, data));

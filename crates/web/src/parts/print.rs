@@ -58,16 +58,18 @@ pub fn roster(r: &Roster) -> Markup {
                 span { "填报单位（盖章）：" (r.unit) }
                 span { (r.total) }
             }
-            table {
-                caption.sr { (r.title) }
-                thead { tr {
-                    th.num scope="col" { "序号" }
-                    @for col in &r.columns { th.num[col.num] scope="col" { (col.title) } }
-                } }
-                tbody { @for (i, row) in r.rows.iter().enumerate() { tr {
-                    td.num { (i + 1) }
-                    @for (cell, col) in row.iter().zip(&r.columns) { td.num[col.num].nowrap[cell.is_ascii()] { (cell) } }
-                } } }
+            div.tbl-x {
+                table {
+                    caption.sr { (r.title) }
+                    thead { tr {
+                        th.num scope="col" { "序号" }
+                        @for col in &r.columns { th.num[col.num] scope="col" { (col.title) } }
+                    } }
+                    tbody { @for (i, row) in r.rows.iter().enumerate() { tr {
+                        td.num { (i + 1) }
+                        @for (cell, col) in row.iter().zip(&r.columns) { td.num[col.num].nowrap[cell.is_ascii()] { (cell) } }
+                    } } }
+                }
             }
             p.roster-line {
                 span { "填表人：" @if r.filler.is_empty() { span.blank {} } @else { (r.filler) } }

@@ -130,11 +130,10 @@ pub(super) fn meant(
 }
 
 /// The largest groups, each with its button.
-pub(super) fn notes(asker: &Asker, case: &Case, rows: &[RowView], oob: bool) -> Markup {
+pub(super) fn notes(asker: &Asker, case: &Case, rows: &[RowView]) -> Markup {
     let all = groups(case.sheet, case.detail.day, rows);
     html! {
-        div #imp-alike .pad.stack[!all.is_empty()] hx-swap-oob=[oob.then_some("true")]
-            hidden[all.is_empty()] {
+        div #imp-alike .pad.stack[!all.is_empty()] hidden[all.is_empty()] {
             @for group in all.iter().take(SHOWN) { (note(asker, case, group)) }
         }
     }

@@ -98,7 +98,7 @@ pub(super) async fn page(asker: &Asker, case: &Case) -> Answer {
     }
     let body = html! {
         (body(asker, case, &view, &found))
-        (foot(asker, case, &view, false))
+        (foot(asker, case, &view))
     };
     let right = if view.tab == "rejected" {
         only(asker, case, &view, &found.wrong)
@@ -107,8 +107,8 @@ pub(super) async fn page(asker: &Asker, case: &Case) -> Answer {
     };
     let main = html! {
         (head(asker, case))
-        (bar(asker, case, false))
-        div.gap { (parts::tab_panel("rows", "问题种类", &tabs(asker, case, &view, false), &right, &body)) }
+        (bar(asker, case))
+        div.gap { (parts::tab_panel("rows", "问题种类", &tabs(asker, case, &view), &right, &body)) }
     };
     let title = format!("查问题：{}", case.detail.file_name);
     Ok(shell::page(asker, Page::new(&title, "import", main)))
@@ -168,8 +168,8 @@ fn number(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 
-/// The steps and what the rows come to; `oob` beside a row that was changed.
-pub(super) fn bar(asker: &Asker, case: &Case, oob: bool) -> Markup {
+/// The steps and what the rows come to.
+pub(super) fn bar(asker: &Asker, case: &Case) -> Markup {
     let (tally, detail) = (&case.tally, &case.detail);
     let done = detail.phase == Phase::Done;
     let tab = |name: &str| Link::to(asker.keep().add("tab", name).on(&case.path("")));
@@ -193,7 +193,7 @@ pub(super) fn bar(asker: &Asker, case: &Case, oob: bool) -> Markup {
         shares.push(Share::new("不用写", number(same), Tone::Plain));
     }
     html! {
-        section.panel #imp-bar aria-label="到哪一步" hx-swap-oob=[oob.then_some("true")] {
+        section.panel #imp-bar aria-label="到哪一步" {
             div.pad.split {
                 (steps(case, 2))
                 div { (parts::stacked_bar("行", &shares)) }
@@ -203,7 +203,7 @@ pub(super) fn bar(asker: &Asker, case: &Case, oob: bool) -> Markup {
 }
 
 /// The kinds of rows.
-pub(super) fn tabs(asker: &Asker, case: &Case, view: &View, oob: bool) -> Markup {
+pub(super) fn tabs(asker: &Asker, case: &Case, view: &View) -> Markup {
     let tab = |name: &str, text: &str, count: i64, red: bool| {
         let link = Link::to(asker.keep().add("tab", name).on(&case.path("")));
         let tab = Tab::new(text, link, view.tab == name);
@@ -211,7 +211,7 @@ pub(super) fn tabs(asker: &Asker, case: &Case, view: &View, oob: bool) -> Markup
     };
     let tally = &case.tally;
     html! {
-        div #imp-tabs .grow hx-swap-oob=[oob.then_some("true")] {
+        div #imp-tabs .grow {
             (parts::tabs("问题种类", &[
                 tab("rejected", "有错", tally.rejected, true),
                 tab("doubtful", "疑似重复", tally.doubtful, false),
@@ -223,7 +223,7 @@ pub(super) fn tabs(asker: &Asker, case: &Case, view: &View, oob: bool) -> Markup
 }
 
 /// The foot: back, take away, go on.
-pub(super) fn foot(asker: &Asker, case: &Case, view: &View, oob: bool) -> Markup {
+pub(super) fn foot(asker: &Asker, case: &Case, view: &View) -> Markup {
     let (ready, left) = (case.ready(), case.tally.open());
     let done = case.detail.phase == Phase::Done;
     let back = if done {
@@ -238,7 +238,7 @@ pub(super) fn foot(asker: &Asker, case: &Case, view: &View, oob: bool) -> Markup
     };
     let take = tally_words(&case.tally);
     html! {
-        div #imp-foot .foot-bar hx-swap-oob=[oob.then_some("true")] {
+        div #imp-foot .foot-bar {
             (Btn::link(if done { "看结果" } else { "上一步" }, back).icon("chevron-left"))
             @if left > 0 && case.has_file() {
                 span.hide-m {
@@ -298,7 +298,7 @@ fn body(asker: &Asker, case: &Case, view: &View, found: &Gathered) -> Markup {
         "ready" => return ready(case),
         _ if found.rows.is_empty() => return nothing(view),
         "rejected" => html! {
-            (alike::notes(asker, case, &found.wrong, false))
+            (alike::notes(asker, case, &found.wrong))
             (wrong::table(asker, case, view, &found.rows))
         },
         "doubtful" => doubt::table(asker, case, view, &found.rows, &found.known),

@@ -12,7 +12,7 @@ use crate::shell::{fragment, see};
 use crate::show::number_text;
 use crate::worker;
 use axum::extract::Path;
-use maud::html;
+use maud::{Markup, html};
 use office::import::{self as intake, ImportError, RowView, Work};
 use store::{Ctx, Store};
 
@@ -45,11 +45,17 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
     };
     Ok(fragment(&html! {
         (shown)
-        (check::bar(&asker, &case, true))
-        (check::tabs(&asker, &case, &view, true))
-        (check::foot(&asker, &case, &view, true))
-        @if wrong_tab { (groups::notes(&asker, &case, &others, true)) }
+        (beside("imp-bar", &check::bar(&asker, &case)))
+        (beside("imp-tabs", &check::tabs(&asker, &case, &view)))
+        (beside("imp-foot", &check::foot(&asker, &case, &view)))
+        @if wrong_tab { (beside("imp-alike", &groups::notes(&asker, &case, &others))) }
     }))
+}
+
+/// Another part of the page, changed along with a row. Behind a row a browser reads what follows as
+/// the table's, where a form loses its button; in an envelope of its own it stays whole.
+fn beside(id: &str, part: &Markup) -> Markup {
+    html! { hx-partial hx-target=(format!("#{id}")) hx-swap="outerHTML" { (part) } }
 }
 
 fn decide(
