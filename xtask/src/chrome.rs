@@ -2,7 +2,7 @@
 
 use crate::run::Outcome;
 use crate::{shell, suites};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 
 pub fn browser() -> Option<PathBuf> {
@@ -15,7 +15,7 @@ pub fn driver() -> Option<PathBuf> {
 
 pub fn test() -> Result<Outcome> {
     if !suites::exists(suites::BROWSER) {
-        return Ok(Outcome::Absent("no browser tests in this tree"));
+        bail!("no browser tests in this tree");
     }
     let browser =
         browser().context("Chromium is missing: name it in CHROMIUM, or install chromium")?;

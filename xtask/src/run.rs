@@ -11,8 +11,6 @@ pub enum Outcome {
     Done,
     /// Done, and this is worth a word in the summary.
     Noted(String),
-    /// There is nothing to do in this tree, and the summary says so.
-    Absent(&'static str),
 }
 
 struct Line {
@@ -42,7 +40,6 @@ impl Run {
         let result = match outcome {
             Ok(Outcome::Done) => "ok".to_owned(),
             Ok(Outcome::Noted(note)) => format!("ok, {note}"),
-            Ok(Outcome::Absent(what)) => format!("none: {what}"),
             Err(error) => format!("FAILED: {error:#}"),
         };
         println!("── {name}: {result} ({:.1} s)", took.as_secs_f64());

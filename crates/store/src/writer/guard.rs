@@ -65,13 +65,18 @@ impl Writer<'_, '_> {
             } else {
                 scope.condition(linked, Act::Read, 0, "r")
             };
-            let sql = Sql::new(format!("SELECT 1 FROM {} r WHERE r.id = ", name(linked.name)))
-                .bind(id)
-                .add(" AND r.voided = 0 AND ")
+            let table = name(linked.name);
+            let sql = Sql::new("SELECT CASE WHEN ")
                 .then(seen)
+                .add(&format!(" THEN 1 ELSE 0 END FROM {table} r WHERE r.voided = 0 AND r.id = "))
+                .bind(id)
                 // It must not be voided or renamed before this act is committed.
                 .add(self.tx.dialect().for_share());
-            if self.tx.one(&sql)?.is_none() && !self.named_already(linked, id)? {
+            let may_name = match self.tx.one(&sql)? {
+                None => false,
+                Some(row) => row.int(0) == 1 || self.named_already(linked, id)?,
+            };
+            if !may_name {
                 let text = format!("没有找到这个{}，可能已作废，或不在您的范围内", field.title);
                 return Err(StoreError::refuse(field.name, text));
             }

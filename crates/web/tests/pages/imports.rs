@@ -132,7 +132,7 @@ fn wrong_rows_are_put_right_in_place_and_alike_rows_in_one_click() {
         "<tr",
         "已改好，会新增",
         "id=\"imp-bar\"",
-        "hx-swap-oob",
+        "hx-partial hx-target=\"#imp-bar\"",
     ]);
     let day = [("act", "put"), ("column", "changed_on"), ("text", "2026-12-32")];
     desk.put(5, "rejected", &day).says(&["value=\"2026-12-32\"", "12月没有32日"]);
