@@ -318,6 +318,25 @@ fn a_record_cannot_be_put_where_one_may_not_write() {
     );
 }
 
+/// A link may name what one's own records name already, though its own record is out of reach; never what
+/// they do not, and never a person.
+#[test]
+fn what_ones_own_records_name_may_be_named_again_and_nothing_else() {
+    let house = House::new();
+    let chair = house.user("grassroots", house.mill);
+    let strange = house.add_employer("西山茶业有限公司", house.west, 60);
+    let (_, membership) = member(&house);
+    absent(&house.see(&chair, "employer", house.mill_firm), "kept by the township");
+    let today = Saving::Correction(house.store.today());
+    let works_at = |firm: i64| {
+        house.try_save(&chair, "membership", membership, &[("employer", Value::Int(firm))], today)
+    };
+    assert!(works_at(house.mill_firm).unwrap(), "the firm that the union covers");
+    assert_eq!(refusal(works_at(strange)).0, "employer");
+    let stranger = house.add_person(9);
+    assert_eq!(refusal(house.try_join(&chair, stranger, house.mill, "2025-01-01")).0, "person");
+}
+
 #[test]
 fn a_right_at_a_union_that_is_gone_is_a_right_nowhere() {
     let house = House::new();
