@@ -62,7 +62,7 @@ fn quality() -> Vec<Indicator> {
             "资料完整会员数",
             "截至当日在册，移动电话、出生日期、民族、学历、就业状况和工作单位都已填写的会员人数。",
         )
-        .when(filled("person.phone"))
+        .when(yes("person.has_phone"))
         .when(filled("person.birth_on"))
         .when(filled("person.ethnicity"))
         .when(filled("person.education"))
@@ -74,7 +74,7 @@ fn quality() -> Vec<Indicator> {
             "截至当日在册、证件已比对通过并有移动电话的会员人数。",
         )
         .when(is("person.check_state", &["PASSED"]))
-        .when(filled("person.phone")),
+        .when(yes("person.has_phone")),
     ]
 }
 

@@ -57,8 +57,8 @@ pub const NOTE: Field<String> = Field::text("note", "备注");
 const OVERLAP: &str =
     "这段会籍与此人已有的会籍重叠；一个人同时只有一段会籍，请先办原会籍的转出，或核对日期";
 
-/// What lists of members show, sort and filter by; never a secret.
-const CARRIED: [&dyn AnyField; 7] = [
+/// What lists of members show, sort and filter by and what figures of members ask; never a secret.
+const CARRIED: [&dyn AnyField; 13] = [
     &person::NAME,
     &person::PINYIN,
     &person::INITIALS,
@@ -66,6 +66,12 @@ const CARRIED: [&dyn AnyField; 7] = [
     &person::BIRTH_ON,
     &person::MIGRANT,
     &person::NEF,
+    &person::EMPLOYMENT,
+    &person::EMPLOY_FORM,
+    &person::ETHNICITY,
+    &person::EDUCATION,
+    &person::CHECK_STATE,
+    &person::HAS_PHONE,
 ];
 
 /// The register of memberships.

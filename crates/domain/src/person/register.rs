@@ -55,6 +55,8 @@ pub const HOUSEHOLD: Field<String> = Field::choice("household", "户籍类型", 
 pub const HOUSEHOLD_PLACE: Field<String> = Field::text("household_place", "户籍所在地");
 pub const NATIVE_PLACE: Field<String> = Field::text("native_place", "籍贯");
 pub const PHONE: Field<String> = Field::new("phone", "移动电话", Kind::Phone);
+/// Asked without opening the encrypted number.
+pub const HAS_PHONE: Field<bool> = Field::yes_no("has_phone", "有移动电话").computed();
 pub const ADDRESS: Field<String> = Field::text("address", "现居住地址").secret();
 pub const EMPLOYMENT: Field<String> =
     Field::choice("employment", "就业状况", &lists::EMPLOYMENT).dated();
@@ -74,7 +76,7 @@ pub fn persons() -> Register {
     let mut register = Register::new(PERSONS, "人员", "人")
         .about("一个人只有一条，按证件号码认人；会员、学员、困难职工都指向这一条。")
         .section("是谁", &[&PAPER_KIND, &PAPER_NO, &NAME, &SEX, &BIRTH_ON, &PINYIN, &INITIALS])
-        .section("联系", &[&PHONE, &ADDRESS])
+        .section("联系", &[&PHONE, &HAS_PHONE, &ADDRESS])
         .section("情况", &[&ETHNICITY, &EDUCATION, &POLITICAL, &SKILL])
         .section("户籍", &[&HOUSEHOLD, &HOUSEHOLD_PLACE, &NATIVE_PLACE])
         .section("就业", &[&EMPLOYMENT, &EMPLOY_FORM, &MIGRANT, &DISPATCH, &NEF, &JOB])

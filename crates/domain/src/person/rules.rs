@@ -85,6 +85,7 @@ fn age(record: &Record, facts: &Facts, refusals: &mut Vec<Refusal>) {
 
 /// R-PER-05: the telephone number can be dialled.
 fn contact(record: &mut Record, refusals: &mut Vec<Refusal>) {
+    record.put(HAS_PHONE, Some(record.get(PHONE).is_some()));
     let Some(typed) = record.get(PHONE) else { return };
     match phone::normalise(&typed) {
         Ok(number) => record.put(PHONE, Some(number)),

@@ -412,6 +412,7 @@ CREATE TABLE "person" (
   "phone" BYTEA,
   "phone_idx" BYTEA,
   "phone_tail" BYTEA,
+  "has_phone" BIGINT,
   "address" BYTEA,
   "ethnicity" TEXT COLLATE "C",
   "education" TEXT COLLATE "C",
@@ -449,6 +450,7 @@ CREATE TABLE "person_history" (
   "pinyin" TEXT COLLATE "C",
   "initials" TEXT COLLATE "C",
   "phone" BYTEA,
+  "has_phone" BIGINT,
   "address" BYTEA,
   "ethnicity" TEXT COLLATE "C",
   "education" TEXT COLLATE "C",
@@ -525,6 +527,12 @@ CREATE TABLE "membership" (
   "person_birth_on" TEXT COLLATE "C",
   "person_migrant" BIGINT,
   "person_nef" TEXT COLLATE "C",
+  "person_employment" TEXT COLLATE "C",
+  "person_employ_form" TEXT COLLATE "C",
+  "person_ethnicity" TEXT COLLATE "C",
+  "person_education" TEXT COLLATE "C",
+  "person_check_state" TEXT COLLATE "C",
+  "person_has_phone" BIGINT,
   "person_now_from" TEXT COLLATE "C",
   "person_now_until" TEXT COLLATE "C",
   PRIMARY KEY ("id")
@@ -655,7 +663,7 @@ CREATE INDEX "membership_status" ON "membership" ("status", "id") WHERE voided =
 CREATE INDEX "membership_town_id_status" ON "membership" ("town_id", "status", "id") WHERE voided = 0;
 CREATE INDEX "membership_area_id" ON "membership" ("area_id", "id");
 CREATE INDEX "membership_union_id" ON "membership" ("union_id", "id");
-CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_employment", "person_employ_form", "person_ethnicity", "person_education", "person_check_state", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
 CREATE INDEX "membership_ends" ON "membership" ("left_on") WHERE voided = 0;
 CREATE INDEX "membership_to_person" ON "membership" ("person");
 CREATE INDEX "membership_to_employer" ON "membership" ("employer");

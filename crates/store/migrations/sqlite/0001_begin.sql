@@ -412,6 +412,7 @@ CREATE TABLE "person" (
   "phone" BLOB,
   "phone_idx" BLOB,
   "phone_tail" BLOB,
+  "has_phone" INTEGER,
   "address" BLOB,
   "ethnicity" TEXT,
   "education" TEXT,
@@ -449,6 +450,7 @@ CREATE TABLE "person_history" (
   "pinyin" TEXT,
   "initials" TEXT,
   "phone" BLOB,
+  "has_phone" INTEGER,
   "address" BLOB,
   "ethnicity" TEXT,
   "education" TEXT,
@@ -525,6 +527,12 @@ CREATE TABLE "membership" (
   "person_birth_on" TEXT,
   "person_migrant" INTEGER,
   "person_nef" TEXT,
+  "person_employment" TEXT,
+  "person_employ_form" TEXT,
+  "person_ethnicity" TEXT,
+  "person_education" TEXT,
+  "person_check_state" TEXT,
+  "person_has_phone" INTEGER,
   "person_now_from" TEXT,
   "person_now_until" TEXT,
   PRIMARY KEY ("id")
@@ -655,7 +663,7 @@ CREATE INDEX "membership_status" ON "membership" ("status", "id") WHERE voided =
 CREATE INDEX "membership_town_id_status" ON "membership" ("town_id", "status", "id") WHERE voided = 0;
 CREATE INDEX "membership_area_id" ON "membership" ("area_id", "id");
 CREATE INDEX "membership_union_id" ON "membership" ("union_id", "id");
-CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_employment", "person_employ_form", "person_ethnicity", "person_education", "person_check_state", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
 CREATE INDEX "membership_ends" ON "membership" ("left_on") WHERE voided = 0;
 CREATE INDEX "membership_to_person" ON "membership" ("person");
 CREATE INDEX "membership_to_employer" ON "membership" ("employer");

@@ -7,6 +7,7 @@ use kernel::value::Value;
 use parking_lot::{Condvar, Mutex, MutexGuard};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -66,7 +67,7 @@ impl SqliteDb {
             .map_err(|cause| StoreError::caused(say(), cause))?;
         let synchronous = if tuning.durable { "FULL" } else { "OFF" };
         let pragmas = format!(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; \
+            "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; \
              PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
              PRAGMA cache_size=-{}; PRAGMA wal_autocheckpoint=4000;",
             tuning.writer_cache
@@ -165,6 +166,21 @@ fn value(from: ValueRef) -> Value {
     }
 }
 
+/// A value as bytes that only the same value has.
+fn write_key(key: &mut Vec<u8>, from: ValueRef) {
+    let mut bytes = |tag: u8, bytes: &[u8]| {
+        key.push(tag);
+        key.extend_from_slice(&bytes.len().to_le_bytes());
+        key.extend_from_slice(bytes);
+    };
+    match from {
+        ValueRef::Null | ValueRef::Real(_) => bytes(0, &[]),
+        ValueRef::Integer(number) => bytes(1, &number.to_le_bytes()),
+        ValueRef::Text(text) => bytes(2, text),
+        ValueRef::Blob(blob) => bytes(3, blob),
+    }
+}
+
 impl SqliteTx<'_> {
     pub fn all(&mut self, sql: &Sql) -> Result<Vec<Row>> {
         if let Some(patience) = &self.patience {
@@ -183,6 +199,41 @@ impl SqliteTx<'_> {
             all.push(Row(values));
         }
         Ok(all)
+    }
+
+    /// Sums the columns after the first `width`, which name the group.
+    pub fn sums(&mut self, width: usize, sql: &Sql) -> Result<Vec<Row>> {
+        if let Some(patience) = &self.patience {
+            patience.renew();
+        }
+        let mut statement = self.connection.prepare_cached(&sql.text).map_err(fault)?;
+        let columns = statement.column_count();
+        let params = rusqlite::params_from_iter(sql.params.iter().map(Bound));
+        let mut rows = statement.query(params).map_err(fault)?;
+        let mut groups: HashMap<Vec<u8>, (Vec<Value>, Vec<i64>)> = HashMap::new();
+        let mut key = Vec::new();
+        while let Some(row) = rows.next().map_err(fault)? {
+            key.clear();
+            for at in 0..width {
+                write_key(&mut key, row.get_ref(at).map_err(fault)?);
+            }
+            if !groups.contains_key(&key) {
+                let of: rusqlite::Result<Vec<Value>> =
+                    (0..width).map(|at| Ok(value(row.get_ref(at)?))).collect();
+                groups.insert(key.clone(), (of.map_err(fault)?, vec![0; columns - width]));
+            }
+            let Some((_, sums)) = groups.get_mut(&key) else { continue };
+            for (sum, at) in sums.iter_mut().zip(width..) {
+                if let ValueRef::Integer(number) = row.get_ref(at).map_err(fault)? {
+                    *sum += number;
+                }
+            }
+        }
+        let whole = |(mut of, sums): (Vec<Value>, Vec<i64>)| {
+            of.extend(sums.into_iter().map(Value::Int));
+            Row(of)
+        };
+        Ok(groups.into_values().map(whole).collect())
     }
 
     pub fn exec(&mut self, sql: &Sql) -> Result<u64> {

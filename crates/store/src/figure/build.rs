@@ -1,7 +1,7 @@
 //! One indicator as one statement.
 
 use super::{Frame, When};
-use crate::db::Tx;
+use crate::db::{Row, Tx};
 use crate::error::{Result, StoreError};
 use crate::paths::{Day, Known, Paths};
 use crate::scope::Scope;
@@ -199,7 +199,7 @@ impl Store {
         let mut base = Base::default();
         let mut left_out = vec![0; parts.lacking.len()];
         let width = dims.len();
-        for row in tx.all(&group_query(&parts, indicator, &dims))? {
+        for row in grouped(tx, &parts, indicator, &dims)? {
             let cell = Cell { value: row.int(width), denominator: None, rows: row.int(width + 1) };
             base.all.value += cell.value;
             base.all.rows += cell.rows;
@@ -219,8 +219,8 @@ impl Store {
         base.excluded = blamed.filter(|(_, count)| *count > 0).collect();
         // Groups of different things may share some: the whole is counted by itself.
         if width > 0 && matches!(indicator.measure, Measure::Distinct(_)) {
-            let whole = tx.one(&group_query(&parts, indicator, &[]))?;
-            base.all = whole.map_or_else(Cell::default, |row| Cell {
+            let whole = grouped(tx, &parts, indicator, &[])?;
+            base.all = whole.first().map_or_else(Cell::default, |row| Cell {
                 value: row.int(0),
                 denominator: None,
                 rows: row.int(1),
@@ -257,42 +257,40 @@ impl Store {
     }
 }
 
-/// `SELECT dims…, number, rows, left out… FROM … WHERE … GROUP BY …`.
-fn group_query(parts: &Parts, indicator: &Indicator, dims: &[Sql]) -> Sql {
+/// Number, rows, left out…, group by group.
+fn grouped(tx: &mut Tx, parts: &Parts, indicator: &Indicator, dims: &[Sql]) -> Result<Vec<Row>> {
+    let fit = |counted: &str| {
+        Sql::new("CASE WHEN ").then(parts.fit.clone()).add(&format!(" THEN {counted} END"))
+    };
+    let counted = parts.counted.as_deref().unwrap_or("1");
+    // A row is blamed once, for the first thing it lacks.
+    let mut before = String::new();
+    let blamed = parts.lacking.iter().map(|(_, condition)| {
+        let sql = Sql::new(format!("CASE WHEN {before}{condition} THEN 1 END"));
+        before = format!("{before}NOT ({condition}) AND ");
+        sql
+    });
+    let from = parts.paths.from().add(" WHERE ").then(parts.filter.clone());
+    if !matches!(indicator.measure, Measure::Distinct(_)) {
+        let numbers: Vec<Sql> = [fit(counted), fit("1")].into_iter().chain(blamed).collect();
+        return tx.sums(dims, &numbers, &from);
+    }
+    // The rows of a figure of different things are these things.
+    let different = || Sql::new("COUNT(DISTINCT ").then(fit(counted)).add(")");
     let mut sql = Sql::new("SELECT ");
     for dim in dims {
         sql = sql.then(dim.clone()).add(", ");
     }
-    let fit = || Sql::new("CASE WHEN ").then(parts.fit.clone()).add(" THEN ");
-    let counted = parts.counted.as_deref().unwrap_or("1");
-    sql = match &indicator.measure {
-        Measure::Distinct(_) => {
-            sql.add("COUNT(DISTINCT ").then(fit()).add(&format!("{counted} END), "))
-        }
-        _ => sql
-            .add("CAST(COALESCE(SUM(")
-            .then(fit())
-            .add(&format!("{counted} END), 0) AS BIGINT), ")),
-    };
-    sql = match &indicator.measure {
-        // The rows of a figure of different things are these things.
-        Measure::Distinct(_) => {
-            sql.add("COUNT(DISTINCT ").then(fit()).add(&format!("{counted} END)"))
-        }
-        _ => sql.add("COUNT(").then(fit()).add("1 END)"),
-    };
-    // A row is blamed once, for the first thing it lacks.
-    let mut before = String::new();
-    for (_, condition) in &parts.lacking {
-        sql = sql.add(&format!(", COUNT(CASE WHEN {before}{condition} THEN 1 END)"));
-        before = format!("{before}NOT ({condition}) AND ");
+    sql = sql.then(different()).add(", ").then(different());
+    for blame in blamed {
+        sql = sql.add(", COUNT(").then(blame).add(")");
     }
-    sql = sql.then(parts.paths.from()).add(" WHERE ").then(parts.filter.clone());
+    sql = sql.then(from);
     if !dims.is_empty() {
         let places: Vec<String> = (1..=dims.len()).map(|at| at.to_string()).collect();
         sql = sql.add(&format!(" GROUP BY {}", places.join(", ")));
     }
-    sql
+    tx.all(&sql)
 }
 
 /// A condition with the setting's value put in.
