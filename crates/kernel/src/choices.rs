@@ -1,5 +1,9 @@
 //! Code lists. A Rust enum only where a rule branches on it; every other list is a constant table.
 
+use crate::text::fold;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 /// One entry: code, title, other spellings met in real sheets.
 pub type Choice = (&'static str, &'static str, &'static [&'static str]);
 
@@ -23,12 +27,45 @@ impl Choices {
 
     /// The code whose code, title or synonym is this text, however it is spaced.
     pub fn find(&self, raw: &str) -> Option<&'static str> {
-        let wanted = crate::text::fold(raw);
-        let same = |text: &str| crate::text::fold(text) == wanted;
-        let hit = self.items.iter().find(|item| same(item.1) || same(item.0));
-        hit.or_else(|| self.items.iter().find(|item| item.2.iter().any(|other| same(other))))
-            .map(|item| item.0)
+        let exact = self.items.iter().find(|item| item.1 == raw || item.0 == raw);
+        exact.map(|item| item.0).or_else(|| spelled(self.items, true, raw))
     }
+}
+
+/// The folded spellings of a list; titles, and codes if they are asked for, go before synonyms.
+type Spellings = HashMap<String, &'static str>;
+
+thread_local! {
+    /// A roster asks the same lists a hundred thousand times; they are folded once.
+    static FOLDED: RefCell<HashMap<(usize, usize, bool), Spellings>> = RefCell::default();
+}
+
+/// The code of a spelling, however it is punctuated.
+pub(crate) fn spelled(items: &'static [Choice], codes: bool, raw: &str) -> Option<&'static str> {
+    let asked = fold(raw);
+    if asked.is_empty() {
+        return None;
+    }
+    FOLDED.with_borrow_mut(|folded| {
+        let key = (items.as_ptr().addr(), items.len(), codes);
+        folded.entry(key).or_insert_with(|| spellings(items, codes)).get(&asked).copied()
+    })
+}
+
+fn spellings(items: &'static [Choice], codes: bool) -> Spellings {
+    let mut all = Spellings::new();
+    for (code, title, _) in items {
+        all.entry(fold(title)).or_insert(code);
+        if codes {
+            all.entry(fold(code)).or_insert(code);
+        }
+    }
+    for (code, _, synonyms) in items {
+        for synonym in *synonyms {
+            all.entry(fold(synonym)).or_insert(code);
+        }
+    }
+    all
 }
 
 /// Declares an enum that is also a code list: `Name = "CODE", "标题", ["别名"];`.

@@ -268,7 +268,6 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
     }
     if let Some((from, until)) = register.life {
         add(figure_columns(register, from, until), false, true, "figures");
-        add(vec![until.to_owned()], false, true, "ends");
     }
     for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
         if register.owner_field() != Some(field.name) && catalog.register(field.to).is_some() {

@@ -6,9 +6,6 @@ use kernel::codes::lists::{EIGHT_GROUPS, FOUR_NEW_FORMS, NEF_TYPE, title};
 use kernel::field::FieldDef;
 use kernel::indicator::{Dim, DimKind, Indicator, filled, flow, is, share, stock, yes};
 
-/// All four statuses are members.
-const STATUSES: [&str; 4] = ["ACTIVE", "TRANSFER_OUT", "RETAINED", "SUSPENDED"];
-
 /// All indicators of the module.
 pub fn all() -> Vec<Indicator> {
     let mut all = stocks();
@@ -151,8 +148,9 @@ fn rates() -> Vec<Indicator> {
     ]
 }
 
+/// Whatever the status, who is on the books is a member (工会会员会籍管理办法).
 fn members(code: &str, title: &str, definition: &str) -> Indicator {
-    let made = stock(code, title, "人", MEMBERSHIPS, definition).when(is("status", &STATUSES));
+    let made = stock(code, title, "人", MEMBERSHIPS, definition);
     about_people(made).by("status", STATUS.def.title, "status").by(
         "entry",
         ENTRY.def.title,

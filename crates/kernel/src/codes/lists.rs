@@ -1,7 +1,7 @@
 //! Code lists of national standards and of the union's own sheets, and how a typed value finds its
 //! code.
 
-use crate::text;
+use crate::choices;
 
 pub use super::lists_person::*;
 pub use super::lists_work::*;
@@ -11,15 +11,8 @@ pub type CodeList = &'static [(&'static str, &'static str, &'static [&'static st
 
 /// The code of a title or synonym, however it is punctuated; nothing is guessed.
 pub fn find(list: CodeList, raw: &str) -> Option<&'static str> {
-    let asked = text::fold(raw);
-    if asked.is_empty() {
-        return None;
-    }
-    let by_title = list.iter().find(|(_, title, _)| text::fold(title) == asked);
-    let entry = by_title.or_else(|| {
-        list.iter().find(|(.., synonyms)| synonyms.iter().any(|known| text::fold(known) == asked))
-    });
-    entry.map(|(code, ..)| *code)
+    let exact = list.iter().find(|(_, title, _)| *title == raw);
+    exact.map(|entry| entry.0).or_else(|| choices::spelled(list, false, raw))
 }
 
 /// The title of a code.
@@ -58,7 +51,7 @@ mod tests {
             for (code, label, synonyms) in list {
                 assert_eq!(title(list, code), Some(*label));
                 for word in synonyms.iter().chain([label]) {
-                    let before = words.insert(text::fold(word), code);
+                    let before = words.insert(crate::text::fold(word), code);
                     assert!(before.is_none_or(|b| b == *code), "{name} {word}");
                     assert_eq!(find(list, word), Some(*code), "{name} {word}");
                 }
