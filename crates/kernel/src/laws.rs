@@ -59,6 +59,9 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
             fault(format!("no field or carried field {name}"));
         }
     }
+    if register.life.is_some() != register.standing.is_some() {
+        fault("does not say how those whose life has ended are called, or has no life".into());
+    }
     if let Owner::Union(field) = register.owner
         && register.field(field).is_none_or(|field| field.kind != Kind::Link || field.dated)
     {

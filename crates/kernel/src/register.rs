@@ -52,6 +52,18 @@ pub struct Carry {
     pub fields: Vec<FieldDef>,
 }
 
+/// How lists call the records whose life goes on and those whose life has ended; the first are
+/// what a list shows unless it is asked for more.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// 在册.
+    pub living: &'static str,
+    /// 已离会.
+    pub ended: &'static str,
+    /// The field in whose place a list says that the life has ended, if one would mislead.
+    pub said_by: Option<&'static str>,
+}
+
 /// At most one living record may have these values.
 #[derive(Clone, Debug)]
 pub struct Unique {
@@ -82,6 +94,8 @@ pub struct Register {
     pub label: &'static str,
     /// The fields of the first day counted and the first day no longer counted.
     pub life: Option<(&'static str, &'static str)>,
+    /// How lists call records by whether their life has ended; a register with a life has it.
+    pub standing: Option<Standing>,
     /// Links through which a record shows an ownerless one: link field, and whether it still does
     /// after its life has ended.
     pub shows: Vec<(&'static str, bool)>,
@@ -116,6 +130,7 @@ impl Register {
             owner: Owner::Shown,
             label: "",
             life: None,
+            standing: None,
             shows: Vec::new(),
             carries: Vec::new(),
             unique: Vec::new(),
@@ -157,6 +172,17 @@ impl Register {
     /// First day counted, first day no longer counted.
     pub fn life(mut self, from: &dyn AnyField, until: &dyn AnyField) -> Self {
         self.life = Some((from.def().name, until.def().name));
+        self
+    }
+    /// Words for records whose life goes on, and for those whose life has ended.
+    pub fn standing(mut self, living: &'static str, ended: &'static str) -> Self {
+        self.standing = Some(Standing { living, ended, said_by: None });
+        self
+    }
+    /// The field in whose place a list says that the life has ended.
+    pub fn ended_said_by(mut self, field: &dyn AnyField) -> Self {
+        let said_by = Some(field.def().name);
+        self.standing = self.standing.map(|standing| Standing { said_by, ..standing });
         self
     }
     /// A link that makes the linked, ownerless record visible to this record's readers.
@@ -231,6 +257,11 @@ impl Register {
             Owner::Tree(tree) => Some(tree),
             _ => None,
         }
+    }
+    /// What a column says of a record whose life has ended, in place of its value.
+    pub fn ended_words(&self, column: &str) -> Option<&'static str> {
+        let standing = self.standing.filter(|standing| standing.said_by == Some(column));
+        standing.map(|standing| standing.ended)
     }
     /// A carried field: the link, the field of the linked register, and the column here.
     pub fn carried(&self) -> impl Iterator<Item = (&'static str, &FieldDef, String)> {

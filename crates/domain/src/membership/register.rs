@@ -88,6 +88,8 @@ pub fn memberships() -> Register {
         .owned(Owner::Union(UNION.def.name))
         .labelled(&PERSON)
         .life(&JOINED_ON, &LEFT_ON)
+        .standing("在册", "已离会")
+        .ended_said_by(&STATUS)
         .shows_person(&PERSON, true)
         .no_overlap(&PERSON, OVERLAP)
         .carries(&PERSON, &CARRIED)

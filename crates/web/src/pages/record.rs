@@ -9,6 +9,7 @@ mod merge;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
+use crate::pages::list::ask::life_code;
 use crate::parts::{self, Btn, Crumb, Event, Line, Link, Panel, Tone};
 use crate::request::Asker;
 use crate::shell::{Page, page};
@@ -24,6 +25,7 @@ use maud::{Markup, html};
 use std::collections::BTreeSet;
 use store::history::Change;
 use store::journal::Entry;
+use store::list::Life;
 use store::reader::{Linked, Opened};
 use store::{Ctx, Store, StoreError};
 
@@ -141,10 +143,21 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
     parts::page_head(&parts::PageHead {
         title: title.to_owned(),
         crumbs: crumbs(asker, opened, register),
-        state: html! { @if opened.record.voided { (parts::tag("已作废", Tone::Bad)) } },
+        state: html! {
+            @if opened.record.voided { (parts::tag("已作废", Tone::Bad)) }
+            @if let Some(words) = over(asker, opened) { (parts::tag(words, Tone::Line)) }
+        },
         acts,
         ..parts::PageHead::default()
     })
+}
+
+/// 已离会: what the values alone do not say of a record whose life has ended.
+fn over(asker: &Asker, opened: &Opened) -> Option<&'static str> {
+    let register = opened.record.register;
+    let (standing, (_, last)) = (register.standing?, register.life?);
+    let last = opened.record.value(last).as_day()?;
+    (last <= asker.store().today()).then_some(standing.ended)
 }
 
 fn crumbs(asker: &Asker, opened: &Opened, register: &Register) -> Vec<Crumb> {
@@ -170,6 +183,7 @@ fn linked(asker: &Asker, whole: &Whole) -> Markup {
     let line = |linked: &Linked| {
         let field = linked.register.field(linked.link).map_or("", |field| field.title);
         let query = asker.keep().set("at", "").add("w", format!("{}:is:{id}", linked.link));
+        let query = query.add("life", life_code(Life::Any));
         let words = format!("{}{}", show::number_text(linked.count), linked.register.unit);
         let some = linked.count > 0;
         parts::list_line(&Line {
