@@ -61,8 +61,8 @@ pub(super) async fn list(Caller(asker): Caller, Path(name): Path<String>) -> Ans
     let register = asker.register(&name)?;
     // Programs ask for everything unless they say `life`; people are shown what goes on.
     let all = Params::default().add("life", life_code(Life::Any));
-    let asked = Params(asker.query.0.iter().cloned().chain(all.0).collect());
-    let listing = Listing::of(&asker, register, &asked)?;
+    let given = Params(asker.query.0.iter().cloned().chain(all.0).collect());
+    let listing = Listing::of(&asker, register, &given)?;
     let (ctx, copy) = (asker.ctx.clone(), listing.clone());
     let (page, count) = run(&asker.app, move |store| {
         let size = usize::try_from(copy.size).unwrap_or(25);
