@@ -9,6 +9,12 @@
     get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch (e) { return null; } },
     set(key, value) { try { if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* see above */ } }
   };
+  // A sign-in in another window: the pages of the same person go on with the token of the new session.
+  const line = 'BroadcastChannel' in window && new BroadcastChannel('niangjia'), me = ($('meta[name=csrf][data-who]') || {}).dataset;
+  if (line && me) {
+    line.onmessage = (e) => { if (e.data.who === me.who) $$('meta[name=csrf],input[name=csrf]').forEach((n) => { n[n.content === undefined ? 'value' : 'content'] = e.data.csrf; }); };
+    line.postMessage({ who: me.who, csrf: csrf() });
+  }
   let sure = null, asked = 0, later = 0; // the act agreed to; the latest look-up; the draft to save
   const say = (text) => { const live = byId('live'); live.textContent = ''; setTimeout(() => { live.textContent = text; }, 60); };
   // ---- dialogs, sheets, menus ----

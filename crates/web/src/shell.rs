@@ -74,6 +74,7 @@ pub fn page(asker: &Asker, page: Page) -> Response {
         theme: asker.theme,
         toast: asker.said(),
         csrf: &asker.csrf,
+        who: asker.ctx.user_id,
         narrow: page.narrow,
         main: page.main,
         extra: page.extra,

@@ -108,18 +108,19 @@ fn place(register: &Register) -> String {
     format!("r/{}/new", register.name)
 }
 
+fn edit_place(name: &str, key: &str) -> String {
+    format!("r/{name}/{key}/edit")
+}
+
 async fn blank(asker: Asker, Path(name): Path<String>) -> Answer {
     let register = writable(&asker, &name)?;
-    let mut typed = first_values(&asker, register);
-    if asker.query.get("draft") == "1" {
-        let user = asker.ctx.user_id;
-        let kept = run(&asker.app, move |store| keep::draft(store, user, &place(register))).await?;
-        typed = kept.unwrap_or(typed);
-    }
+    let kept = draft::taken_up(&asker, place(register)).await?;
+    let found = kept.is_some();
+    let typed = kept.unwrap_or_else(|| first_values(&asker, register));
     let copy = typed.clone();
     let ctx = asker.ctx.clone();
     let typed = run(&asker.app, move |store| read::with_names(store, &ctx, register, copy)).await?;
-    let above = first_of_all(&asker, register);
+    let above = if found { draft::again() } else { first_of_all(&asker, register) };
     let sheet = Sheet { register, opened: None, typed, wrong: Vec::new(), above, save: "保存" };
     Ok(sheet_page(&asker, &sheet))
 }
@@ -233,13 +234,14 @@ async fn opened_to_write(asker: &Asker, name: &str, key: &str) -> Result<Opened,
 
 async fn edit(asker: Asker, Path((name, key)): Path<(String, String)>) -> Answer {
     let opened = opened_to_write(&asker, &name, &key).await?;
-    let typed = read::of_record(&asker, &opened);
+    let kept = draft::taken_up(&asker, edit_place(&name, &key)).await?;
+    let above = if kept.is_some() { draft::again() } else { Markup::default() };
     let sheet = Sheet {
         register: opened.record.register,
         opened: Some(&opened),
-        typed,
+        typed: kept.unwrap_or_else(|| read::of_record(&asker, &opened)),
         wrong: Vec::new(),
-        above: Markup::default(),
+        above,
         save: "保存修改",
     };
     Ok(sheet_page(&asker, &sheet))
@@ -269,9 +271,9 @@ async fn change(
         return refuse(wrong, typed);
     }
     let version = form.get("_version").parse().unwrap_or(0);
-    let (ctx, id) = (asker.ctx.clone(), opened.record.id);
+    let (ctx, id, place) = (asker.ctx.clone(), opened.record.id, edit_place(&name, &key));
     let done = run(&asker.app, move |store| {
-        match store.act(&ctx, Doing::new("修改", ""), |writer| {
+        let done = match store.act(&ctx, Doing::new("修改", ""), |writer| {
             writer.edit(register, id, version, &values, saving)
         }) {
             Ok(true) => {
@@ -280,7 +282,11 @@ async fn change(
             Ok(false) => Ok(Done::Saved(None)),
             Err(StoreError::Conflict(conflict)) => Ok(Done::Clash(conflict)),
             Err(error) => Err(error),
+        };
+        if matches!(done, Ok(Done::Saved(_))) {
+            keep::drop_draft(store, ctx.user_id, &place)?;
         }
+        done
     })
     .await;
     match done {

@@ -187,7 +187,16 @@ impl Browser {
 
     pub fn sign_in(&mut self, login: &str, password: &str) -> Seen {
         let form = [("login", login), ("password", password), ("next", "/r/membership")];
-        let seen = self.send("/login", &form, &[]);
+        self.enter(&form)
+    }
+
+    /// Signs in with a form that came too late.
+    pub fn sign_in_with(&mut self, login: &str, left: &str) -> Seen {
+        self.enter(&[("login", login), ("password", PASSWORD), ("left", left)])
+    }
+
+    fn enter(&mut self, form: &[(&str, &str)]) -> Seen {
+        let seen = self.send("/login", form, &[]);
         if let Some(cookie) = seen.headers.get(header::SET_COOKIE) {
             self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
             let page = self.get("/account");
