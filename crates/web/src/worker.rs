@@ -98,6 +98,9 @@ fn perform(store: &Store, job: &Job) -> std::result::Result<(), ImportError> {
         Work::Apply => {
             intake::apply(store, &ctx, job.id)?;
         }
+        Work::Undo => {
+            intake::undo(store, &ctx, job.id)?;
+        }
     }
     Ok(())
 }

@@ -213,7 +213,7 @@ fn list(asker: &Asker, cases: &[Case]) -> Markup {
 fn outcome(case: &Case) -> Cell {
     let counts = match case.detail.phase {
         Phase::Ready => &case.detail.preview,
-        Phase::Done | Phase::Writing => &case.detail.counts,
+        Phase::Done | Phase::Writing | Phase::Undoing => &case.detail.counts,
         Phase::Undone => return Cell::Soft(case.job.say.clone()),
         _ => return Cell::None,
     };
