@@ -19,6 +19,7 @@ pub mod request;
 pub mod session;
 pub mod shell;
 pub mod show;
+pub mod task;
 pub mod worker;
 
 pub use app::{App, Config, router, run};

@@ -3,7 +3,7 @@
 use crate::params::Params;
 use crate::parts::{self, Below, NavItem, Shell, TreeNode, UserBadge};
 use crate::request::{Asker, homes};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::access::Act;
 use maud::Markup;
@@ -45,6 +45,13 @@ pub fn fragment(markup: &Markup) -> Response {
 /// Markup with a status other than 200.
 pub fn with_status(status: StatusCode, markup: &Markup) -> Response {
     (status, fragment(markup)).into_response()
+}
+
+/// For a bar that asks how far a job is: it has ended, the page is read anew.
+pub fn refresh() -> Response {
+    let mut answer = fragment(&maud::html! { div #job .job { b role="status" { "做完了" } } });
+    answer.headers_mut().insert("hx-refresh", HeaderValue::from_static("true"));
+    answer
 }
 
 /// Leads to another page after something was done.

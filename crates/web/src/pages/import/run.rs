@@ -10,8 +10,7 @@ use crate::request::Asker;
 use crate::shell::{self, Page, fragment};
 use crate::show::{moment, number_text};
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use maud::{Markup, html};
 use office::import::{Phase, TakenBack};
 use store::{Ctx, Store};
@@ -106,9 +105,7 @@ pub async fn progress(asker: Asker, Path(id): Path<i64>) -> Answer {
     if case.busy() {
         return Ok(fragment(&progress_of(&asker, &case)));
     }
-    let mut answer = fragment(&html! { div #job .job { b role="status" { "做完了" } } });
-    answer.headers_mut().insert("hx-refresh", HeaderValue::from_static("true"));
-    Ok(answer.into_response())
+    Ok(shell::refresh())
 }
 
 /// It stopped in the middle: why, and how it goes on.
