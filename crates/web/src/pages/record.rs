@@ -61,27 +61,21 @@ fn gather(
     let linked = store.linked(ctx, register, id)?;
     let mut titles = opened.titles.clone();
     for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
-        let ids = earlier_links(register, &opened, &history, field.name, field.title);
+        let ids = earlier_links(register, &opened, &history, field.name);
         titles.extend(store.db.read(|tx| store.titles(tx, field.to, &ids))?);
     }
     Ok(Whole { opened, titles, history, reveals, linked })
 }
 
 /// Keys that a link has held before, in intervals or in the history.
-fn earlier_links(
-    register: &Register,
-    opened: &Opened,
-    history: &[Change],
-    name: &str,
-    title: &str,
-) -> Vec<i64> {
+fn earlier_links(register: &Register, opened: &Opened, history: &[Change], name: &str) -> Vec<i64> {
     let mut ids = BTreeSet::new();
     if let Some(at) = register.dated_position(name) {
         let values = opened.timeline.segments.iter().filter_map(|segment| segment.values.get(at));
         ids.extend(values.filter_map(Value::as_int));
     }
     let told = history.iter().flat_map(|change| &change.differences);
-    for difference in told.filter(|difference| difference.title == title) {
+    for difference in told.filter(|difference| difference.field == name) {
         let both = [&difference.before, &difference.after];
         ids.extend(both.iter().filter_map(|text| text.parse::<i64>().ok()));
     }
@@ -239,8 +233,8 @@ fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
             br;
             span.small {
                 (difference.title) "："
-                span.muted { (told(whole, &difference.title, &difference.before)) }
-                " → " (told(whole, &difference.title, &difference.after))
+                span.muted { (told(whole, difference.field, &difference.before)) }
+                " → " (told(whole, difference.field, &difference.after))
                 @if let Ok(day) = difference.from.parse() {
                     span.muted { "（从" (kernel::dates::chinese(day)) "起）" }
                 }
@@ -266,12 +260,12 @@ fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
 }
 
 /// The history tells links by their keys; people read names.
-fn told(whole: &Whole, title: &str, text: &str) -> String {
+fn told(whole: &Whole, name: &str, text: &str) -> String {
     if text.is_empty() {
         return "没填".to_owned();
     }
     let register = whole.opened.record.register;
-    let link = register.fields.iter().find(|f| f.title == title && f.kind == Kind::Link);
+    let link = register.field(name).filter(|field| field.kind == Kind::Link);
     let name = link.and_then(|field| {
         let id = text.parse::<i64>().ok()?;
         whole.titles.get(&(field.to.to_owned(), id)).cloned()
