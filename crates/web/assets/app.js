@@ -192,7 +192,7 @@
     else if (t.dataset.go) location.href = t.dataset.go;
     else if (t.closest('[data-auto]')) t.form.requestSubmit();
     else if (t.closest('[data-cols]')) { const id = t.closest('[data-cols]').dataset.cols; store.set(`cols:${id}`, $$(`[data-cols="${id}"] input:not(:checked)`).map((c) => c.value)); dress(byId(id)); }
-    else if (t.type === 'file') { const n = t.closest('[data-drop]'); if (n) $('.drop-name', n).textContent = [...t.files].map((f) => f.name).join('、'); }
+    else if (t.type === 'file') { const n = t.closest('[data-drop]'); if (!n) return; const large = [...t.files].some((f) => f.size > +(t.dataset.most || Infinity)), names = [...t.files].map((f) => f.name).join('、'); if (large) t.value = ''; $('.drop-name', n).textContent = large ? t.dataset.large : names; }
   });
   const typed = (e) => {
     const form = e.target.form;

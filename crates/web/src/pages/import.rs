@@ -37,7 +37,7 @@ use store::{Ctx, Store, StoreError};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/import", get(begin::page).post(begin::send))
-        .layer(DefaultBodyLimit::max(upload::MOST))
+        .layer(DefaultBodyLimit::max(upload::CUT))
         .route("/import/template/{file}", get(files::sheet))
         .route("/import/template/register/{file}", get(files::register))
         .route("/import/{job}", get(show))

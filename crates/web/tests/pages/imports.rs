@@ -105,6 +105,24 @@ fn a_file_that_is_no_roster_is_told_of_and_the_form_keeps_the_rest() {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_read_to_its_end_and_told_of() {
+    let config = web::Config { upload_most: 1 << 20, ..web::Config::default() };
+    let town = Town::with(config);
+    let east = town.signed_in("east");
+    east.get("/import").says(&["data-most=\"1048576\"", "data-large=\"文件超过1 MB"]);
+    let form = [("sheet", "members"), ("day", "2026-05-01")];
+    let large = vec![b'x'; 3 << 20];
+    let told = east.upload("/import", &form, ("会员名册.csv", &large));
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    told.says(&["文件超过1 MB。没有写入任何内容。", "拆成几个文件", "value=\"2026-05-01\""]);
+    let left = std::fs::read_dir(town.store.dir.join("imports")).map_or(0, Iterator::count);
+    assert_eq!(left, 0, "nothing of it stays");
+    let fine = roster();
+    let sent = east.upload("/import", &form, ("名册.csv", fine.as_bytes()));
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+}
+
+#[test]
 fn empty_workbooks_are_for_those_who_may_import() {
     let town = Town::new();
     let east = town.signed_in("east");

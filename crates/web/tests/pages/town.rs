@@ -110,7 +110,11 @@ fn values(
 
 impl Town {
     pub fn new() -> Town {
-        let (store, router) = empty(Config::default());
+        Town::with(Config::default())
+    }
+
+    pub fn with(config: Config) -> Town {
+        let (store, router) = empty(config);
         let mut town = Town { store, router, keys: HashMap::new() };
         town.add("union", "县", &[("name", "云溪县总工会"), ("kind", "FED_COUNTY")], &[]);
         for (town_name, name, union, base) in [
