@@ -64,6 +64,25 @@ pub struct Standing {
     pub said_by: Option<&'static str>,
 }
 
+/// A link whose record is registered in the same form and act, unless it is known already.
+#[derive(Clone, Copy, Debug)]
+pub struct Together {
+    /// The link.
+    pub link: &'static str,
+    /// What a new record is called with it: 会员.
+    pub new: &'static str,
+    /// Heading of that part of the form: 是谁.
+    pub title: &'static str,
+    /// The field of the linked register by which its record is recognised.
+    pub by: &'static str,
+    /// The field that says what kind of number that is.
+    pub kind: Option<&'static str>,
+    /// Fields of the linked register that are asked for, the one recognised by first.
+    pub fields: &'static [&'static str],
+    /// What to say of somebody out of reach: of the same name, of another name.
+    pub elsewhere: (&'static str, &'static str),
+}
+
 /// At most one living record may have these values.
 #[derive(Clone, Debug)]
 pub struct Unique {
@@ -96,6 +115,8 @@ pub struct Register {
     pub life: Option<(&'static str, &'static str)>,
     /// How lists call records by whether their life has ended; a register with a life has it.
     pub standing: Option<Standing>,
+    /// The link whose record is registered together with one of these.
+    pub together: Option<Together>,
     /// Links through which a record shows an ownerless one: link field, and whether it still does
     /// after its life has ended.
     pub shows: Vec<(&'static str, bool)>,
@@ -131,6 +152,7 @@ impl Register {
             label: "",
             life: None,
             standing: None,
+            together: None,
             shows: Vec::new(),
             carries: Vec::new(),
             unique: Vec::new(),
@@ -184,6 +206,15 @@ impl Register {
         let said_by = Some(field.def().name);
         self.standing = self.standing.map(|standing| Standing { said_by, ..standing });
         self
+    }
+    /// Registered in one form and act with the record of a link.
+    pub fn together(mut self, together: Together) -> Self {
+        self.together = Some(together);
+        self
+    }
+    /// What a new record is called: 会籍 begins with registering a 会员.
+    pub fn new_title(&self) -> &'static str {
+        self.together.map_or(self.title, |together| together.new)
     }
     /// A link that makes the linked, ownerless record visible to this record's readers.
     pub fn shows_person(mut self, link: &dyn AnyField, even_ended: bool) -> Self {

@@ -145,7 +145,7 @@ fn head(asker: &Asker, listing: &Listing, count: Option<Count>) -> Markup {
         }
         @if asker.may(register, Act::Export) { (tools::export_menu(&href)) }
         @if asker.may(register, Act::Write) {
-            (Btn::link(format!("登记{}", register.title), asker.href(&format!("{path}/new")))
+            (Btn::link(format!("登记{}", register.new_title()), asker.href(&format!("{path}/new")))
                 .icon("plus").pri())
         }
     };
@@ -388,7 +388,8 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
         }
         if asker.may(register, Act::Write) {
             let new = asker.href(&format!("/r/{}/new", register.name));
-            acts.push(Btn::link(format!("登记{title}"), new).icon("plus").quiet());
+            let words = format!("登记{}", register.new_title());
+            acts.push(Btn::link(words, new).icon("plus").quiet());
         }
         let text = if acts.is_empty() {
             register.about

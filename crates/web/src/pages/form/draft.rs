@@ -43,17 +43,20 @@ pub async fn taken_up(asker: &Asker, place: String) -> Result<Option<Params>, Fa
     run(&asker.app, move |store| keep::draft(store, user, &place)).await
 }
 
-/// What a form is about: 登记会籍：吴小满.
+/// What a form is about: 登记会员：吴小满.
 pub fn title(register: &Register, place: &str, form: &Params) -> String {
     let label = form.get(register.label).to_owned();
     let label = if label.is_empty() || label.parse::<i64>().is_ok() {
-        form.get(&format!("{}_text", register.label)).to_owned()
+        let text = form.get(&format!("{}_text", register.label));
+        let typed = form.get(&format!("{}_name", register.label));
+        if text.is_empty() { typed } else { text }.to_owned()
     } else {
         label
     };
     let act = if place.ends_with("/edit") { "修改" } else { "登记" };
+    let title = if act == "登记" { register.new_title() } else { register.title };
     let colon = if label.is_empty() { "" } else { "：" };
-    format!("{act}{}{colon}{label}", register.title)
+    format!("{act}{title}{colon}{label}")
 }
 
 /// Saves a draft.
