@@ -91,9 +91,13 @@ impl Both {
         });
         let known = if typed.get(self.told.link).is_empty() { None } else { known.await? };
         Ok(match known {
-            Some(opened) => self.locked(asker, &opened, wrong),
-            None => self.open(asker, typed, wrong),
+            Some(opened) => self.headed(&self.locked(asker, &opened, wrong)),
+            None => self.headed(&self.open(asker, typed, wrong)),
         })
+    }
+
+    fn headed(&self, body: &Markup) -> Markup {
+        html! { header { h2 { (self.told.title) } } (body) }
     }
 
     fn locked(&self, asker: &Asker, opened: &Opened, wrong: &[Refusal]) -> Markup {
@@ -110,21 +114,21 @@ impl Both {
             .collect();
         let href = asker.href(&format!("/r/{}/{}", self.of.name, opened.record.public_id));
         html! {
-            div #whom tabindex="-1" autofocus {
+            div #whom .pad.form tabindex="-1" autofocus {
                 (plain_enter())
-                header { h2 { (self.told.title) } span.push.row {
-                    (Btn::send("换一个人", "_whom", "other").sm())
-                } }
                 input type="hidden" name=(self.told.link) value=(opened.record.id);
                 input type="hidden" name=(self.name("text")) value=(name_of(opened));
-                div.pad id=(format!("f-{}", self.told.link)) tabindex="-1" {
-                    p.soft role="status" {
-                        "台账里已有" b { (name_of(opened)) } "，资料照台账的，不用再填；要改的，存好后到"
-                        a href=(href) { (self.of.title) "那一页" } "改。"
+                div.field.full.bad[!why.is_empty()] id=(format!("f-{}", self.told.link)) tabindex="-1" {
+                    div.row role="status" {
+                        span {
+                            "台账里已有" b { (name_of(opened)) } "，资料照台账的，不用再填；要改的，存好后到"
+                            a href=(href) { (self.of.title) "那一页" } "改。"
+                        }
+                        span.push { (Btn::send("换一个人", "_whom", "other").sm()) }
                     }
                     @if !why.is_empty() { p.err { (parts::icon("alert-circle")) span { (why.join("；")) } } }
                 }
-                (parts::dl(&facts, false))
+                div.full { (parts::dl(&facts, false)) }
             }
         }
     }
@@ -147,15 +151,17 @@ impl Both {
             Sheet { typed: inner, wrong: mine.collect(), prefix: head, ..Sheet::new(self.of, "") };
         let href = asker.href(&format!("/r/{}/new/whom", self.register.name));
         let trigger = format!("change from:#f-{}", self.name(self.told.by));
+        let asked = self.asked(asker);
+        let (first, rest) = asked.split_at(asked.len().min(2));
         html! {
-            div #whom {
+            div #whom .pad.form {
                 (plain_enter())
-                header { h2 { (self.told.title) } span.push.row {
+                @for field in first { (fields::control(asker, &sheet, field)) }
+                div.full.row {
+                    span.soft { "先填证件号码：台账里已有的人，下面的资料不用再填。" }
                     (Btn::send("看看台账里有没有", "_whom", "look").sm())
-                } }
-                (parts::form_grid(html! {
-                    @for field in self.asked(asker) { (fields::control(asker, &sheet, &field)) }
-                }))
+                }
+                @for field in rest { (fields::control(asker, &sheet, field)) }
                 span hidden hx-post=(href) hx-trigger=(trigger) hx-include="#record"
                     hx-target="#whom" hx-swap="outerHTML" {}
             }

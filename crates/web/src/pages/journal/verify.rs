@@ -140,7 +140,8 @@ fn heads(done: &Proof) -> Markup {
             @for head in &done.heads { p { b { (head) } } }
         }
     };
-    parts::panel(&Panel { title: "日志头".into(), body, ..Panel::default() })
+    let panel = Panel { title: "日志头".into(), body, ..Panel::default() };
+    html! { div.gap { (parts::panel(&panel)) } }
 }
 
 fn faults(done: &Proof) -> Markup {
@@ -154,10 +155,11 @@ fn faults(done: &Proof) -> Markup {
             }
         }
     };
-    parts::panel(&Panel {
+    let panel = Panel {
         title: "不符的地方".into(),
         count: u64::try_from(done.faults).ok(),
         body,
         ..Panel::default()
-    })
+    };
+    html! { div.gap { (parts::panel(&panel)) } }
 }
