@@ -59,6 +59,23 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
             fault(format!("no field or carried field {name}"));
         }
     }
+    if let Some(told) = register.together {
+        let of = register.field(told.link).and_then(|link| catalog.register(link.to));
+        let known = |name: &&str| of.is_some_and(|of| of.field(name).is_some());
+        for name in told.fields.iter().chain([&told.by]).chain(&told.kind) {
+            if !known(name) {
+                fault(format!("together with {}: no field {name}", told.link));
+            }
+        }
+        for field in of.iter().flat_map(|of| of.fields.iter()).filter(|field| field.required) {
+            if !told.fields.contains(&field.name) {
+                fault(format!("together with {}: {} is not asked for", told.link, field.name));
+            }
+        }
+    }
+    if register.life.is_some() != register.standing.is_some() {
+        fault("does not say how those whose life has ended are called, or has no life".into());
+    }
     if let Owner::Union(field) = register.owner
         && register.field(field).is_none_or(|field| field.kind != Kind::Link || field.dated)
     {

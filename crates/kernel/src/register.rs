@@ -52,6 +52,37 @@ pub struct Carry {
     pub fields: Vec<FieldDef>,
 }
 
+/// How lists call the records whose life goes on and those whose life has ended; the first are
+/// what a list shows unless it is asked for more.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// 在册.
+    pub living: &'static str,
+    /// 已离会.
+    pub ended: &'static str,
+    /// The field in whose place a list says that the life has ended, if one would mislead.
+    pub said_by: Option<&'static str>,
+}
+
+/// A link whose record is registered in the same form and act, unless it is known already.
+#[derive(Clone, Copy, Debug)]
+pub struct Together {
+    /// The link.
+    pub link: &'static str,
+    /// What a new record is called with it: 会员.
+    pub new: &'static str,
+    /// Heading of that part of the form: 是谁.
+    pub title: &'static str,
+    /// The field of the linked register by which its record is recognised.
+    pub by: &'static str,
+    /// The field that says what kind of number that is.
+    pub kind: Option<&'static str>,
+    /// Fields of the linked register that are asked for, the one recognised by first.
+    pub fields: &'static [&'static str],
+    /// What to say of somebody out of reach: of the same name, of another name.
+    pub elsewhere: (&'static str, &'static str),
+}
+
 /// At most one living record may have these values.
 #[derive(Clone, Debug)]
 pub struct Unique {
@@ -82,6 +113,10 @@ pub struct Register {
     pub label: &'static str,
     /// The fields of the first day counted and the first day no longer counted.
     pub life: Option<(&'static str, &'static str)>,
+    /// How lists call records by whether their life has ended; a register with a life has it.
+    pub standing: Option<Standing>,
+    /// The link whose record is registered together with one of these.
+    pub together: Option<Together>,
     /// Links through which a record shows an ownerless one: link field, and whether it still does
     /// after its life has ended.
     pub shows: Vec<(&'static str, bool)>,
@@ -116,6 +151,8 @@ impl Register {
             owner: Owner::Shown,
             label: "",
             life: None,
+            standing: None,
+            together: None,
             shows: Vec::new(),
             carries: Vec::new(),
             unique: Vec::new(),
@@ -158,6 +195,26 @@ impl Register {
     pub fn life(mut self, from: &dyn AnyField, until: &dyn AnyField) -> Self {
         self.life = Some((from.def().name, until.def().name));
         self
+    }
+    /// Words for records whose life goes on, and for those whose life has ended.
+    pub fn standing(mut self, living: &'static str, ended: &'static str) -> Self {
+        self.standing = Some(Standing { living, ended, said_by: None });
+        self
+    }
+    /// The field in whose place a list says that the life has ended.
+    pub fn ended_said_by(mut self, field: &dyn AnyField) -> Self {
+        let said_by = Some(field.def().name);
+        self.standing = self.standing.map(|standing| Standing { said_by, ..standing });
+        self
+    }
+    /// Registered in one form and act with the record of a link.
+    pub fn together(mut self, together: Together) -> Self {
+        self.together = Some(together);
+        self
+    }
+    /// What a new record is called: 会籍 begins with registering a 会员.
+    pub fn new_title(&self) -> &'static str {
+        self.together.map_or(self.title, |together| together.new)
     }
     /// A link that makes the linked, ownerless record visible to this record's readers.
     pub fn shows_person(mut self, link: &dyn AnyField, even_ended: bool) -> Self {
@@ -231,6 +288,11 @@ impl Register {
             Owner::Tree(tree) => Some(tree),
             _ => None,
         }
+    }
+    /// What a column says of a record whose life has ended, in place of its value.
+    pub fn ended_words(&self, column: &str) -> Option<&'static str> {
+        let standing = self.standing.filter(|standing| standing.said_by == Some(column));
+        standing.map(|standing| standing.ended)
     }
     /// A carried field: the link, the field of the linked register, and the column here.
     pub fn carried(&self) -> impl Iterator<Item = (&'static str, &FieldDef, String)> {

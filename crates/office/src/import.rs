@@ -91,6 +91,8 @@ pub enum Phase {
     Writing,
     /// Done.
     Done,
+    /// What was written is being taken back.
+    Undoing,
     /// Taken back.
     Undone,
     /// Given up before anything was written.
@@ -142,6 +144,9 @@ pub struct Detail {
     /// The file was written before: only rows settled since are written now.
     #[serde(default)]
     pub rest: bool,
+    /// How many records taking it back is done with; one that was stopped goes on behind them.
+    #[serde(default)]
+    pub undone_to: usize,
     /// What taking it back did.
     #[serde(default)]
     pub undone: Option<TakenBack>,

@@ -116,8 +116,8 @@ fn quoted(columns: &[String]) -> String {
     columns.iter().map(|column| name(column)).collect::<Vec<_>>().join(", ")
 }
 
-/// Writes the rows of a table in the order of its key, page by page.
-fn pour(tx: &mut Tx, table: &Table, file: &mut File) -> Result<()> {
+/// Writes the rows of a table in the order of its key, page by page, and tells of each page.
+fn pour(tx: &mut Tx, table: &Table, file: &mut File, told: &mut dyn FnMut(usize)) -> Result<()> {
     let columns: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
     let place = |part: &String| columns.iter().position(|column| column == part);
     let key: Vec<usize> = table.key.iter().filter_map(place).collect();
@@ -134,6 +134,7 @@ fn pour(tx: &mut Tx, table: &Table, file: &mut File) -> Result<()> {
         for row in &rows {
             file.row(&row.0)?;
         }
+        told(rows.len());
         match rows.last() {
             Some(row) if rows.len() == PAGE => {
                 last = Some(key.iter().map(|at| row.value(*at)).collect());
@@ -143,12 +144,16 @@ fn pour(tx: &mut Tx, table: &Table, file: &mut File) -> Result<()> {
     }
 }
 
+/// Told how many rows are written, and of how many.
+type Far<'a> = &'a dyn Fn(i64, i64);
+
 fn dump(
     tx: &mut Tx,
     path: &Path,
     made_at: i64,
     check: &str,
     source: Dialect,
+    far: Far,
 ) -> Result<BackupInfo> {
     if tx.dialect() == Dialect::Postgres {
         // A large table takes longer than a page may.
@@ -156,8 +161,12 @@ fn dump(
     }
     let (header, tables) = head(tx, made_at, check, source)?;
     let mut file = File::create(path, &header)?;
+    let (mut poured, total) = (0, i64::try_from(header.rows).unwrap_or(i64::MAX));
     for table in &tables {
-        pour(tx, table, &mut file)?;
+        pour(tx, table, &mut file, &mut |rows| {
+            poured += i64::try_from(rows).unwrap_or(0);
+            far(poured, total);
+        })?;
     }
     let (bytes, sha256) = file.finish()?;
     Ok(BackupInfo {
@@ -173,6 +182,11 @@ fn dump(
 impl Store {
     /// Writes everything but the key into a new file. Others go on working meanwhile.
     pub fn backup(&self, ctx: &Ctx, path: &Path) -> Result<BackupInfo> {
+        self.backup_telling(ctx, path, &|_, _| {})
+    }
+
+    /// The same, telling how many rows are written, and of how many.
+    pub fn backup_telling(&self, ctx: &Ctx, path: &Path, far: Far) -> Result<BackupInfo> {
         self.manages_users(ctx)?;
         if path.exists() {
             let say = format!("{} 已经存在，没有改动；请换一个文件名", path.display());
@@ -181,7 +195,7 @@ impl Store {
         let scratch = Scratch::beside(path)?;
         let part = scratch.0.join("backup");
         let made_at = self.clock.now();
-        let mut info = self.copy_out(&scratch.0, &part, made_at)?;
+        let mut info = self.copy_out(&scratch.0, &part, made_at, far)?;
         std::fs::rename(&part, path).map_err(|cause| format::unwritable(path, cause))?;
         path.clone_into(&mut info.path);
         let file = path.file_name().map(|file| file.to_string_lossy().into_owned());
@@ -191,10 +205,10 @@ impl Store {
         Ok(info)
     }
 
-    fn copy_out(&self, scratch: &Path, part: &Path, made_at: i64) -> Result<BackupInfo> {
+    fn copy_out(&self, scratch: &Path, part: &Path, made_at: i64, far: Far) -> Result<BackupInfo> {
         let check = key_check(&self.keys);
         if self.db.dialect() == Dialect::Postgres {
-            return self.db.read(|tx| dump(tx, part, made_at, &check, Dialect::Postgres));
+            return self.db.read(|tx| dump(tx, part, made_at, &check, Dialect::Postgres, far));
         }
         // A copy is read at leisure; on the database itself a read ends when patience does.
         let copy = scratch.join("copy.db");
@@ -202,7 +216,7 @@ impl Store {
         let patience = Duration::from_hours(24);
         let tuning = Tuning { readers: 1, writer_cache: 1024, patience, ..Tuning::default() };
         let db = Db::open(&Target::Sqlite(copy), &tuning, false)?;
-        db.read(|tx| dump(tx, part, made_at, &check, Dialect::Sqlite))
+        db.read(|tx| dump(tx, part, made_at, &check, Dialect::Sqlite, far))
     }
 
     /// The folder of the nightly backups.

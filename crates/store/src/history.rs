@@ -17,6 +17,8 @@ use std::collections::HashMap;
 /// One field that an act changed.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Difference {
+    /// Name of the field.
+    pub field: &'static str,
     /// Title of the field.
     pub title: String,
     /// Value before, masked as today's role demands.
@@ -186,7 +188,7 @@ fn differences(store: &Store, old: &Stored, new: &Stored, hidden: &[&str]) -> Ve
         if before != after {
             let from = String::new();
             let (before, after) = (plain(field, &before), plain(field, &after));
-            all.push(Difference { title: field.title.to_owned(), before, after, from });
+            all.push(told(field, before, after, from));
         }
     }
     for field in register.dated().filter(shown) {
@@ -201,11 +203,15 @@ fn differences(store: &Store, old: &Stored, new: &Stored, hidden: &[&str]) -> Ve
             let from = if *from == ALWAYS { String::new() } else { from.to_string() };
             let (before, after) = (plain(field, &was), plain(field, value));
             if before != after {
-                all.push(Difference { title: field.title.to_owned(), before, after, from });
+                all.push(told(field, before, after, from));
             }
         }
     }
     all
+}
+
+fn told(field: &FieldDef, before: String, after: String, from: String) -> Difference {
+    Difference { field: field.name, title: field.title.to_owned(), before, after, from }
 }
 
 type Run = (jiff::civil::Date, jiff::civil::Date, Value);

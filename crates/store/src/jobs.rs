@@ -208,9 +208,9 @@ impl Store {
     pub fn set_job_detail(&self, id: i64, detail: &str) -> Result<()> {
         let now = self.clock.now();
         self.db.write(|tx| {
-            let sql = Sql::new("UPDATE job SET detail = ").bind(plain(detail));
-            let sql = sql.add(", updated_at = ").bind(now).add(" WHERE id = ").bind(id);
-            touched(tx.exec(&sql)?)
+            self::detail(tx, id, detail)?;
+            let sql = Sql::new("UPDATE job SET updated_at = ").bind(now).add(" WHERE id = ");
+            touched(tx.exec(&sql.bind(id))?)
         })
     }
 
@@ -254,6 +254,17 @@ fn interrupted(job: &Job) -> String {
 
 fn touched(rows: u64) -> Result<()> {
     if rows == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+}
+
+/// Keeps what a job needs to go on, in the transaction that did the piece.
+pub fn detail(tx: &mut Tx, id: i64, detail: &str) -> Result<()> {
+    let sql = Sql::new("UPDATE job SET detail = ").bind(plain(detail)).add(" WHERE id = ");
+    touched(tx.exec(&sql.bind(id))?)
+}
+
+/// Where a job stands, inside a transaction.
+pub fn state(tx: &mut Tx, id: i64) -> Result<State> {
+    find(tx, id, "").map(|job| job.state)
 }
 
 /// Says how far a job is, in the transaction that did the piece.

@@ -17,6 +17,18 @@ use kernel::register::Register;
 use kernel::value::Value;
 use std::collections::{BTreeSet, HashMap};
 
+/// Which records by whether their life has ended; says nothing of a register without a life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Life {
+    /// All of them.
+    #[default]
+    Any,
+    /// Those that live today; a first day that is not known has come.
+    Living,
+    /// Those whose last day is past.
+    Ended,
+}
+
 /// What is asked of a register.
 #[derive(Clone, Debug)]
 pub struct ListAsk {
@@ -38,6 +50,8 @@ pub struct ListAsk {
     pub descending: bool,
     /// Rows of this day, with the values of this day; `None` for the current rows, ended ones too.
     pub as_of: Option<Date>,
+    /// Of the current rows, those that live, those that have ended, or both.
+    pub life: Life,
     /// Only these records.
     pub ids: Option<Vec<i64>>,
     /// 作废 records instead of living ones.
@@ -57,6 +71,7 @@ impl ListAsk {
             sort: String::new(),
             descending: false,
             as_of: None,
+            life: Life::Any,
             ids: None,
             voided: false,
         }
@@ -99,6 +114,8 @@ pub struct ListRow {
     pub public_id: String,
     /// Version, for bulk acts.
     pub version: i64,
+    /// Its life has ended by today; unknown, and so `false`, in the rows of a figure.
+    pub ended: bool,
     /// One value per column; secrets masked, hidden ones empty.
     pub cells: Vec<Value>,
     /// The value sorted by.
@@ -146,6 +163,8 @@ pub(crate) struct Query {
     pub from: Sql,
     pub filter: Sql,
     pub sort: String,
+    /// Whether the life has ended, where it is asked.
+    pub ended: Option<Sql>,
 }
 
 impl Store {
@@ -223,6 +242,7 @@ impl Store {
         if let Some(day) = ask.as_of {
             conditions.extend(paths.living(&Sql::default().bind(day)));
         }
+        conditions.extend(paths.standing(ask.life, self.today()));
         if let Some(ids) = &ask.ids {
             conditions.push(Sql::new("r.id IN ").list(ids.iter().copied()));
         }
@@ -255,7 +275,9 @@ impl Store {
             return Err(StoreError::refuse("sort", format!("不能按{}排序", sort.field.title)));
         }
         let filter = Sql::join(conditions, " AND ", "1=1");
-        Ok(Query { heads, columns, keys, from: paths.from(), filter, sort: sort.expression })
+        let ended = paths.standing(Life::Ended, self.today()).filter(|_| ask.as_of.is_none());
+        let (from, sort) = (paths.from(), sort.expression);
+        Ok(Query { heads, columns, keys, from, filter, sort, ended })
     }
 
     fn page(
@@ -329,7 +351,7 @@ impl Store {
         Ok(rows)
     }
 
-    /// `SELECT id, public_id, version, sort, columns…, keys of secrets… FROM … WHERE …`.
+    /// `SELECT id, public_id, version, sort, columns…, keys of secrets…, ended FROM … WHERE …`.
     pub(crate) fn select(query: &Query) -> Sql {
         let mut text = format!("SELECT r.id, r.public_id, r.version, {}", query.sort);
         for column in &query.columns {
@@ -342,7 +364,11 @@ impl Store {
                 text.push_str(key);
             }
         }
-        Sql::new(text).then(query.from.clone()).add(" WHERE ").then(query.filter.clone())
+        let mut sql = Sql::new(text);
+        if let Some(ended) = &query.ended {
+            sql = sql.add(", CASE WHEN ").then(ended.clone()).add(" THEN 1 ELSE 0 END");
+        }
+        sql.then(query.from.clone()).add(" WHERE ").then(query.filter.clone())
     }
 
     pub(crate) fn read_list_row(&self, query: &Query, row: &Row) -> ListRow {
@@ -364,6 +390,7 @@ impl Store {
             public_id: row.text(1),
             version: row.int(2),
             key: row.value(3),
+            ended: query.ended.is_some() && row.0.last() == Some(&Value::Int(1)),
             cells,
         }
     }

@@ -5,6 +5,7 @@ use crate::codec::{blind_tail, blind_whole};
 use crate::ctx::Nodes;
 use crate::error::{Result, StoreError};
 use crate::keys::Keys;
+use crate::list::Life;
 use crate::schema::{blind, leveled};
 use crate::scope::Scope;
 use crate::sql::{Sql, name};
@@ -214,6 +215,29 @@ impl<'a> Paths<'a> {
         let sql = Sql::new(format!("{from} <= ")).then(day.clone());
         let sql = sql.add(&format!(" AND ({until} IS NULL OR {until} > "));
         Some(sql.then(day.clone()).add(")"))
+    }
+
+    /// Whether the life has ended by today, on the current rows.
+    pub fn standing(&self, life: Life, today: Date) -> Option<Sql> {
+        let (first, last) = self.register.life?;
+        let column = |field: &str| format!("{}.{}", self.alias, name(field));
+        let (from, until) = (column(first), column(last));
+        match life {
+            Life::Any => None,
+            Life::Ended => Some(Sql::new(format!("{until} <= ")).bind(today)),
+            Life::Living => {
+                let unknown = self.register.field(first).is_none_or(|field| !field.required);
+                let begun = if unknown {
+                    format!("({from} IS NULL OR {from} <= ")
+                } else {
+                    format!("({from} <= ")
+                };
+                let sql = Sql::new(begun)
+                    .bind(today)
+                    .add(&format!(") AND ({until} IS NULL OR {until} > "));
+                Some(sql.bind(today).add(")"))
+            }
+        }
     }
 
     /// A condition as SQL.

@@ -52,35 +52,92 @@ struct Touched {
     last: i64,
 }
 
+/// A part that was taken back, told inside its transaction.
+pub struct Part<'a> {
+    /// What became of its records.
+    pub undone: &'a Undone,
+    /// Records done with, this part included.
+    pub done: usize,
+    /// Records in all.
+    pub total: usize,
+}
+
+/// Keeps how far it has come, in the transaction of the part; it may be told a part again.
+pub type Told<'a> = &'a dyn Fn(&mut crate::db::Tx, &Part) -> Result<()>;
+
+/// Records of one transaction, so that clerks wait no longer.
+const PART: usize = 500;
+
+impl Undone {
+    /// Adds what another part did.
+    pub fn add(&mut self, other: Undone) {
+        self.voided += other.voided;
+        self.restored += other.restored;
+        self.stayed.extend(other.stayed);
+    }
+}
+
 impl Store {
     /// Takes back a job or an act.
     pub fn undo(&self, ctx: &Ctx, what: What, reason: &str) -> Result<Undone> {
-        let touched = self.touched(ctx, what)?;
-        let mut undone = Undone::default();
-        // Later registers link to earlier ones, so what was added last goes first.
-        for part in touched.chunks(1_000) {
-            let step = self.undo_part(ctx, part, reason)?;
-            undone.voided += step.voided;
-            undone.restored += step.restored;
-            undone.stayed.extend(step.stayed);
-        }
-        Ok(undone)
+        let mut all = Undone::default();
+        self.undo_behind(ctx, what, reason, 0, &|_, _| Ok(()), |part| all.add(part))?;
+        Ok(all)
     }
 
-    fn touched(&self, ctx: &Ctx, what: What) -> Result<Vec<Touched>> {
+    /// Takes back a job or an act behind the records that are done with: what was stopped in the
+    /// middle goes on. Each part is told twice: inside its transaction, and once it stands.
+    pub fn undo_behind(
+        &self,
+        ctx: &Ctx,
+        what: What,
+        reason: &str,
+        behind: usize,
+        told: Told,
+        mut stands: impl FnMut(Undone),
+    ) -> Result<()> {
+        let touched = self.touched(ctx, what)?;
+        let (mut done, total) = (behind.min(touched.len()), touched.len());
+        // Later registers link to earlier ones, so what was added last goes first.
+        for part in touched.get(done..).unwrap_or_default().chunks(PART) {
+            done += part.len();
+            let keep =
+                |tx: &mut crate::db::Tx, undone: &Undone| told(tx, &Part { undone, done, total });
+            stands(self.undo_part(ctx, part, reason, &keep)?);
+        }
+        Ok(())
+    }
+
+    /// Refuses who may not take this back, before anything is begun; nothing to take back is
+    /// not found.
+    pub fn may_undo(&self, ctx: &Ctx, what: What) -> Result<()> {
+        self.db.read(|tx| self.entries_to_undo(tx, ctx, what).map(|_| ()))
+    }
+
+    fn entries_to_undo(
+        &self,
+        tx: &mut crate::db::Tx,
+        ctx: &Ctx,
+        what: What,
+    ) -> Result<Vec<crate::db::Row>> {
         let sql = match what {
             What::Job(job) => Sql::new("SELECT seq, user_id FROM journal WHERE job = ").bind(job),
             What::Entry(seq) => Sql::new("SELECT seq, user_id FROM journal WHERE seq = ").bind(seq),
         };
+        let entries = tx.all(&sql)?;
+        let own = entries.iter().all(|row| ctx.all || row.int(1) == ctx.user_id);
+        if entries.is_empty() {
+            return Err(StoreError::NotFound);
+        }
+        if !own && !may_undo_others(self, tx, ctx)? {
+            return Err(StoreError::Forbidden);
+        }
+        Ok(entries)
+    }
+
+    fn touched(&self, ctx: &Ctx, what: What) -> Result<Vec<Touched>> {
         self.db.read(|tx| {
-            let entries = tx.all(&sql)?;
-            let own = entries.iter().all(|row| ctx.all || row.int(1) == ctx.user_id);
-            if entries.is_empty() {
-                return Err(StoreError::NotFound);
-            }
-            if !own && !may_undo_others(self, tx, ctx)? {
-                return Err(StoreError::Forbidden);
-            }
+            let entries = self.entries_to_undo(tx, ctx, what)?;
             let mut touched: Vec<Touched> = Vec::new();
             for part in entries.chunks(400) {
                 let items = Sql::new(
@@ -112,7 +169,13 @@ impl Store {
         })
     }
 
-    fn undo_part(&self, ctx: &Ctx, part: &[Touched], reason: &str) -> Result<Undone> {
+    fn undo_part(
+        &self,
+        ctx: &Ctx,
+        part: &[Touched],
+        reason: &str,
+        keep: &dyn Fn(&mut crate::db::Tx, &Undone) -> Result<()>,
+    ) -> Result<Undone> {
         let doing = Doing { act: "撤销", reason, room: part.len() };
         // What cannot live beside the others as it was before stays; the rest is taken back.
         let mut blocked: HashMap<i64, String> = HashMap::new();
@@ -125,7 +188,11 @@ impl Store {
                     found.into_iter().map(|(_, message, id)| (id, message.to_owned())).collect();
                 let some = !found.is_empty();
                 clashing.replace(found);
-                if some { Err(StoreError::NotFound) } else { Ok(undone) }
+                if some {
+                    return Err(StoreError::NotFound);
+                }
+                keep(writer.tx, &undone)?;
+                Ok(undone)
             });
             let clashing = clashing.take();
             if clashing.keys().all(|id| blocked.contains_key(id)) {

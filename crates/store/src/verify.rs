@@ -50,6 +50,11 @@ const PART: i64 = 2_000;
 impl Store {
     /// Checks everything, and that a head kept elsewhere is still part of its chain.
     pub fn verify(&self, head: Option<&str>) -> Result<Verified> {
+        self.verify_telling(head, &|_, _| {})
+    }
+
+    /// The same, telling how many entries and versions it has gone through, and of how many.
+    pub fn verify_telling(&self, head: Option<&str>, far: &dyn Fn(i64, i64)) -> Result<Verified> {
         let mut done = Verified::default();
         self.turn_day()?;
         let today = self.today();
@@ -62,9 +67,11 @@ impl Store {
             let turned = crate::store::meta(tx, "turned")?.unwrap_or_default();
             let turned = turned == today.to_string();
             done = Verified { heads: journal::heads(tx)?, ..Verified::default() };
-            walk_chains(tx, &mut done)?;
+            let total = self.to_walk(tx)?;
+            let far = |done: &Verified| far(done.entries + done.versions, total);
+            walk_chains(tx, &mut done, &far)?;
             for register in &self.catalog.registers {
-                self.verify_register(tx, register, &mut done)?;
+                self.verify_register(tx, register, &mut done, &far)?;
                 if turned {
                     self.verify_derived(tx, register, today, &mut done)?;
                 }
@@ -78,14 +85,29 @@ impl Store {
         Ok(done)
     }
 
+    /// Entries and versions in all.
+    fn to_walk(&self, tx: &mut Tx) -> Result<i64> {
+        let registers = self.catalog.registers.iter();
+        let tables =
+            registers.flat_map(|one| [one.name.to_owned(), format!("{}_history", one.name)]);
+        let mut total = 0;
+        for table in tables.chain(["journal".to_owned()]) {
+            let sql = Sql::new(format!("SELECT COUNT(*) FROM {}", name(&table)));
+            total += tx.one(&sql)?.map_or(0, |row| row.int(0));
+        }
+        Ok(total)
+    }
+
     fn verify_register(
         &self,
         tx: &mut Tx,
         register: &'static Register,
         done: &mut Verified,
+        far: &dyn Fn(&Verified),
     ) -> Result<()> {
         let mut from = i64::MIN;
         loop {
+            far(done);
             let until = next_bound(tx, register, from)?;
             let Some(until) = until else { break };
             let digests = digests_between(tx, register, from, until)?;
@@ -259,7 +281,7 @@ fn at_version(
 }
 
 /// Follows every chain from its first entry and hashes its items again.
-fn walk_chains(tx: &mut Tx, done: &mut Verified) -> Result<()> {
+fn walk_chains(tx: &mut Tx, done: &mut Verified, far: &dyn Fn(&Verified)) -> Result<()> {
     let chains = tx.all(&Sql::new("SELECT number, seq, hash FROM chain ORDER BY number"))?;
     for chain in &chains {
         let (number, last) = (chain.int(0), chain.int(1));
@@ -272,6 +294,7 @@ fn walk_chains(tx: &mut Tx, done: &mut Verified) -> Result<()> {
                 .add(" ORDER BY position LIMIT ")
                 .bind(PART);
             let rows = tx.all(&sql)?;
+            far(done);
             for row in &rows {
                 check_entry(tx, row, &prev, position, done)?;
                 prev = row.bytes(13);

@@ -9,6 +9,12 @@
     get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch (e) { return null; } },
     set(key, value) { try { if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* see above */ } }
   };
+  // A sign-in in another window: the pages of the same person go on with the token of the new session.
+  const line = 'BroadcastChannel' in window && new BroadcastChannel('niangjia'), me = ($('meta[name=csrf][data-who]') || {}).dataset;
+  if (line && me) {
+    line.onmessage = (e) => { if (e.data.who === me.who) $$('meta[name=csrf],input[name=csrf]').forEach((n) => { n[n.content === undefined ? 'value' : 'content'] = e.data.csrf; }); };
+    line.postMessage({ who: me.who, csrf: csrf() });
+  }
   let sure = null, asked = 0, later = 0; // the act agreed to; the latest look-up; the draft to save
   const say = (text) => { const live = byId('live'); live.textContent = ''; setTimeout(() => { live.textContent = text; }, 60); };
   // ---- dialogs, sheets, menus ----
@@ -186,7 +192,7 @@
     else if (t.dataset.go) location.href = t.dataset.go;
     else if (t.closest('[data-auto]')) t.form.requestSubmit();
     else if (t.closest('[data-cols]')) { const id = t.closest('[data-cols]').dataset.cols; store.set(`cols:${id}`, $$(`[data-cols="${id}"] input:not(:checked)`).map((c) => c.value)); dress(byId(id)); }
-    else if (t.type === 'file') { const n = t.closest('[data-drop]'); if (n) $('.drop-name', n).textContent = [...t.files].map((f) => f.name).join('、'); }
+    else if (t.type === 'file') { const n = t.closest('[data-drop]'); if (!n) return; const large = [...t.files].some((f) => f.size > +(t.dataset.most || Infinity)), names = [...t.files].map((f) => f.name).join('、'); if (large) t.value = ''; $('.drop-name', n).textContent = large ? t.dataset.large : names; }
   });
   const typed = (e) => {
     const form = e.target.form;

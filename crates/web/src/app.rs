@@ -20,6 +20,8 @@ pub struct Config {
     pub setup_code: Option<String>,
     /// Pages travel over TLS: cookies are marked so, and browsers are told to insist.
     pub secure: bool,
+    /// Most bytes of one file that is sent; the standard when 0.
+    pub upload_most: u64,
     /// Addresses are read from `X-Forwarded-For`.
     pub behind_proxy: bool,
 }

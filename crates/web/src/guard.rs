@@ -3,7 +3,8 @@
 
 use crate::app::{App, run};
 use crate::fault::Fault;
-use crate::params::{Params, percent};
+use crate::lapse;
+use crate::params::Params;
 use crate::parts;
 use crate::request::{Asker, Who};
 use crate::shell::{Page, fragment as fragment_of, page, with_status};
@@ -72,11 +73,25 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     let want = Want::of(request.headers(), uri.path());
     let get = request.method() == Method::GET;
-    let (answer, who) = match admit(&app, request).await {
-        Ok((request, who)) => (next.run(request).await, who),
-        Err(fault) => (fault.into_response(), None),
+    let (answer, who, left) = match admit(&app, request).await {
+        Ok((request, None)) if want == Want::Page => {
+            let (request, left) = lapse::hold(&app, request).await;
+            (next.run(request).await, None, left)
+        }
+        Ok((request, who)) => (next.run(request).await, who, None),
+        Err(fault) => (fault.into_response(), None, None),
+    };
+    let answer = match left.filter(|_| signed_out(&answer)) {
+        Some(left) => left.page(&app).await.unwrap_or_else(IntoResponse::into_response),
+        None => answer,
     };
     headers(&app, dress(&app, answer, who, want, &uri, get), true)
+}
+
+/// The answer asks for a sign-in first.
+fn signed_out(answer: &Response) -> bool {
+    let fault = answer.extensions().get::<Fault>();
+    fault.is_some_and(|fault| fault.status == StatusCode::UNAUTHORIZED)
 }
 
 /// Finds the session and refuses what other sites send.
@@ -157,10 +172,10 @@ fn dress(
     let mut dressed = match want {
         Want::Json => json(&fault),
         Want::Page if signed_out && get => {
-            let next = uri.path_and_query().map_or("/", |path| path.as_str());
-            return Redirect::to(&format!("/login?next={}", percent(next))).into_response();
+            return Redirect::to(&lapse::door_of(uri)).into_response();
         }
         Want::Page => whole(app, who, uri, &fault),
+        Want::Fragment if signed_out && who.is_none() => return lapse::part(get),
         Want::Fragment => fragment(&fault),
     };
     if signed_out && want == Want::Fragment {

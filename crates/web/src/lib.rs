@@ -1,6 +1,7 @@
 //! The pages: server-rendered, working without script, improved by htmx.
 //!
 //! Read in this order: [`app`] what a request finds · [`guard`] what every request passes ·
+//! [`lapse`] a session that ended meanwhile ·
 //! [`request`] who asks, for which unit · [`fault`] what can go wrong · [`shell`] the frame ·
 //! [`show`] values for people · [`pages`] one file per page · [`parts`] what pages are made of.
 
@@ -10,6 +11,7 @@ pub mod assets;
 pub mod fault;
 pub mod guard;
 pub mod keep;
+pub mod lapse;
 pub mod pages;
 pub mod params;
 pub mod parts;
@@ -17,6 +19,7 @@ pub mod request;
 pub mod session;
 pub mod shell;
 pub mod show;
+pub mod task;
 pub mod worker;
 
 pub use app::{App, Config, router, run};

@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::params::Params;
 use crate::parts::{Theme, Toast};
 use axum::body::to_bytes;
+use axum::extract::multipart::Field;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::Uri;
 use axum::http::request::Parts;
@@ -223,6 +224,18 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
+/// The text of a part of a form with files; what is longer than people type is not taken in.
+pub async fn short_text(mut part: Field<'_>) -> Option<String> {
+    let mut bytes = Vec::new();
+    while let Some(more) = part.chunk().await.ok()? {
+        if bytes.len() + more.len() > 64 * 1024 {
+            return None;
+        }
+        bytes.extend_from_slice(&more);
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// A form with files, behind its token: the first part, or the header.
 pub struct Upload {
     /// Who sends it.
@@ -249,7 +262,7 @@ where
         if !known {
             let first = files.next_field().await.ok().flatten();
             let token = match first {
-                Some(field) if field.name() == Some("csrf") => field.text().await.ok(),
+                Some(field) if field.name() == Some("csrf") => short_text(field).await,
                 _ => None,
             };
             if !token.is_some_and(|token| same(&token)) {

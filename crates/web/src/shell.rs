@@ -3,7 +3,7 @@
 use crate::params::Params;
 use crate::parts::{self, Below, NavItem, Shell, TreeNode, UserBadge};
 use crate::request::{Asker, homes};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::access::Act;
 use maud::Markup;
@@ -47,6 +47,13 @@ pub fn with_status(status: StatusCode, markup: &Markup) -> Response {
     (status, fragment(markup)).into_response()
 }
 
+/// For a bar that asks how far a job is: it has ended, the page is read anew.
+pub fn refresh() -> Response {
+    let mut answer = fragment(&maud::html! { div #job .job { b role="status" { "做完了" } } });
+    answer.headers_mut().insert("hx-refresh", HeaderValue::from_static("true"));
+    answer
+}
+
 /// Leads to another page after something was done.
 pub fn see(href: &str) -> Response {
     Redirect::to(href).into_response()
@@ -74,6 +81,7 @@ pub fn page(asker: &Asker, page: Page) -> Response {
         theme: asker.theme,
         toast: asker.said(),
         csrf: &asker.csrf,
+        who: asker.ctx.user_id,
         narrow: page.narrow,
         main: page.main,
         extra: page.extra,

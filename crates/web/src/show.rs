@@ -7,10 +7,12 @@ use jiff::civil::Date;
 use kernel::codes::money::Fen;
 use kernel::facts::{ALWAYS, FOREVER};
 use kernel::field::{FieldDef, Kind};
+use kernel::register::Register;
 use kernel::value::Value;
 use maud::{Markup, html};
 use office::{CellOut, ColumnKind};
 use std::collections::HashMap;
+use store::list::{Head, ListRow};
 
 /// Names of linked records, by register and key.
 pub type Titles = HashMap<(String, i64), String>;
@@ -139,6 +141,11 @@ pub fn out(field: &FieldDef, value: &Value, titles: &Titles) -> CellOut {
         ),
         _ => CellOut::Text(text(field, value, titles)),
     }
+}
+
+/// What a list says instead of a column's value once the record's life has ended: 已离会.
+pub fn over(register: &Register, head: &Head, row: &ListRow) -> Option<&'static str> {
+    register.ended_words(&head.name).filter(|_| row.ended)
 }
 
 /// What a spreadsheet's column holds.

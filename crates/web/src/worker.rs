@@ -1,7 +1,8 @@
-//! The worker: one thread that does what people asked of their imports, in their name and with their
-//! rights. It sleeps until a page wakes it, and looks by itself once a minute for what a page of
+//! The worker: one thread that does what people asked of their imports, a proof or a backup, in their
+//! name and with their rights. It sleeps until a page wakes it, and looks by itself once a minute for what a page of
 //! another process asked.
 
+use crate::task;
 use office::import::{self as intake, Detail, ImportError, Phase, Work};
 use parking_lot::{Condvar, Mutex};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -73,7 +74,7 @@ pub fn step(store: &Store) -> Result<bool> {
             }
             error.to_string()
         }
-        Err(_) => "程序出了差错，这个文件没有做完".to_owned(),
+        Err(_) => "程序出了差错，没有做完".to_owned(),
     };
     tracing::warn!(job = job.id, wrong, "job stopped");
     store.set_job_state(job.id, State::Failed, &wrong)?;
@@ -81,6 +82,9 @@ pub fn step(store: &Store) -> Result<bool> {
 }
 
 fn perform(store: &Store, job: &Job) -> std::result::Result<(), ImportError> {
+    if matches!(job.kind.as_str(), task::PROOF | task::BACKUP) {
+        return Ok(task::perform(store, job)?);
+    }
     if job.kind != "import" {
         return Ok(store.set_job_state(job.id, State::Paused, "这一版程序不做这种任务")?);
     }
@@ -97,6 +101,9 @@ fn perform(store: &Store, job: &Job) -> std::result::Result<(), ImportError> {
         }
         Work::Apply => {
             intake::apply(store, &ctx, job.id)?;
+        }
+        Work::Undo => {
+            intake::undo(store, &ctx, job.id)?;
         }
     }
     Ok(())

@@ -36,6 +36,20 @@ const SHAPE: &str = "
         html: r.lang,
     };";
 
+/// Bars that do not begin at one line, and menus above a list that reach below the window.
+const BOXES: &str = "
+    const lefts = (e) => new Set([...e.querySelectorAll('svg')].map((s) => Math.round(s.getBoundingClientRect().left)));
+    const uneven = [...document.querySelectorAll('.bars')].filter((e) => lefts(e).size > 1).map((e) => 'bars of ' + e.ariaLabel);
+    scrollTo(0, 0);
+    const tall = [...document.querySelectorAll('.filters details.menu')].filter((m) => {
+        const was = m.open;
+        m.open = true;
+        const bottom = m.lastElementChild.getBoundingClientRect().bottom;
+        m.open = was;
+        return bottom > innerHeight + 1;
+    }).map((m) => 'menu ' + m.firstElementChild.textContent);
+    return [...uneven, ...tall];";
+
 /// Words of programs where words of people should be.
 const FOREIGN: &str = "
     const own = /^(html|Excel|CSV|Chrome|Chromium|Firefox|Edge|Safari|Linux|Windows|SQLite|PostgreSQL|A4|xlsx|csv|xls|et|TOTP|IP|SM4|SM3|AES|HTTPS|GB)$/i;
@@ -69,6 +83,9 @@ pub async fn faults(tab: &Tab, page: &str) -> Result<Vec<String>> {
     if scroll > wide || !out.is_empty() {
         let what: Vec<String> = out.iter().map(Value::to_string).collect();
         faults.push(format!("{page}: wider than the window, {}", what.join("; ")));
+    }
+    for part in tab.script(BOXES, Vec::new()).await?.as_array().into_iter().flatten() {
+        faults.push(format!("{page}: not where it should be: {part}"));
     }
     for word in
         tab.script(FOREIGN, vec![json!(tab.logins())]).await?.as_array().into_iter().flatten()

@@ -106,6 +106,43 @@ fn a_row_that_would_overlap_if_restored_stays_and_the_rest_is_taken_back() {
 }
 
 #[test]
+fn what_stopped_in_the_middle_goes_on_behind_the_parts_that_stand() {
+    let house = House::new();
+    let register = house.register("person");
+    let doing = store::writer::Doing { act: "导入", reason: "", room: 600 };
+    let add = |writer: &mut store::writer::Writer| {
+        for number in 1..=520 {
+            let paper = text(&paper(number));
+            let values = [("paper_kind", text("1")), ("paper_no", paper), ("name", text("王秀兰"))];
+            writer.add(register, &values)?;
+        }
+        Ok(())
+    };
+    house.store.act(&job(5), doing, add).unwrap();
+    let (local, what) = (Ctx::local(), What::Job(5));
+    let mut stands = Vec::new();
+    // The disk is full when the second part is written: the first one stands.
+    let full = |_: &mut store::db::Tx, part: &store::undo::Part| match part.done {
+        done if done < part.total => Ok(()),
+        _ => Err(StoreError::unavailable("磁盘写满了")),
+    };
+    let stopped =
+        house.store.undo_behind(&local, what, "导错了", 0, &full, |p| stands.push(p.voided));
+    assert!(stopped.is_err());
+    assert_eq!(stands, [500]);
+    let go_on = |_: &mut store::db::Tx, _: &store::undo::Part| Ok(());
+    house
+        .store
+        .undo_behind(&local, what, "导错了", 500, &go_on, |p| {
+            assert!(p.stayed.is_empty());
+            stands.push(p.voided);
+        })
+        .unwrap();
+    assert_eq!(stands, [500, 20]);
+    assert!(house.store.verify(None).unwrap().ok);
+}
+
+#[test]
 fn only_ones_own_work_is_taken_back_unless_one_may_void_everywhere() {
     let house = House::new();
     let east = house.user("township", house.east);

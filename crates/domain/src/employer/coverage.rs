@@ -26,6 +26,7 @@ pub fn coverages() -> Register {
         .owned(Owner::Union(UNION.def.name))
         .labelled(&EMPLOYER)
         .life(&FROM_ON, &UNTIL_ON)
+        .standing("现在覆盖", "已截止")
         .carries(&EMPLOYER, &[&register::NAME, &register::PINYIN, &register::INITIALS])
         .sorts(&["employer_name", "employer_pinyin", "from_on"])
         .prepare(rules::prepare_coverage)

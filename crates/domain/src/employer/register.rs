@@ -113,6 +113,7 @@ pub fn employers() -> Register {
         .owned(Owner::Union(SEAT.def.name))
         .labelled(&NAME)
         .life(&LISTED_ON, &DELISTED_ON)
+        .standing("在册", "已移出")
         .unique(&[&CODE], "已有这个统一社会信用代码的用人单位")
         .sorts(&["name_key", "pinyin", "initials", "employees", "listed_on"])
         .prepare(rules::prepare)

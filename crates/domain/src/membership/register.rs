@@ -6,6 +6,7 @@ use crate::{lists, roles};
 use kernel::access::Act;
 use kernel::field::AnyField;
 use kernel::prelude::*;
+use kernel::register::Together;
 
 choices! {
     /// 入会方式.
@@ -74,6 +75,29 @@ const CARRIED: [&dyn AnyField; 13] = [
     &person::HAS_PHONE,
 ];
 
+/// Who joins is registered with the membership, once for a life.
+const TOGETHER: Together = Together {
+    link: PERSON.def.name,
+    new: "会员",
+    title: "是谁",
+    by: person::PAPER_NO.def.name,
+    kind: Some(person::PAPER_KIND.def.name),
+    fields: &[
+        "paper_no",
+        "paper_kind",
+        "name",
+        "phone",
+        "sex",
+        "birth_on",
+        "education",
+        "employ_form",
+        "migrant",
+        "nef",
+        "job",
+    ],
+    elsewhere: (super::who::MEMBER_ELSEWHERE, super::who::ANOTHER_ELSEWHERE),
+};
+
 /// The register of memberships.
 pub fn memberships() -> Register {
     let mut register = Register::new(MEMBERSHIPS, "会籍", "人")
@@ -94,6 +118,9 @@ pub fn memberships() -> Register {
         .owned(Owner::Union(UNION.def.name))
         .labelled(&PERSON)
         .life(&JOINED_ON, &LEFT_ON)
+        .standing("在册", "已离会")
+        .ended_said_by(&STATUS)
+        .together(TOGETHER)
         .shows_person(&PERSON, true)
         .no_overlap(&PERSON, OVERLAP)
         .carries(&PERSON, &CARRIED)

@@ -19,8 +19,10 @@ pub enum Who {
     Elsewhere(&'static str),
 }
 
-const MEMBER_ELSEWHERE: &str = "已是本县工会会员，可申请转会";
-const ANOTHER_ELSEWHERE: &str =
+/// What may be told of somebody of another part of the county.
+pub const MEMBER_ELSEWHERE: &str = "已是本县工会会员，可申请转会";
+/// The same, when the name is another one.
+pub const ANOTHER_ELSEWHERE: &str =
     "证件号码和姓名与已登记的对不上，请与证件原件核对；确认无误的报县总工会处理";
 
 /// Columns that are fields of the person, written as they are.

@@ -111,6 +111,7 @@ pub fn unions() -> Register {
         .owned(Owner::Tree(tree))
         .labelled(&NAME)
         .life(&FOUNDED_ON, &CLOSED_ON)
+        .standing("现有", "已撤销")
         .unique(&[&CODE], "已有这个统一社会信用代码的工会")
         .sorts(&["name_key", "pinyin", "initials", "kind", "founded_on"])
         .prepare(rules::prepare)

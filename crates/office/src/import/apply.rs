@@ -437,7 +437,6 @@ fn write_place(
     rows: i64,
     now: i64,
 ) -> store::Result<()> {
-    let sql = store::sql::Sql::new("UPDATE job SET detail = ").bind(detail.text());
-    tx.exec(&sql.add(" WHERE id = ").bind(job))?;
+    store::jobs::detail(tx, job, &detail.text())?;
     store::jobs::progress(tx, job, detail.counts.read, rows, "正在写入", now)
 }

@@ -58,6 +58,7 @@ pub fn start(store: &Store, ctx: &Ctx, start: &Start) -> Result<i64, ImportError
         places: Vec::new(),
         wish: None,
         rest: false,
+        undone_to: 0,
         undone: None,
     };
     let job = store.add_job(ctx, "import", start.union, &detail.text())?;
@@ -86,7 +87,7 @@ fn may_import(store: &Store, ctx: &Ctx, start: &Start) -> Result<(), ImportError
 fn refuse_same_file(store: &Store, ctx: &Ctx, print: &str) -> Result<(), ImportError> {
     for job in store.jobs(ctx, "import", 50)? {
         let Ok(detail) = serde_json::from_str::<Detail>(&job.detail) else { continue };
-        let busy = matches!(detail.phase, Phase::Looking | Phase::Writing);
+        let busy = matches!(detail.phase, Phase::Looking | Phase::Writing | Phase::Undoing);
         if busy && detail.print == print {
             return Err(ImportError::Say(format!(
                 "这个文件正在导入（任务{}），不用再传一次",

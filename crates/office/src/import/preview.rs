@@ -70,7 +70,7 @@ const BATCH: usize = 500;
 pub fn preview(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> {
     let row = store.job(ctx, job)?;
     let mut detail = Detail::of(store, job)?;
-    if matches!(detail.phase, Phase::Done | Phase::Undone | Phase::Writing) {
+    if matches!(detail.phase, Phase::Done | Phase::Undoing | Phase::Undone | Phase::Writing) {
         return Err(ImportError::Say("这次导入已经写入，不能再预览".into()));
     }
     store.forget_rows(job)?;

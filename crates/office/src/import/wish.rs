@@ -13,6 +13,8 @@ pub enum Work {
     Preview,
     /// Write the good rows.
     Apply,
+    /// Take back what was written.
+    Undo,
 }
 
 /// A step asked for.
@@ -41,12 +43,20 @@ pub(super) fn at_rest(job: &Job) -> Result<(), ImportError> {
 pub fn request(store: &Store, ctx: &Ctx, job: i64, work: Work) -> Result<(), ImportError> {
     at_rest(&store.job(ctx, job)?)?;
     let mut detail = Detail::of(store, job)?;
+    if work == Work::Undo {
+        super::undo::fits(store, ctx, job, &detail)?;
+    }
     let fits = match work {
+        Work::Undo => true,
         Work::Preview => matches!(detail.phase, Phase::Mapped | Phase::Looking | Phase::Ready),
         Work::Apply => matches!(detail.phase, Phase::Ready | Phase::Writing | Phase::Done),
     };
     if !fits {
         return Err(ImportError::Say("这次导入现在不能做这一步".into()));
+    }
+    if work == Work::Undo {
+        // From now on there is no way but back: nothing more is written.
+        detail.phase = Phase::Undoing;
     }
     detail.wish = Some(Wish { work, user: ctx.user_id, at: store.clock.now() });
     detail.save(store, job)?;

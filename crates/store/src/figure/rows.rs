@@ -156,7 +156,7 @@ impl Store {
         if let (Measure::Sum(_), Some(counted)) = (&indicator.measure, &parts.counted) {
             columns.push(counted.clone());
         }
-        Ok(Query { heads, columns, keys, from, filter, sort: "r.id".into() })
+        Ok(Query { heads, columns, keys, from, filter, sort: "r.id".into(), ended: None })
     }
 
     /// History holds no public name: the current row lends it.

@@ -209,6 +209,13 @@ impl Store {
         })
     }
 
+    /// Whose session a token is or was, as long as it is remembered.
+    pub fn session_owner(&self, token: &str) -> Result<Option<i64>> {
+        let name = digest(token);
+        let row = self.db.read(|tx| tx.one(&Sql::new(FIND).bind(plain(&name))))?;
+        Ok(row.map(|row| row.int(0)))
+    }
+
     /// Signs out.
     pub fn sign_out(&self, token: &str) -> Result<()> {
         let (name, now) = (digest(token), self.clock.now());
@@ -269,13 +276,15 @@ impl Store {
         })
     }
 
-    /// Forgets sessions that are over and failures that no longer count: hourly and at the start.
+    /// Forgets sessions that have been over for a day and failures that no longer count: hourly and at the start.
     pub fn sweep_sessions(&self) -> Result<()> {
         let (now, today) = (self.clock.now(), self.today());
         self.db.write(|tx| {
             let limits = limits(tx, today)?;
-            let sql = Sql::new("DELETE FROM session WHERE seen_at <= ").bind(now - limits.idle);
-            tx.exec(&sql.add(" OR created_at <= ").bind(now - limits.age))?;
+            let sql =
+                Sql::new("DELETE FROM session WHERE seen_at <= ").bind(now - limits.idle - DAY);
+            // A form sent after its session has ended still finds whose it was.
+            tx.exec(&sql.add(" OR created_at <= ").bind(now - limits.age - DAY))?;
             throttle::sweep(tx, now)
         })
     }

@@ -160,6 +160,7 @@ fn of_register(register: &Register, paths: &mut Map<String, Value>) {
         query("cols", "要哪些列，逗号隔开"),
         query("n", "一页几行：25、50、100"),
         query("c", "下一页的位置，见next"),
+        query("life", "all：全部（不写就是全部）；ended：已离会、已撤销、已移出的；living：现在的"),
         query("voided", "1：看作废的"),
     ];
     let schema = json!({"$ref": format!("#/components/schemas/{name}")});

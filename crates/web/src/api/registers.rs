@@ -5,7 +5,8 @@ use super::{Caller, ROOT, fine};
 use crate::app::run;
 use crate::fault::Answer;
 use crate::pages::list::MOST;
-use crate::pages::list::ask::Listing;
+use crate::pages::list::ask::{Listing, life_code};
+use crate::params::Params;
 use crate::request::Asker;
 use axum::extract::Path;
 use kernel::access::Act;
@@ -13,7 +14,7 @@ use kernel::field::FieldDef;
 use kernel::register::Register;
 use serde_json::{Value, json};
 use store::StoreError;
-use store::list::{Count, Cursor, Page};
+use store::list::{Count, Cursor, Life, Page};
 
 /// `GET /registers`: those the caller may read, with their fields.
 pub(super) async fn all(Caller(asker): Caller) -> Answer {
@@ -58,7 +59,10 @@ fn field(field: &FieldDef) -> Value {
 /// `GET /registers/{register}`: a page of its list.
 pub(super) async fn list(Caller(asker): Caller, Path(name): Path<String>) -> Answer {
     let register = asker.register(&name)?;
-    let listing = Listing::of(&asker, register, &asker.query)?;
+    // Programs ask for everything unless they say `life`; people are shown what goes on.
+    let all = Params::default().add("life", life_code(Life::Any));
+    let given = Params(asker.query.0.iter().cloned().chain(all.0).collect());
+    let listing = Listing::of(&asker, register, &given)?;
     let (ctx, copy) = (asker.ctx.clone(), listing.clone());
     let (page, count) = run(&asker.app, move |store| {
         let size = usize::try_from(copy.size).unwrap_or(25);

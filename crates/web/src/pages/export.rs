@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures_core::Stream;
 use kernel::access::Act;
+use kernel::register::Register;
 use maud::html;
 use office::{BookOut, CellOut, ColumnOut, CsvEncoding, SheetOut, write_csv, write_xlsx_to};
 use std::io::{self, Write};
@@ -112,7 +113,7 @@ fn write(
         let reading = scope.spawn(move || {
             let read = store.each(ctx, &listing.ask, |page| {
                 let gone = |_| store::StoreError::unavailable("下载的人离开了");
-                to.send(Ok(rows(page))).map_err(gone)
+                to.send(Ok(rows(listing.register, page))).map_err(gone)
             });
             // A reading that stopped must not leave a file that looks whole.
             if let Err(error) = &read {
@@ -137,10 +138,15 @@ fn write(
     })
 }
 
-fn rows(page: &Rows) -> Vec<Vec<CellOut>> {
+fn rows(register: &Register, page: &Rows) -> Vec<Vec<CellOut>> {
     let row = |row: &store::list::ListRow| {
         let cells = page.heads.iter().zip(&row.cells);
-        cells.map(|(head, value)| show::out(&head.field, value, &page.titles)).collect()
+        cells
+            .map(|(head, value)| match show::over(register, head, row) {
+                Some(words) => CellOut::text(words),
+                None => show::out(&head.field, value, &page.titles),
+            })
+            .collect()
     };
     page.rows.iter().map(row).collect()
 }
@@ -243,7 +249,12 @@ async fn print(asker: Asker, Path(name): Path<String>) -> Answer {
             heads.clone_from(&page.heads);
             lines.extend(page.rows.iter().map(|row| -> Vec<String> {
                 let cells = page.heads.iter().zip(&row.cells);
-                cells.map(|(head, value)| show::text(&head.field, value, &page.titles)).collect()
+                cells
+                    .map(|(head, value)| match show::over(copy.register, head, row) {
+                        Some(words) => words.to_owned(),
+                        None => show::text(&head.field, value, &page.titles),
+                    })
+                    .collect()
             }));
             Ok(())
         })?;

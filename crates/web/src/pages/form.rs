@@ -1,6 +1,7 @@
 //! Adding and changing a record. The form follows from the register's sections.
 //!
 //! Read in this order: this file, the pages · [`fields`] what is shown · [`read`] what comes back ·
+//! [`together`] two records in one form ·
 //! [`clash`] when somebody else was faster · [`suggest`] links by name · [`draft`] unfinished forms.
 
 mod clash;
@@ -8,6 +9,7 @@ pub mod draft;
 mod fields;
 mod read;
 pub mod suggest;
+mod together;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
@@ -30,11 +32,13 @@ use read::Read;
 use store::reader::Opened;
 use store::writer::Doing;
 use store::{Conflict, Ctx, Store, StoreError};
+use together::Added;
 
 /// `/r/{register}/new`, `/r/{register}/{id}/edit`, `/suggest/{register}`, `/draft/{register}`.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/r/{register}/new", get(blank).post(add))
+        .route("/r/{register}/new/whom", post(together::look))
         .route("/r/{register}/{id}/edit", get(edit).post(change))
         .route("/suggest/{register}", get(suggest::suggest))
         .route("/draft/{register}", post(draft::save))
@@ -54,6 +58,26 @@ pub(super) struct Sheet<'a> {
     pub above: Markup,
     /// The main button.
     pub save: &'static str,
+    /// The part about the record this one is registered together with.
+    pub whom: Markup,
+    /// Stands before the names of all fields.
+    pub prefix: String,
+}
+
+impl Sheet<'_> {
+    /// An empty form of a new record.
+    pub fn new(register: &'static Register, save: &'static str) -> Self {
+        Sheet {
+            register,
+            opened: None,
+            typed: Params::default(),
+            wrong: Vec::new(),
+            above: Markup::default(),
+            save,
+            whom: Markup::default(),
+            prefix: String::new(),
+        }
+    }
 }
 
 /// Fields of the register that this person may fill in.
@@ -71,14 +95,7 @@ pub(super) fn control_of(
     typed: &Params,
     wrong: &[Refusal],
 ) -> Markup {
-    let sheet = Sheet {
-        register,
-        opened: None,
-        typed: typed.clone(),
-        wrong: wrong.to_vec(),
-        above: Markup::default(),
-        save: "",
-    };
+    let sheet = Sheet { typed: typed.clone(), wrong: wrong.to_vec(), ..Sheet::new(register, "") };
     fields::control(asker, &sheet, field)
 }
 
@@ -108,24 +125,45 @@ fn place(register: &Register) -> String {
     format!("r/{}/new", register.name)
 }
 
+fn edit_place(name: &str, key: &str) -> String {
+    format!("r/{name}/{key}/edit")
+}
+
 async fn blank(asker: Asker, Path(name): Path<String>) -> Answer {
     let register = writable(&asker, &name)?;
-    let mut typed = first_values(&asker, register);
-    if asker.query.get("draft") == "1" {
-        let user = asker.ctx.user_id;
-        let kept = run(&asker.app, move |store| keep::draft(store, user, &place(register))).await?;
-        typed = kept.unwrap_or(typed);
-    }
+    let kept = draft::taken_up(&asker, place(register)).await?;
+    let found = kept.is_some();
+    let typed = kept.unwrap_or_else(|| first_values(&asker, register));
     let copy = typed.clone();
     let ctx = asker.ctx.clone();
     let typed = run(&asker.app, move |store| read::with_names(store, &ctx, register, copy)).await?;
-    let above = first_of_all(&asker, register);
-    let sheet = Sheet { register, opened: None, typed, wrong: Vec::new(), above, save: "保存" };
-    Ok(sheet_page(&asker, &sheet))
+    let above = if found { draft::again() } else { first_of_all(&asker, register) };
+    new_page(&asker, register, above, typed, Vec::new()).await
+}
+
+/// The form of a new record as it stands, with what is wrong with it.
+async fn new_page(
+    asker: &Asker,
+    register: &'static Register,
+    above: Markup,
+    typed: Params,
+    wrong: Vec<Refusal>,
+) -> Answer {
+    let whom = match together::of(asker, register) {
+        Some(both) => both.section(asker, &typed, &wrong).await?,
+        None => Markup::default(),
+    };
+    let fine = wrong.is_empty();
+    let sheet = Sheet { typed, wrong, above, whom, ..Sheet::new(register, "保存") };
+    let status = if fine { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(refused(asker, &sheet, status))
 }
 
 /// What a required link leads to must be there first: who is not yet known is registered there.
 fn first_of_all(asker: &Asker, register: &'static Register) -> Markup {
+    if together::of(asker, register).is_some() {
+        return Markup::default();
+    }
     let catalog = asker.store().catalog;
     let needed = register
         .fields
@@ -165,17 +203,26 @@ fn first_values(asker: &Asker, register: &'static Register) -> Params {
 
 async fn add(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer {
     let register = writable(&asker, &name)?;
+    let again = form.get("_next") == "1";
+    let refuse = |wrong, typed| new_page(&asker, register, Markup::default(), typed, wrong);
+    let both = together::of(&asker, register);
+    if let Some(both) = both.filter(|_| form.has("_whom")) {
+        return refuse(Vec::new(), both.turned(&asker, &form).await?).await;
+    }
+    if let Some(both) = both.filter(|both| !both.is_given(&form)) {
+        return match both.add(&asker, form).await? {
+            Added::Refused(wrong, typed) => refuse(wrong, typed).await,
+            Added::Done(public_id, seq) => {
+                let (user, place) = (asker.ctx.user_id, place(register));
+                run(&asker.app, move |store| keep::drop_draft(store, user, &place)).await?;
+                Ok(told(&asker, register, &public_id, seq, again))
+            }
+        };
+    }
     let read = read_form(&asker, register, &form, None).await?;
     let Read { values, wrong, typed, .. } = read;
-    let refuse = |wrong: Vec<Refusal>, typed: Params| {
-        let sheet =
-            Sheet {
-                register, opened: None, typed, wrong, above: Markup::default(), save: "保存"
-            };
-        Ok(refused(&asker, &sheet, StatusCode::UNPROCESSABLE_ENTITY))
-    };
     if !wrong.is_empty() {
-        return refuse(wrong, typed);
+        return refuse(wrong, typed).await;
     }
     let (ctx, user) = (asker.ctx.clone(), asker.ctx.user_id);
     let done = run(&asker.app, move |store| {
@@ -185,16 +232,18 @@ async fn add(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer
     })
     .await;
     match done {
-        Ok((public_id, seq)) => {
-            let said = format!("已登记{}", register.title);
-            asker.say(Toast::new(said).undo(format!("/undo/{seq}"), asker.csrf.as_str()));
-            let again = form.get("_next") == "1";
-            let end = if again { "new".to_owned() } else { public_id };
-            Ok(see(&asker.href(&format!("/r/{name}/{end}"))))
-        }
-        Err(fault) if !fault.refusals.is_empty() => refuse(fault.refusals, typed),
+        Ok((public_id, seq)) => Ok(told(&asker, register, &public_id, seq, again)),
+        Err(fault) if !fault.refusals.is_empty() => refuse(fault.refusals, typed).await,
         Err(fault) => Err(fault),
     }
+}
+
+/// Says that it is registered; leads to it, or to the next one.
+fn told(asker: &Asker, register: &Register, public_id: &str, seq: i64, again: bool) -> Response {
+    let said = format!("已登记{}", register.new_title());
+    asker.say(Toast::new(said).undo(format!("/undo/{seq}"), asker.csrf.as_str()));
+    let end = if again { "new" } else { public_id };
+    see(&asker.href(&format!("/r/{}/{end}", register.name)))
 }
 
 type Values = Vec<(&'static str, kernel::value::Value)>;
@@ -233,15 +282,11 @@ async fn opened_to_write(asker: &Asker, name: &str, key: &str) -> Result<Opened,
 
 async fn edit(asker: Asker, Path((name, key)): Path<(String, String)>) -> Answer {
     let opened = opened_to_write(&asker, &name, &key).await?;
-    let typed = read::of_record(&asker, &opened);
-    let sheet = Sheet {
-        register: opened.record.register,
-        opened: Some(&opened),
-        typed,
-        wrong: Vec::new(),
-        above: Markup::default(),
-        save: "保存修改",
-    };
+    let kept = draft::taken_up(&asker, edit_place(&name, &key)).await?;
+    let above = if kept.is_some() { draft::again() } else { Markup::default() };
+    let typed = kept.unwrap_or_else(|| read::of_record(&asker, &opened));
+    let blank = Sheet::new(opened.record.register, "保存修改");
+    let sheet = Sheet { opened: Some(&opened), typed, above, ..blank };
     Ok(sheet_page(&asker, &sheet))
 }
 
@@ -260,18 +305,17 @@ async fn change(
     let read = read_form(&asker, register, &form, Some(&opened)).await?;
     let Read { values, wrong, typed, saving } = read;
     let refuse = |wrong: Vec<Refusal>, typed: Params| {
-        let above = Markup::default();
-        let sheet =
-            Sheet { register, opened: Some(&opened), typed, wrong, above, save: "保存修改" };
+        let blank = Sheet::new(register, "保存修改");
+        let sheet = Sheet { opened: Some(&opened), typed, wrong, ..blank };
         Ok(refused(&asker, &sheet, StatusCode::UNPROCESSABLE_ENTITY))
     };
     if !wrong.is_empty() {
         return refuse(wrong, typed);
     }
     let version = form.get("_version").parse().unwrap_or(0);
-    let (ctx, id) = (asker.ctx.clone(), opened.record.id);
+    let (ctx, id, place) = (asker.ctx.clone(), opened.record.id, edit_place(&name, &key));
     let done = run(&asker.app, move |store| {
-        match store.act(&ctx, Doing::new("修改", ""), |writer| {
+        let done = match store.act(&ctx, Doing::new("修改", ""), |writer| {
             writer.edit(register, id, version, &values, saving)
         }) {
             Ok(true) => {
@@ -280,7 +324,11 @@ async fn change(
             Ok(false) => Ok(Done::Saved(None)),
             Err(StoreError::Conflict(conflict)) => Ok(Done::Clash(conflict)),
             Err(error) => Err(error),
+        };
+        if matches!(done, Ok(Done::Saved(_))) {
+            keep::drop_draft(store, ctx.user_id, &place)?;
         }
+        done
     })
     .await;
     match done {
@@ -316,7 +364,7 @@ pub(super) fn sheet_page(asker: &Asker, sheet: &Sheet) -> Response {
     let (title, action, back) = match sheet.opened {
         None => {
             let action = asker.href(&format!("/r/{}/new", register.name));
-            (format!("登记{}", register.title), action, list)
+            (format!("登记{}", register.new_title()), action, list)
         }
         Some(opened) => {
             let path = format!("/r/{}/{}", register.name, opened.record.public_id);

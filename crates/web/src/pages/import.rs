@@ -37,7 +37,7 @@ use store::{Ctx, Store, StoreError};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/import", get(begin::page).post(begin::send))
-        .layer(DefaultBodyLimit::max(upload::MOST))
+        .layer(DefaultBodyLimit::max(upload::CUT))
         .route("/import/template/{file}", get(files::sheet))
         .route("/import/template/register/{file}", get(files::register))
         .route("/import/{job}", get(show))
@@ -95,7 +95,7 @@ impl Case {
     }
     /// It stopped in the middle.
     pub fn stopped(&self) -> bool {
-        let amid = matches!(self.detail.phase, Phase::Looking | Phase::Writing);
+        let amid = matches!(self.detail.phase, Phase::Looking | Phase::Writing | Phase::Undoing);
         !self.busy() && (amid || self.failed())
     }
     /// A worker gave it up.
@@ -212,6 +212,7 @@ pub(super) fn standing(case: &Case) -> (&'static str, Tone) {
     let phase = case.detail.phase;
     match (case.busy(), case.stopped(), phase) {
         (true, _, Phase::Writing | Phase::Done) => ("正在写入", Tone::Act),
+        (true, _, Phase::Undoing) => ("正在撤销", Tone::Act),
         (true, ..) => ("正在看文件", Tone::Act),
         (_, true, _) => ("没有做完", Tone::Bad),
         (.., Phase::Mapped) => ("等您对列名", Tone::Warn),

@@ -33,7 +33,9 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/journal", get(list))
         .route("/journal/export", get(export))
-        .route("/journal/verify", post(verify::verify))
+        .route("/journal/verify", post(verify::ask))
+        .route("/journal/verify/{job}", get(verify::show))
+        .route("/journal/verify/{job}/progress", get(verify::progress))
         .route("/journal/{seq}", get(entry::show))
 }
 

@@ -25,7 +25,7 @@ use kernel::access::Act;
 use kernel::field::Kind;
 use kernel::value::Value;
 use maud::{Markup, html};
-use store::list::{Count, ListRow, Page as Rows};
+use store::list::{Count, Life, ListAsk, ListRow, Page as Rows};
 use store::{Store, StoreError};
 
 /// No list is counted further.
@@ -49,6 +49,8 @@ struct Found {
     chips: Titles,
     count: Option<Count>,
     advice: Option<(usize, i64)>,
+    /// Where nothing was found: how many there are once those whose life has ended count too.
+    ended_too: i64,
 }
 
 async fn list(asker: Asker, Path(name): Path<String>) -> Answer {
@@ -93,7 +95,13 @@ fn find(
     if rows.rows.is_empty() && !listing.filters.is_empty() {
         advice = widest(store, ctx, listing)?;
     }
-    Ok(Found { rows, views, chips, count, advice })
+    let mut ended_too = 0;
+    if rows.rows.is_empty() && listing.ask.life == Life::Living {
+        let ask = ListAsk { life: Life::Any, ..listing.ask.clone() };
+        let (Count::Exact(found) | Count::More(found)) = store.count(ctx, &ask, 9_999)?;
+        ended_too = found;
+    }
+    Ok(Found { rows, views, chips, count, advice, ended_too })
 }
 
 /// Names of the records that conditions name.
@@ -137,7 +145,7 @@ fn head(asker: &Asker, listing: &Listing, count: Option<Count>) -> Markup {
         }
         @if asker.may(register, Act::Export) { (tools::export_menu(&href)) }
         @if asker.may(register, Act::Write) {
-            (Btn::link(format!("登记{}", register.title), asker.href(&format!("{path}/new")))
+            (Btn::link(format!("登记{}", register.new_title()), asker.href(&format!("{path}/new")))
                 .icon("plus").pri())
         }
     };
@@ -270,13 +278,14 @@ fn table_row(listing: &Listing, found: &Found, row: &ListRow, keep: &crate::Para
     let mut cells = Vec::new();
     let mut name = String::new();
     for (at, (head, value)) in found.rows.heads.iter().zip(&row.cells).enumerate() {
-        let cell = show::cell(&head.field, value, &found.rows.titles, keep);
+        let over = show::over(register, head, row).map(|words| parts::Cell::Soft(words.into()));
+        let cell = || show::cell(&head.field, value, &found.rows.titles, keep);
         if at == 0 {
             let words = show::text(&head.field, value, &found.rows.titles);
             name = if words.is_empty() { "（没有名称）".to_owned() } else { words };
             cells.push(parts::Cell::Name(name.clone()));
         } else {
-            cells.push(cell);
+            cells.push(over.unwrap_or_else(cell));
         }
     }
     let href = keep.on(&format!("/r/{}/{}", register.name, row.public_id));
@@ -360,6 +369,18 @@ fn range(listing: &Listing, rows: &Rows) -> String {
 fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
     let register = listing.register;
     let (title, unit) = (register.title, asker.at_name());
+    let all = || Link::swap(listing.of_any_life().on(&listing.path()), TARGET);
+    if listing.is_plain() && found.ended_too > 0 {
+        let living = register.standing.map_or("", |standing| standing.living);
+        let count = show::number_text(found.ended_too);
+        return Empty {
+            icon: "search-off",
+            title: format!("{unit}没有{living}的{title}"),
+            text: format!("以前的有{count}{}。", register.unit),
+            acts: vec![Btn::link("看全部", all())],
+            ..Empty::default()
+        };
+    }
     if listing.is_plain() {
         let mut acts = Vec::new();
         if asker.may(register, Act::Import) {
@@ -367,7 +388,8 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
         }
         if asker.may(register, Act::Write) {
             let new = asker.href(&format!("/r/{}/new", register.name));
-            acts.push(Btn::link(format!("登记{title}"), new).icon("plus").quiet());
+            let words = format!("登记{}", register.new_title());
+            acts.push(Btn::link(words, new).icon("plus").quiet());
         }
         let text = if acts.is_empty() {
             register.about
@@ -390,7 +412,16 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
         text = format!("去掉{name}后有{}{}。", show::number_text(count), register.unit);
         acts.insert(0, Btn::link(format!("去掉{name}"), Link::swap(href, TARGET)));
     }
+    if let (Some(standing), true) = (register.standing, found.ended_too > 0) {
+        let count = show::number_text(found.ended_too);
+        text = format!("{}的里有{count}{}。", standing.ended, register.unit);
+        acts.insert(0, Btn::link("看全部", all()));
+    }
     let title = match listing.filters.len() {
+        0 if listing.ask.search.trim().is_empty() => match register.standing {
+            Some(standing) => format!("没有{}的{title}", standing.ended),
+            None => format!("没有{title}"),
+        },
         0 => format!("没有找到“{}”", listing.ask.search.trim()),
         many => format!("没有同时符合这{many}个条件的{title}"),
     };

@@ -2,8 +2,9 @@
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
+use crate::lapse::{self, Carried, FIELD};
 use crate::params::Params;
-use crate::parts::{self, Btn, Field, Theme, Tone};
+use crate::parts::{self, Btn, Field, Theme, Toast, Tone};
 use crate::request::{Form, Half, Who, theme};
 use crate::shell::{fragment, see, with_status};
 use axum::extract::{Request, State};
@@ -45,7 +46,7 @@ async fn show(State(app): State<App>, who: Option<Extension<Who>>, request: Requ
     if !begun {
         return Ok(see("/setup"));
     }
-    Ok(door(&name, "登录", &form(&query, "", "")))
+    Ok(door(&name, "登录", &form(&query, "", &Markup::default())))
 }
 
 fn first_step<'a>(who: &Who, next: &'a str) -> &'a str {
@@ -56,23 +57,23 @@ fn first_step<'a>(who: &Who, next: &'a str) -> &'a str {
     }
 }
 
-fn door(unit: &str, title: &str, form: &Markup) -> Response {
+/// The sign-in's frame.
+pub(crate) fn door(unit: &str, title: &str, form: &Markup) -> Response {
     let about = format!("{unit}工作平台。建会入会、维权帮扶、台账汇报，在一处办完。");
     let foot = "开源软件 · 数据存放在本单位服务器";
     let main = parts::door(["有事找工会，", "工会在身边。"], &about, foot, form);
     fragment(&parts::bare(title, Theme::Light, "", &main))
 }
 
-fn form(query: &Params, login: &str, wrong: &str) -> Markup {
+/// The sign-in itself, with what it carries: where to go, a form that came too late.
+pub(crate) fn form(query: &Params, login: &str, note: &Markup) -> Markup {
     let account = Field::new("login", "登录名").autocomplete("username").max(40);
     let password = Field::new("password", "密码").autocomplete("current-password");
     html! {
         form method="post" action="/login" {
             h1 { "登录" }
-            @if !wrong.is_empty() {
-                div role="alert" { (parts::note(Tone::Bad, &html! { (wrong) }, None)) }
-            }
-            input type="hidden" name="next" value=(inward(query.get("next")));
+            @if !note.0.is_empty() { div role="alert" { (note) } }
+            (carry(query))
             (parts::field_text(&account, login))
             (parts::field_password(&password))
             (Btn::submit("登录").pri().busy("正在登录…"))
@@ -80,6 +81,18 @@ fn form(query: &Params, login: &str, wrong: &str) -> Markup {
             p.small.muted { "没有账号，或忘了密码？请本单位的系统管理员开通或重设。" }
         }
     }
+}
+
+/// Hidden fields that every step of the sign-in hands on.
+fn carry(given: &Params) -> Markup {
+    html! {
+        input type="hidden" name="next" value=(inward(given.get("next")));
+        @if given.has(FIELD) { input type="hidden" name=(FIELD) value=(given.get(FIELD)); }
+    }
+}
+
+fn bad(words: &str) -> Markup {
+    parts::note(Tone::Bad, &html! { (words) }, None)
 }
 
 struct From {
@@ -110,12 +123,13 @@ async fn code(State(app): State<App>, request: Request) -> Answer {
     let Form(given) = read(request).await?;
     let Some(waiting) = app.waited(given.get("step")) else {
         let wrong = "等得太久了，请重新输入登录名和密码";
-        return Ok(refuse("", &form(&given, "", wrong)));
+        return Ok(refuse("", &form(&given, "", &bad(wrong))));
     };
     let form = Params::default()
         .add("login", waiting.login.as_str())
         .add("password", waiting.password.as_str())
-        .add("next", given.get("next"));
+        .add("next", given.get("next"))
+        .set(FIELD, given.get(FIELD));
     let code = given.get("code").to_owned();
     attempt(&app, from, form, Some(code)).await
 }
@@ -135,13 +149,31 @@ async fn attempt(app: &App, from: From, given: Params, code: Option<String>) -> 
     .await?;
     match done {
         SignIn::Ok { token, must_change } => {
-            let next = if must_change { "/password" } else { inward(given.get("next")) };
+            let next = arrive(app, &given, &token).await?;
+            let next = if must_change { "/password" } else { next.as_str() };
             Ok(with_cookie(app, see(next), &token))
         }
         SignIn::NeedTotp => Ok(ask_code(app, &given, "")),
         SignIn::Refused { say, locked: false } if code.is_some() => Ok(ask_code(app, &given, &say)),
         SignIn::Refused { say, .. } => {
-            Ok(refuse("", &form(&given, given.get("login"), &format!("{say}。"))))
+            Ok(refuse("", &form(&given, given.get("login"), &bad(&format!("{say}。")))))
+        }
+    }
+}
+
+/// Where the person goes now; a form that came too late is opened again for whoever typed it.
+async fn arrive(app: &App, given: &Params, token: &str) -> Result<String, Fault> {
+    let next = inward(given.get("next")).to_owned();
+    if !given.has(FIELD) {
+        return Ok(next);
+    }
+    let (token_copy, carried) = (token.to_owned(), given.get(FIELD).to_owned());
+    match run(app, move |store| lapse::take_up(store, &token_copy, &carried)).await? {
+        Carried::Kept(back) => Ok(inward(&back).to_owned()),
+        Carried::Dropped => {
+            let said = "刚才没存的内容是另一个账号填的，或放了太久，没有带过来";
+            app.live.toasts.lock().insert(token.to_owned(), Toast::new(said));
+            Ok("/".to_owned())
         }
     }
 }
@@ -167,7 +199,7 @@ fn ask_code(app: &App, given: &Params, wrong: &str) -> Response {
                 h1 { "再输一次动态口令" }
                 p.muted { "打开手机上的口令应用，填“娘家”下面的六位数字。" }
                 input type="hidden" name="step" value=(key);
-                input type="hidden" name="next" value=(inward(given.get("next")));
+                (carry(given))
                 (parts::field_text(&field, ""))
                 (Btn::submit("登录").pri().busy("正在登录…"))
                 div.row { a href="/login" { "换一个账号" } }

@@ -9,6 +9,7 @@ mod merge;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
+use crate::pages::list::ask::life_code;
 use crate::parts::{self, Btn, Crumb, Event, Line, Link, Panel, Tone};
 use crate::request::Asker;
 use crate::shell::{Page, page};
@@ -24,6 +25,7 @@ use maud::{Markup, html};
 use std::collections::BTreeSet;
 use store::history::Change;
 use store::journal::Entry;
+use store::list::Life;
 use store::reader::{Linked, Opened};
 use store::{Ctx, Store, StoreError};
 
@@ -59,27 +61,21 @@ fn gather(
     let linked = store.linked(ctx, register, id)?;
     let mut titles = opened.titles.clone();
     for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
-        let ids = earlier_links(register, &opened, &history, field.name, field.title);
+        let ids = earlier_links(register, &opened, &history, field.name);
         titles.extend(store.db.read(|tx| store.titles(tx, field.to, &ids))?);
     }
     Ok(Whole { opened, titles, history, reveals, linked })
 }
 
 /// Keys that a link has held before, in intervals or in the history.
-fn earlier_links(
-    register: &Register,
-    opened: &Opened,
-    history: &[Change],
-    name: &str,
-    title: &str,
-) -> Vec<i64> {
+fn earlier_links(register: &Register, opened: &Opened, history: &[Change], name: &str) -> Vec<i64> {
     let mut ids = BTreeSet::new();
     if let Some(at) = register.dated_position(name) {
         let values = opened.timeline.segments.iter().filter_map(|segment| segment.values.get(at));
         ids.extend(values.filter_map(Value::as_int));
     }
     let told = history.iter().flat_map(|change| &change.differences);
-    for difference in told.filter(|difference| difference.title == title) {
+    for difference in told.filter(|difference| difference.field == name) {
         let both = [&difference.before, &difference.after];
         ids.extend(both.iter().filter_map(|text| text.parse::<i64>().ok()));
     }
@@ -141,10 +137,21 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
     parts::page_head(&parts::PageHead {
         title: title.to_owned(),
         crumbs: crumbs(asker, opened, register),
-        state: html! { @if opened.record.voided { (parts::tag("已作废", Tone::Bad)) } },
+        state: html! {
+            @if opened.record.voided { (parts::tag("已作废", Tone::Bad)) }
+            @if let Some(words) = over(asker, opened) { (parts::tag(words, Tone::Line)) }
+        },
         acts,
         ..parts::PageHead::default()
     })
+}
+
+/// 已离会: what the values alone do not say of a record whose life has ended.
+fn over(asker: &Asker, opened: &Opened) -> Option<&'static str> {
+    let register = opened.record.register;
+    let (standing, (_, last)) = (register.standing?, register.life?);
+    let last = opened.record.value(last).as_day()?;
+    (last <= asker.store().today()).then_some(standing.ended)
 }
 
 fn crumbs(asker: &Asker, opened: &Opened, register: &Register) -> Vec<Crumb> {
@@ -170,6 +177,7 @@ fn linked(asker: &Asker, whole: &Whole) -> Markup {
     let line = |linked: &Linked| {
         let field = linked.register.field(linked.link).map_or("", |field| field.title);
         let query = asker.keep().set("at", "").add("w", format!("{}:is:{id}", linked.link));
+        let query = query.add("life", life_code(Life::Any));
         let words = format!("{}{}", show::number_text(linked.count), linked.register.unit);
         let some = linked.count > 0;
         parts::list_line(&Line {
@@ -225,8 +233,8 @@ fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
             br;
             span.small {
                 (difference.title) "："
-                span.muted { (told(whole, &difference.title, &difference.before)) }
-                " → " (told(whole, &difference.title, &difference.after))
+                span.muted { (told(whole, difference.field, &difference.before)) }
+                " → " (told(whole, difference.field, &difference.after))
                 @if let Ok(day) = difference.from.parse() {
                     span.muted { "（从" (kernel::dates::chinese(day)) "起）" }
                 }
@@ -252,12 +260,12 @@ fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
 }
 
 /// The history tells links by their keys; people read names.
-fn told(whole: &Whole, title: &str, text: &str) -> String {
+fn told(whole: &Whole, name: &str, text: &str) -> String {
     if text.is_empty() {
         return "没填".to_owned();
     }
     let register = whole.opened.record.register;
-    let link = register.fields.iter().find(|f| f.title == title && f.kind == Kind::Link);
+    let link = register.field(name).filter(|field| field.kind == Kind::Link);
     let name = link.and_then(|field| {
         let id = text.parse::<i64>().ok()?;
         whole.titles.get(&(field.to.to_owned(), id)).cloned()

@@ -2,6 +2,7 @@
 
 use crate::app::{App, run};
 use crate::fault::Answer;
+use crate::pages::list::ask::life_code;
 use crate::params::Params;
 use crate::parts::{self, Cell, Col, Empty, Panel, Row, TableView};
 use crate::request::Asker;
@@ -13,7 +14,7 @@ use kernel::access::Act;
 use kernel::register::Register;
 use maud::{Markup, html};
 use store::StoreError;
-use store::list::{ListAsk, Page as Rows};
+use store::list::{Life, ListAsk, Page as Rows};
 
 /// Rows shown per register.
 const EACH: usize = 8;
@@ -31,7 +32,7 @@ async fn search(asker: Asker) -> Answer {
     let page_of = Page {
         title: &title,
         main: html! { (head) (body) },
-        base: Params::default().set("q", typed).on("/search"),
+        base: Params::default().set("q", typed).set("life", life_code(Life::Any)).on("/search"),
         ..Page::default()
     };
     Ok(page(&asker, page_of))

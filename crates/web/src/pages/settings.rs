@@ -14,7 +14,6 @@ use axum::Router;
 use axum::routing::{get, post};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use store::StoreError;
 use store::settings::{Dated, KNOWN, Known, Shape};
 
 /// `/settings` and its three parts.
@@ -24,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route("/settings/holidays", get(holidays::show).post(holidays::text))
         .route("/settings/holidays/file", post(holidays::file))
         .route("/settings/backups", get(backups::show).post(backups::make))
+        .route("/settings/backups/progress", get(backups::progress))
 }
 
 /// Refuses everybody but the system administrator.
@@ -155,6 +155,3 @@ async fn set(asker: Asker, Form(form): Form) -> Answer {
 pub(super) fn refused(fault: Fault) -> Result<String, Fault> {
     if fault.refusals.is_empty() { Err(fault) } else { Ok(fault.say) }
 }
-
-/// A store error that is no refusal stays one.
-pub(super) type Done<T> = Result<T, StoreError>;

@@ -99,6 +99,8 @@ pub struct Shell<'a> {
     pub toast: Option<Toast>,
     /// Token of posting forms and requests.
     pub csrf: &'a str,
+    /// Key of the person, so that a sign-in in another window reaches this page; 0 is nobody.
+    pub who: i64,
     /// Narrow content (forms).
     pub narrow: bool,
     /// The content; starts with `page_head`.
@@ -112,7 +114,7 @@ pub fn shell(s: &Shell) -> Markup {
     html! {
         (DOCTYPE)
         html lang="zh-CN" data-theme=(s.theme.attr()) {
-            (page_meta(s.title, s.theme, s.csrf))
+            (page_meta(s.title, s.theme, s.csrf, s.who))
             body {
                 a.skip href="#main" { "跳到正文" }
                 div.app.no-side[s.tree.is_none()] {
@@ -133,7 +135,7 @@ pub fn bare(title: &str, theme: Theme, csrf: &str, main: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="zh-CN" data-theme=(theme.attr()) {
-            (page_meta(title, theme, csrf))
+            (page_meta(title, theme, csrf, 0))
             body {
                 a.skip href="#main" { "跳到正文" }
                 (main)
@@ -143,12 +145,12 @@ pub fn bare(title: &str, theme: Theme, csrf: &str, main: &Markup) -> Markup {
     }
 }
 
-fn page_meta(title: &str, theme: Theme, csrf: &str) -> Markup {
+fn page_meta(title: &str, theme: Theme, csrf: &str, who: i64) -> Markup {
     html! {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover";
-            meta name="csrf" content=(csrf);
+            meta name="csrf" content=(csrf) data-who=[(who != 0).then_some(who)];
             meta name="htmx-config"
                 content=r#"{"noSwap":[204,304,"5xx"],"includeIndicatorCSS":false}"#;
             title { @if title.is_empty() { "娘家" } @else { (title) " · 娘家" } }

@@ -176,6 +176,10 @@ pub struct FileDrop {
     pub words: String,
     /// More than one file.
     pub many: bool,
+    /// Most bytes of a file; 0 sets none.
+    pub most: u64,
+    /// What to say of a larger one, before it is sent.
+    pub too_large: String,
 }
 
 /// A file field.
@@ -187,6 +191,8 @@ pub fn field_file(f: &Field, d: &FileDrop) -> Markup {
                 (icon("upload"))
                 span { (d.words) }
                 input id=(f.id) type="file" name=(f.name) accept=(d.accept) multiple[d.many]
+                    data-most=[(d.most > 0).then_some(d.most)]
+                    data-large=[(d.most > 0).then_some(&d.too_large)]
                     aria-invalid=[f.bad()] aria-describedby=[f.described()];
                 b.drop-name aria-live="polite" {}
             }

@@ -131,12 +131,23 @@ fn the_auditor_finds_an_act_and_proves_the_journal() {
     audit.get("/journal?record=1&user=nobody").says(&["没有这样的日志"]);
     let sheet = audit.get("/journal/export?format=csv&register=app_user");
     sheet.says(&["新建账号", "账号"]).is_silent_about(&[",登记,"]);
-    let proof = audit.post("/journal/verify", &[("head", "")]);
-    proof.says(&["没有发现改动", "日志头"]);
+    let proved = |head: &str| {
+        let asked = audit.post("/journal/verify", &[("head", head)]);
+        let place = asked.to().to_owned();
+        audit.get(&place).says(&["正在核对", "排队等待", "可以离开本页"]);
+        // Whoever asks meanwhile is shown the same one.
+        assert_eq!(audit.post("/journal/verify", &[("head", "")]).to(), place);
+        assert!(web::worker::step(&town.store).unwrap());
+        let end = audit.part(&format!("{place}/progress"));
+        assert_eq!(end.headers["hx-refresh"], "true");
+        assert_eq!(town.signed_in("county").get(&place).status, StatusCode::FORBIDDEN);
+        audit.get(&place)
+    };
+    proved("").says(&["没有发现改动", "日志头"]);
     let head = town.store.verify(None).unwrap().heads.pop().unwrap();
-    audit.post("/journal/verify", &[("head", &head)]).says(&["留存的日志头还在链上"]);
+    proved(&head).says(&["留存的日志头还在链上"]);
     let forged = format!("{}ffffffff", head.rsplit_once(':').unwrap().0.to_owned() + ":");
-    audit.post("/journal/verify", &[("head", &forged)]).says(&["处不符", "已不在链上"]);
+    proved(&forged).says(&["处不符", "已不在链上"]);
 }
 
 fn refused(seen: &crate::town::Seen) {
@@ -171,5 +182,13 @@ fn a_backup_is_made_at_once_and_listed() {
     let system: Browser = town.signed_in("system");
     system.get("/settings/backups").says(&["还没有任何备份"]);
     assert_eq!(system.post("/settings/backups", &[]).to(), "/settings/backups");
-    system.get("/settings/backups").says(&["最近一次备份：今天", "手工-"]);
+    let waits = system.get("/settings/backups");
+    waits.says(&["排队等待", "hx-get=\"/settings/backups/progress\""]);
+    waits.is_silent_about(&["马上备份</button>"]);
+    // The program is begun anew in the middle: it is made all the same.
+    town.store.next_job().unwrap().unwrap();
+    town.store.reclaim_jobs().unwrap();
+    assert!(web::worker::step(&town.store).unwrap());
+    assert_eq!(system.part("/settings/backups/progress").headers["hx-refresh"], "true");
+    system.get("/settings/backups").says(&["最近一次备份：今天", "手工-", "马上备份"]);
 }

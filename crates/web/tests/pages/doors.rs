@@ -38,11 +38,70 @@ fn who_is_not_signed_in_gets_401_from_htmx_and_the_api_in_their_own_shape() {
     let browser = town.stranger();
     let part = browser.part("/r/union");
     assert_eq!(part.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(part.headers["hx-redirect"], "/login");
+    part.says(&["登录已过期，", "target=\"_blank\"", "href=\"/login\""]);
+    assert!(!part.headers.contains_key("hx-redirect"), "what was typed on the page would be gone");
+    let sent = browser.post_part("/draft/membership", &[("person_text", "吴小满")]);
+    assert_eq!(
+        (sent.status, &sent.headers["hx-retarget"]),
+        (StatusCode::UNAUTHORIZED, &"#toasts".parse().unwrap())
+    );
     let json = browser.get_with("/r/union", &[("accept", "application/json")]);
     assert_eq!(json.status, StatusCode::UNAUTHORIZED);
     assert_eq!(json.headers["content-type"], "application/problem+json");
     json.says(&["\"status\":401", "urn:niangjia:"]);
+}
+
+#[test]
+fn a_form_sent_after_the_session_ended_stands_open_again_once_its_owner_has_signed_in() {
+    let town = Town::new();
+    let mut browser = town.signed_in("county");
+    let union = town.keys["恒达"].to_string();
+    let form = [("union", union.as_str()), ("number", "S-77"), ("note", "写了一半")];
+    town.store.clock.advance(13 * 3_600_000);
+    let door = browser.post("/r/membership/new?below=0", &form);
+    assert_eq!(door.status, StatusCode::UNAUTHORIZED);
+    door.says(&["登录已过期。", "登录后回到那张表，填的内容还在。"]);
+    door.is_silent_about(&["写了一半"]);
+    let left = door.after("name=\"left\" value=\"");
+    // Somebody else at the same desk does not get it.
+    let mut other = town.stranger();
+    assert_eq!(other.sign_in_with("west", &left).to(), "/");
+    other.get("/").is_silent_about(&["接着填", "写了一半"]);
+    other.get("/r/membership/new?draft=1").is_silent_about(&["写了一半"]);
+    let again = browser.sign_in_with("county", &left);
+    assert_eq!(again.to(), "/r/membership/new?below=0&draft=1");
+    browser.get(again.to()).says(&["这是上次没有存的内容", "写了一半", "S-77", "恒达纺织工会"]);
+}
+
+#[test]
+fn a_change_sent_too_late_is_opened_again_with_what_was_touched() {
+    let town = Town::new();
+    let mut browser = town.signed_in("county");
+    let path = format!("/r/membership/{}/edit", town.keys["吴小满会籍"]);
+    let page = browser.get(&path);
+    let version = page.after("name=\"_version\" value=\"");
+    town.store.clock.advance(13 * 3_600_000);
+    let form = [("_version", version.as_str()), ("_was.note", ""), ("note", "改了一半")];
+    let left = browser.post(&path, &form).after("name=\"left\" value=\"");
+    let again = browser.sign_in_with("county", &left);
+    assert_eq!(again.to(), format!("{path}?draft=1"));
+    browser.get(again.to()).says(&["改了一半"]);
+    browser.get("/").says(&["修改会籍"]);
+    let mut form = form.to_vec();
+    form.extend([("_was.status", "ACTIVE"), ("status", "ACTIVE")]);
+    let saved = browser.post(&path, &form);
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    browser.get("/").is_silent_about(&["修改会籍"]);
+}
+
+#[test]
+fn an_act_sent_too_late_says_that_it_was_not_done_and_leads_back() {
+    let town = Town::new();
+    let browser = town.signed_in("county");
+    town.store.clock.advance(13 * 3_600_000);
+    let path = format!("/r/membership/{}/void", town.keys["吴小满会籍"]);
+    let door = browser.post(&path, &[("reason", "登记错了")]);
+    door.says(&["刚才这一步没有做"]).is_silent_about(&["name=\"left\""]);
 }
 
 #[test]

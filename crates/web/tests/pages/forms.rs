@@ -53,6 +53,117 @@ fn a_link_is_given_by_name_and_an_unknown_name_is_said() {
 }
 
 #[test]
+fn who_joins_is_registered_with_the_membership_in_one_act() {
+    let town = Town::new();
+    let browser = town.signed_in("east");
+    browser.get("/r/membership").says(&["登记会员"]);
+    let blank = browser.get("/r/membership/new");
+    blank.says(&[
+        "登记会员",
+        "是谁",
+        "name=\"person_paper_no\"",
+        "name=\"joined_on\"",
+        "看看台账里有没有",
+    ]);
+    blank.is_silent_about(&["name=\"person_text\""]);
+    let number = paper("32011219900301468");
+    let mut form = vec![
+        ("person_paper_kind", "1"),
+        ("person_paper_no", "3201121990030146"),
+        ("person_name", "沈巧云"),
+        ("person_phone", "15800009914"),
+        ("union_text", "恒达纺织工会"),
+        ("joined_on", "2026.6.12"),
+        ("entry", ""),
+        ("status", "ACTIVE"),
+    ];
+    // What is wrong with either is said at once, each at its field; nothing is kept.
+    let wrong = browser.post("/r/membership/new", &form);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says(&[
+        "有2处要改",
+        "href=\"#f-person_paper_no\"",
+        "href=\"#f-entry\"",
+        "value=\"沈巧云\"",
+        "value=\"2026.6.12\"",
+    ]);
+    form[1].1 = &number;
+    browser.post("/r/membership/new", &form);
+    browser.get("/r/person").is_silent_about(&["沈巧云"]);
+    form[6].1 = "JOIN";
+    let before = entries(&town);
+    let done = browser.post("/r/membership/new", &form);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(entries(&town), before + 1, "one act, one entry");
+    let page = browser.get(done.to());
+    page.says(&["沈巧云", "恒达纺织工会", "已登记会员", "撤销"]);
+    browser.get("/r/person").says(&["沈巧云", "158****9914"]);
+    let undo = format!("/undo/{}", page.after("action=\"/undo/"));
+    browser.post(&undo, &[]);
+    browser.get("/r/person").is_silent_about(&["沈巧云"]);
+}
+
+fn entries(town: &Town) -> i64 {
+    let sql = store::sql::Sql::new("SELECT COUNT(*) FROM journal");
+    town.store.db.read(|tx| tx.one(&sql)).unwrap().unwrap().int(0)
+}
+
+#[test]
+fn who_is_known_stands_locked_and_is_not_added_twice() {
+    let town = Town::new();
+    let browser = town.signed_in("east");
+    let number = paper("32011219910815231");
+    let typed = [("person_paper_kind", "1"), ("person_paper_no", number.as_str())];
+    let seen = browser.post_part("/r/membership/new/whom", &typed);
+    seen.says(&["台账里已有", "吴小满", "138****6621", "name=\"person\"", "换一个人"]);
+    seen.is_silent_about(&[&number, "name=\"person_name\""]);
+    let nobody = [("person_paper_no", "32011219900301468X")];
+    let none = browser.post_part("/r/membership/new/whom", &nobody);
+    assert_eq!(none.status, StatusCode::NO_CONTENT);
+    // Without script the button does the same, and what else was typed is kept.
+    let mut form = typed.to_vec();
+    form.extend([("person_name", "吴小满"), ("note", "转自外县"), ("_whom", "look")]);
+    browser.post("/r/membership/new", &form).says(&["台账里已有", "value=\"转自外县\""]);
+    // Who saves at once is shown who it is first.
+    form.retain(|pair| pair.0 != "_whom");
+    let asked = browser.post("/r/membership/new", &form);
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    asked.says(&["台账里已有吴小满，请核对下面的资料", "id=\"f-person\""]);
+    let id = town.keys["吴小满"].to_string();
+    let union = [("union_text", "恒达纺织工会"), ("joined_on", "2026-06-01"), ("entry", "JOIN")];
+    let mut known = vec![("person", id.as_str()), ("person_text", "吴小满"), ("status", "ACTIVE")];
+    known.extend(union);
+    browser.post("/r/membership/new", &known).says(&["一个人同时只有一段会籍", "换一个人"]);
+    known.push(("_whom", "other"));
+    browser
+        .post("/r/membership/new", &known)
+        .says(&["name=\"person_paper_no\"", "value=\"2026-06-01\""]);
+}
+
+#[test]
+fn of_somebody_out_of_reach_nothing_is_told_but_what_to_do() {
+    let town = Town::new();
+    let browser = town.signed_in("east");
+    let number = paper("32011219881203442");
+    let mut form = vec![
+        ("person_paper_no", number.as_str()),
+        ("person_paper_kind", "1"),
+        ("person_name", "孙明月"),
+        ("union_text", "恒达纺织工会"),
+        ("joined_on", "2026-06-01"),
+        ("entry", "JOIN"),
+        ("status", "ACTIVE"),
+    ];
+    let none = browser.post_part("/r/membership/new/whom", &form[..1]);
+    assert_eq!(none.status, StatusCode::NO_CONTENT);
+    let told = browser.post("/r/membership/new", &form);
+    told.says(&["已是本县工会会员，可申请转会", "href=\"#f-person_paper_no\""]);
+    told.is_silent_about(&["明远", "159****"]);
+    form[2].1 = "周不知";
+    browser.post("/r/membership/new", &form).says(&["证件号码和姓名与已登记的对不上"]);
+}
+
+#[test]
 fn a_dated_field_asks_whether_it_changed_or_was_wrong() {
     let town = Town::new();
     let browser = town.signed_in("county");

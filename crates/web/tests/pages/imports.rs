@@ -105,6 +105,24 @@ fn a_file_that_is_no_roster_is_told_of_and_the_form_keeps_the_rest() {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_read_to_its_end_and_told_of() {
+    let config = web::Config { upload_most: 1 << 20, ..web::Config::default() };
+    let town = Town::with(config);
+    let east = town.signed_in("east");
+    east.get("/import").says(&["data-most=\"1048576\"", "data-large=\"文件超过1 MB"]);
+    let form = [("sheet", "members"), ("day", "2026-05-01")];
+    let large = vec![b'x'; 3 << 20];
+    let told = east.upload("/import", &form, ("会员名册.csv", &large));
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    told.says(&["文件超过1 MB。没有写入任何内容。", "拆成几个文件", "value=\"2026-05-01\""]);
+    let left = std::fs::read_dir(town.store.dir.join("imports")).map_or(0, Iterator::count);
+    assert_eq!(left, 0, "nothing of it stays");
+    let fine = roster();
+    let sent = east.upload("/import", &form, ("名册.csv", fine.as_bytes()));
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+}
+
+#[test]
 fn empty_workbooks_are_for_those_who_may_import() {
     let town = Town::new();
     let east = town.signed_in("east");
@@ -190,9 +208,40 @@ fn the_good_rows_are_written_now_the_rest_later_and_all_is_taken_back() {
     desk.get("/undo").says(&["撤销以后是这样", "会员", "人员", "2人"]);
     let done = desk.post("/undo", &[]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    desk.get("").says(&["正在撤销这次导入", "可以离开本页"]);
+    desk.east.get("/import").says(&["正在撤销"]);
+    assert_eq!(desk.post("/apply", &[]).status, StatusCode::UNPROCESSABLE_ENTITY);
+    desk.work();
     desk.get("").says(&["这次导入已撤销", "作废了4条"]);
     assert_eq!(desk.post("/undo", &[]).status, StatusCode::CONFLICT);
     desk.east.get("/r/membership?q=%E7%BD%97%E5%BF%97%E5%86%9B").is_silent_about(&["罗志军</a>"]);
+}
+
+#[test]
+fn an_undoing_that_was_stopped_goes_on_behind_what_is_taken_back() {
+    let desk = Desk::filled();
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.post("/undo", &[]);
+    // The program is killed once the worker has the job, and begins anew.
+    let job = desk.store().next_job().unwrap().unwrap();
+    assert_eq!(job.id, desk.id());
+    assert_eq!(desk.store().reclaim_jobs().unwrap(), [desk.id()]);
+    desk.get("").says(&["正在撤销这次导入"]);
+    desk.work();
+    desk.get("").says(&["这次导入已撤销", "作废了2条"]);
+    // The disk is full in the middle: it stops, and says how to go on.
+    let desk = Desk::filled();
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.post("/undo", &[]);
+    let store = desk.store();
+    store.next_job().unwrap();
+    store.set_job_state(desk.id(), store::jobs::State::Failed, "磁盘写满了").unwrap();
+    desk.get("").says(&["磁盘写满了。", "前0条已经撤销完", "接着撤销"]);
+    desk.post("/undo", &[]);
+    desk.work();
+    desk.get("").says(&["这次导入已撤销", "作废了2条"]);
 }
 
 #[test]

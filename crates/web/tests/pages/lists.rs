@@ -16,6 +16,58 @@ fn a_list_shows_the_unit_chosen_and_what_lies_below() {
 }
 
 #[test]
+fn a_list_shows_living_memberships_until_it_is_asked_for_the_others() {
+    let mut town = Town::new();
+    let (person, union) = (town.keys["孙明月"], town.keys["明远"]);
+    let old = [
+        ("joined_on", "2018-01-01"),
+        ("left_on", "2019-05-01"),
+        ("entry", "JOIN"),
+        ("exit", "TRANSFER_OUT"),
+        ("status", "ACTIVE"),
+    ];
+    town.add("membership", "旧会籍", &old, &[("person", person), ("union", union)]);
+    let browser = town.signed_in("county");
+    let now = browser.get("/r/membership");
+    now.says(&["在册", "全部", "已离会", "本页2人"])
+        .is_silent_about(&["离会日期</th>", "2018-01-01"]);
+    browser.part("/r/membership/count").says(&[">2人<"]);
+    let all = browser.get("/r/membership?life=all");
+    all.says(&["本页3人", "2018-01-01", "2019-05-01", "已离会</td>"]);
+    browser.part("/r/membership/count?life=all").says(&[">3人<"]);
+    let ended = browser.get("/r/membership?life=ended");
+    ended.says(&["本页1人", "孙明月", "2019-05-01"]).is_silent_about(&["吴小满", "正常</td>"]);
+    let file = browser.get("/r/membership/export?format=csv");
+    file.says(&["吴小满", "2020-03-01"]).is_silent_about(&["2018-01-01", "已离会"]);
+    browser.get("/r/membership/export?format=csv&life=ended").says(&["2018-01-01", "已离会"]);
+    browser.get("/r/membership?w=joined_on%3Ato%3A2018-12-31").says(&[
+        "只看",
+        "在册",
+        "已离会的里有1人。",
+    ]);
+    // On an earlier day the day itself says who is there.
+    browser.get("/r/membership?on=2018-06-01&life=ended").says(&["孙明月", "本页1人"]);
+    let linked = browser.get(&format!("/r/person/{person}"));
+    linked.says(&["life=all", "2人"]);
+    browser.get(&format!("/r/membership/{}", town.keys["旧会籍"])).says(&["已离会</span>"]);
+    let json = browser.get("/api/v1/registers/membership");
+    json.says(&["\"total\":3"]);
+    browser.get("/api/v1/registers/membership?life=living").says(&["\"total\":2"]);
+}
+
+#[test]
+fn a_closed_union_is_not_in_the_list_of_those_there_are() {
+    let mut town = Town::new();
+    let values = [("name", "旧厂工会"), ("kind", "BASE"), ("closed_on", "2021-01-01")];
+    let above = town.keys["东镇"];
+    town.add("union", "旧厂", &values, &[("parent", above)]);
+    let browser = town.signed_in("county");
+    let part = browser.part("/r/union");
+    part.says(&["现有", "已撤销", "恒达纺织工会"]).is_silent_about(&["旧厂工会"]);
+    browser.part("/r/union?life=ended").says(&["旧厂工会", "2021-01-01"]);
+}
+
+#[test]
 fn a_person_of_another_town_is_in_no_list_count_search_or_suggestion() {
     let town = Town::new();
     let browser = town.signed_in("east");

@@ -72,6 +72,36 @@ fn void_asks_why_takes_the_record_off_the_list_and_can_be_taken_back() {
 }
 
 #[test]
+fn the_history_names_what_a_link_led_to_and_leads_to() {
+    let town = Town::new();
+    let browser = town.signed_in("county");
+    let path = format!("/r/union/{}", town.keys["恒达"]);
+    let (from, to) = (town.keys["东镇"].to_string(), town.keys["西镇"].to_string());
+    let edit = [
+        ("_version", "1"),
+        ("_was.parent", from.as_str()),
+        ("parent", to.as_str()),
+        ("parent_text", "西镇总工会"),
+        ("_was.name", "恒达纺织工会"),
+        ("name", "恒达纺织工会"),
+        ("_was.kind", "BASE"),
+        ("kind", "BASE"),
+        ("_saving", "change"),
+        ("_from", "2026-06-01"),
+    ];
+    let done = browser.post(&format!("{path}/edit"), &edit);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let seen = browser.get(&path);
+    let history = seen.body.split("id=\"history\"").nth(1).unwrap();
+    for words in ["上级工会：", "东镇总工会", "西镇总工会", "（从2026年6月1日起）"]
+    {
+        assert!(history.contains(words), "no {words} in {history}");
+    }
+    assert!(!history.contains(&format!(">{from}<")), "{history}");
+    assert!(!history.contains(&format!("→ {to}")), "{history}");
+}
+
+#[test]
 fn who_only_reads_sees_no_buttons_and_cannot_send_what_they_would_send() {
     let town = Town::new();
     let browser = town.signed_in("leader");

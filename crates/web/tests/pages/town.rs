@@ -110,7 +110,11 @@ fn values(
 
 impl Town {
     pub fn new() -> Town {
-        let (store, router) = empty(Config::default());
+        Town::with(Config::default())
+    }
+
+    pub fn with(config: Config) -> Town {
+        let (store, router) = empty(config);
         let mut town = Town { store, router, keys: HashMap::new() };
         town.add("union", "县", &[("name", "云溪县总工会"), ("kind", "FED_COUNTY")], &[]);
         for (town_name, name, union, base) in [
@@ -187,7 +191,16 @@ impl Browser {
 
     pub fn sign_in(&mut self, login: &str, password: &str) -> Seen {
         let form = [("login", login), ("password", password), ("next", "/r/membership")];
-        let seen = self.send("/login", &form, &[]);
+        self.enter(&form)
+    }
+
+    /// Signs in with a form that came too late.
+    pub fn sign_in_with(&mut self, login: &str, left: &str) -> Seen {
+        self.enter(&[("login", login), ("password", PASSWORD), ("left", left)])
+    }
+
+    fn enter(&mut self, form: &[(&str, &str)]) -> Seen {
+        let seen = self.send("/login", form, &[]);
         if let Some(cookie) = seen.headers.get(header::SET_COOKIE) {
             self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
             let page = self.get("/account");

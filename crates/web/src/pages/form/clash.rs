@@ -41,12 +41,10 @@ pub fn page(asker: &Asker, now: &Opened, typed: &Params, conflict: &Conflict) ->
         merged = replaced(merged, name, typed.get(name));
     }
     let sheet = Sheet {
-        register: now.record.register,
         opened: Some(now),
         typed: merged,
-        wrong: Vec::new(),
         above: both(asker, &sides, conflict),
-        save: "合并后保存",
+        ..Sheet::new(now.record.register, "合并后保存")
     };
     let mut answer = sheet_page(asker, &sheet);
     *answer.status_mut() = StatusCode::CONFLICT;

@@ -2,7 +2,10 @@
 
 use crate::app::run;
 use crate::fault::Answer;
+use crate::fault::Fault;
 use crate::keep;
+use crate::lapse::MOST;
+use crate::params::Params;
 use crate::parts::{self, Toast};
 use crate::request::{Asker, Form};
 use crate::shell::{fragment, see};
@@ -10,9 +13,6 @@ use crate::show;
 use axum::extract::Path;
 use kernel::register::Register;
 use maud::{Markup, html};
-
-/// No form that a person fills in is longer.
-const MOST: usize = 64 * 1024;
 
 /// Where it says when the draft was saved.
 pub fn note(text: &str) -> Markup {
@@ -28,6 +28,37 @@ pub fn saver(asker: &Asker, register: &Register) -> Markup {
     }
 }
 
+/// Says that the form was not begun just now.
+pub fn again() -> Markup {
+    let words = html! { "这是上次没有存的内容，看一遍再保存。" };
+    parts::note(parts::Tone::Act, &words, None)
+}
+
+/// The draft that an address asks for.
+pub async fn taken_up(asker: &Asker, place: String) -> Result<Option<Params>, Fault> {
+    if asker.query.get("draft") != "1" {
+        return Ok(None);
+    }
+    let user = asker.ctx.user_id;
+    run(&asker.app, move |store| keep::draft(store, user, &place)).await
+}
+
+/// What a form is about: 登记会员：吴小满.
+pub fn title(register: &Register, place: &str, form: &Params) -> String {
+    let label = form.get(register.label).to_owned();
+    let label = if label.is_empty() || label.parse::<i64>().is_ok() {
+        let text = form.get(&format!("{}_text", register.label));
+        let typed = form.get(&format!("{}_name", register.label));
+        if text.is_empty() { typed } else { text }.to_owned()
+    } else {
+        label
+    };
+    let act = if place.ends_with("/edit") { "修改" } else { "登记" };
+    let title = if act == "登记" { register.new_title() } else { register.title };
+    let colon = if label.is_empty() { "" } else { "：" };
+    format!("{act}{title}{colon}{label}")
+}
+
 /// Saves a draft.
 pub async fn save(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer {
     let register = asker.register(&name)?;
@@ -37,29 +68,21 @@ pub async fn save(asker: Asker, Path(name): Path<String>, Form(form): Form) -> A
     if form.query().len() > MOST {
         return Ok(fragment(&note("内容太长，没有存草稿")));
     }
-    let label = form.get(register.label).to_owned();
-    let label = if label.is_empty() || label.parse::<i64>().is_ok() {
-        form.get(&format!("{}_text", register.label)).to_owned()
-    } else {
-        label
-    };
-    let title = if label.is_empty() {
-        format!("登记{}", register.title)
-    } else {
-        format!("登记{}：{label}", register.title)
-    };
     run(&asker.app, move |store| {
-        keep::save_draft(store, user, &super::place(register), &title, &form)
+        let place = super::place(register);
+        keep::save_draft(store, user, &place, &title(register, &place, &form), &form)
     })
     .await?;
     Ok(fragment(&note(&format!("草稿{}已存", now.trim_start_matches("今天")))))
 }
 
 /// Forgets a draft.
-pub async fn forget(asker: Asker, Path(name): Path<String>) -> Answer {
+pub async fn forget(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer {
     let register = asker.register(&name)?;
     let user = asker.ctx.user_id;
-    run(&asker.app, move |store| keep::drop_draft(store, user, &super::place(register))).await?;
+    let named = form.get("place").to_owned();
+    let place = if named.is_empty() { super::place(register) } else { named };
+    run(&asker.app, move |store| keep::drop_draft(store, user, &place)).await?;
     asker.say(Toast::new("草稿已删掉"));
     Ok(see("/"))
 }
@@ -77,6 +100,7 @@ pub fn list(asker: &Asker, drafts: &[keep::Draft]) -> Markup {
                 @if let Some(register) = draft.place.split('/').nth(1) {
                     form method="post" action=(format!("/draft/{register}/drop")) {
                         (parts::csrf_field(&asker.csrf))
+                        input type="hidden" name="place" value=(draft.place);
                         (parts::Btn::submit("不要了").quiet().sm())
                     }
                 }

@@ -19,8 +19,14 @@ pub fn sections(asker: &Asker, sheet: &Sheet) -> Markup {
                 input type="hidden" name=(name) value=(value);
             }
         }
+        (sheet.whom)
+        @let told = sheet.register.together.filter(|_| !sheet.whom.0.is_empty());
         @for (title, names) in &sheet.register.sections {
-            @let mine: Vec<&FieldDef> = names.iter().filter_map(|name| named(name)).collect();
+            @let mine: Vec<&FieldDef> = names
+                .iter()
+                .filter_map(|name| named(name))
+                .filter(|field| told.is_none_or(|told| told.link != field.name))
+                .collect();
             @if !mine.is_empty() {
                 (parts::form_section(title, html! {
                     @for field in mine { (control(asker, sheet, field)) }
@@ -82,7 +88,8 @@ pub fn control(asker: &Asker, sheet: &Sheet, field: &FieldDef) -> Markup {
 }
 
 fn frame(sheet: &Sheet, field: &FieldDef) -> Field {
-    let mut made = Field::new(field.name, field.title).error(wrong(sheet, field.name));
+    let name = format!("{}{}", sheet.prefix, field.name);
+    let mut made = Field::new(&name, field.title).error(wrong(sheet, field.name));
     let kept =
         sheet.opened.filter(|_| field.secret).map(|o| o.record.value(field.name).to_string());
     let hint = match kept {

@@ -7,11 +7,12 @@ use crate::parts::{self, Btn, Col, Link, Pager, Panel, Row, Seg, Tone};
 use crate::request::Asker;
 use crate::shell::{self, Page, see};
 use crate::show::{self, number_text};
+use crate::worker;
 use axum::extract::Path;
 use kernel::access::Act;
 use kernel::register::Register;
 use maud::{Markup, html};
-use office::import::{self as intake, Phase};
+use office::import::{self as intake, Phase, Work};
 use store::list::{ListAsk, Page as Rows};
 use store::sql::{Sql, name};
 use store::{Ctx, Store};
@@ -171,12 +172,14 @@ fn turn(asker: &Asker, case: &Case, register: &Register, turned: &[i64], ids: &[
 
 /// Refuses what cannot be taken back now.
 fn fits(case: &Case) -> Result<(), Fault> {
-    let written = matches!(case.detail.phase, Phase::Done | Phase::Writing) && !case.busy();
+    let written =
+        matches!(case.detail.phase, Phase::Done | Phase::Writing | Phase::Undoing) && !case.busy();
     if written {
         return Ok(());
     }
     let say = match case.detail.phase {
         Phase::Undone => "这次导入已经撤销过。",
+        Phase::Undoing => "已经在撤销了，撤销完会列出来。",
         Phase::Done | Phase::Writing => "还在写入，写完才能撤销。",
         _ => "这次导入还没有写入任何内容，没有可撤销的。",
     };
@@ -249,11 +252,12 @@ fn plan(all: &[Touched]) -> Markup {
     }
 }
 
-/// Takes it back.
+/// Has it taken back by the worker.
 pub async fn undo(asker: Asker, Path(id): Path<i64>) -> Answer {
     let case = case(&asker, id).await?;
     fits(&case)?;
     let ctx = asker.ctx.clone();
-    run(&asker.app, move |store| intake::undo(store, &ctx, id)).await?;
+    run(&asker.app, move |store| intake::request(store, &ctx, id, Work::Undo)).await?;
+    worker::wake();
     Ok(see(&asker.href(&case.path(""))))
 }

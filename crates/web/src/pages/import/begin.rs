@@ -1,6 +1,6 @@
 //! The first step: which sheet, for which unit, from which day, which file. And what was imported.
 
-use super::upload::{Held, Sent, receive};
+use super::upload::{Held, MOST, Sent, receive, too_large};
 use super::{Case, may, standing};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
@@ -22,6 +22,14 @@ use store::{Ctx, Store};
 
 /// Imports shown.
 const SHOWN: usize = 20;
+
+/// Most bytes of a file here.
+fn most(asker: &Asker) -> u64 {
+    match asker.app.config.upload_most {
+        0 => MOST,
+        most => most,
+    }
+}
 
 /// What the form holds.
 #[derive(Default)]
@@ -96,6 +104,8 @@ fn form(asker: &Asker, sheets: &[&'static Sheet], typed: &Typed) -> Markup {
         accept: ".xlsx,.xls,.et,.csv,.txt".into(),
         words: "把Excel拖到这里，或者选文件".into(),
         many: false,
+        most: most(asker),
+        too_large: too_large(most(asker)),
     };
     let file = Field::new("file", "文件")
         .hint("xlsx、xls、et、csv都行，不超过200 MB。表头不在第一行、有合并格也不要紧。");
@@ -213,7 +223,7 @@ fn list(asker: &Asker, cases: &[Case]) -> Markup {
 fn outcome(case: &Case) -> Cell {
     let counts = match case.detail.phase {
         Phase::Ready => &case.detail.preview,
-        Phase::Done | Phase::Writing => &case.detail.counts,
+        Phase::Done | Phase::Writing | Phase::Undoing => &case.detail.counts,
         Phase::Undone => return Cell::Soft(case.job.say.clone()),
         _ => return Cell::None,
     };
@@ -238,7 +248,7 @@ pub(super) fn count_words(counts: &Counts, tally: &intake::Tally) -> String {
 pub async fn send(Upload { asker, files }: Upload) -> Answer {
     let folder = asker.store().dir.join("imports");
     let user = asker.ctx.user_id;
-    let Sent { fields, held, wrong } = receive(folder, user, files).await;
+    let Sent { fields, held, wrong } = receive(folder, user, most(&asker), files).await;
     let mut typed = Typed {
         sheet: fields.get("sheet").to_owned(),
         day: fields.get("day").to_owned(),

@@ -10,8 +10,7 @@ use crate::request::Asker;
 use crate::shell::{self, Page, fragment};
 use crate::show::{moment, number_text};
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use maud::{Markup, html};
 use office::import::{Phase, TakenBack};
 use store::{Ctx, Store};
@@ -42,12 +41,17 @@ fn writing(case: &Case) -> bool {
         || case.detail.wish.is_some_and(|wish| wish.work == office::import::Work::Apply)
 }
 
+fn undoing(case: &Case) -> bool {
+    case.detail.phase == Phase::Undoing
+}
+
 fn now(case: &Case) -> usize {
-    if writing(case) { 3 } else { 2 }
+    if writing(case) || undoing(case) { 3 } else { 2 }
 }
 
 fn words(case: &Case) -> &'static str {
     match (case.busy(), writing(case)) {
+        (true, _) if undoing(case) => "正在撤销这次导入",
         (true, true) => "正在写入台账",
         (true, false) => "正在逐行看",
         _ => "没有做完",
@@ -64,7 +68,7 @@ fn progress_of(asker: &Asker, case: &Case) -> Markup {
         // How many rows there are is known once the file was read through.
         return html! {
             div #job .job hx-get=(href) hx-trigger=(trigger) hx-swap="outerHTML" {
-                b { "正在读文件…" }
+                b { @if undoing(case) { "正在看写过哪些记录…" } @else { "正在读文件…" } }
                 p.muted { (AWAY) }
             }
         };
@@ -75,7 +79,7 @@ fn progress_of(asker: &Asker, case: &Case) -> Markup {
             label: words(case).into(),
             done: number(done),
             total: number(total),
-            unit: "行".into(),
+            unit: if undoing(case) { "条" } else { "行" }.into(),
             eta: eta(asker, case, done, total),
             remark: AWAY.into(),
             poll: href,
@@ -101,9 +105,7 @@ pub async fn progress(asker: Asker, Path(id): Path<i64>) -> Answer {
     if case.busy() {
         return Ok(fragment(&progress_of(&asker, &case)));
     }
-    let mut answer = fragment(&html! { div #job .job { b role="status" { "做完了" } } });
-    answer.headers_mut().insert("hx-refresh", HeaderValue::from_static("true"));
-    Ok(answer.into_response())
+    Ok(shell::refresh())
 }
 
 /// It stopped in the middle: why, and how it goes on.
@@ -114,7 +116,10 @@ fn stopped(asker: &Asker, case: &Case) -> Markup {
         "程序停过，这个文件停在半路"
     };
     let say = say.trim_end_matches('。');
-    let (kept, act, end) = if writing(case) {
+    let (kept, act, end) = if undoing(case) {
+        let done = number_text(i64::try_from(case.detail.undone_to).unwrap_or(0));
+        (format!("前{done}条已经撤销完，接着做不会重复。"), "接着撤销", "/undo")
+    } else if writing(case) {
         let done = number_text(case.detail.counts.read);
         (format!("前{done}行已经处理完，接着写不会重复。"), "接着写入", "/apply")
     } else {

@@ -1,6 +1,7 @@
 //! Taking an upload in: piece by piece into a file that only the program's owner reads.
 
 use crate::params::Params;
+use crate::request::short_text;
 use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
@@ -11,8 +12,11 @@ use std::path::{Path, PathBuf};
 use store::Store;
 use tokio::sync::mpsc;
 
-/// Most bytes of a whole upload: 200 MiB of file and a little form around it.
-pub const MOST: usize = (200 << 20) + (64 << 10);
+/// Most bytes of a file.
+pub const MOST: u64 = 200 << 20;
+/// A larger file is read to its end and thrown away, so that the browser shows the page that says
+/// so and not a broken connection; what is larger still is cut off.
+pub const CUT: usize = 4 << 30;
 
 /// A file that has come in.
 pub struct Held {
@@ -55,7 +59,7 @@ pub struct Sent {
 }
 
 /// Reads the parts of a form. A file that did not come in whole is not kept.
-pub async fn receive(folder: PathBuf, user: i64, mut files: Multipart) -> Sent {
+pub async fn receive(folder: PathBuf, user: i64, most: u64, mut files: Multipart) -> Sent {
     let mut sent = Sent::default();
     loop {
         let field = match files.next_field().await {
@@ -68,7 +72,7 @@ pub async fn receive(folder: PathBuf, user: i64, mut files: Multipart) -> Sent {
         };
         let name = field.name().unwrap_or_default().to_owned();
         if field.file_name().is_none() {
-            if let Ok(text) = field.text().await {
+            if let Some(text) = short_text(field).await {
                 sent.fields = sent.fields.add(&name, text);
             }
             continue;
@@ -77,7 +81,7 @@ pub async fn receive(folder: PathBuf, user: i64, mut files: Multipart) -> Sent {
         if given.is_empty() {
             continue;
         }
-        match keep(&folder, user, &given, field).await {
+        match keep(&folder, user, most, &given, field).await {
             Ok(held) => sent.held = Some(held),
             Err(say) => {
                 sent.wrong = Some(say);
@@ -87,16 +91,25 @@ pub async fn receive(folder: PathBuf, user: i64, mut files: Multipart) -> Sent {
     }
 }
 
-async fn keep(folder: &Path, user: i64, name: &str, mut field: Field<'_>) -> Result<Held, String> {
+async fn keep(
+    folder: &Path,
+    user: i64,
+    most: u64,
+    name: &str,
+    mut field: Field<'_>,
+) -> Result<Held, String> {
     let path = folder.join(fresh_name(user, name));
     let (to, from) = mpsc::channel::<Bytes>(8);
     let target = path.clone();
     let writing = tokio::task::spawn_blocking(move || write(&target, from));
-    let mut wrong = None;
+    let (mut wrong, mut size) = (None, 0_u64);
     loop {
         match field.chunk().await {
             Ok(Some(bytes)) => {
-                if to.send(bytes).await.is_err() {
+                size = size.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+                if size > most {
+                    wrong = Some(too_large(most));
+                } else if to.send(bytes).await.is_err() {
                     break;
                 }
             }
@@ -158,10 +171,17 @@ fn tidy(name: &str) -> String {
     last.chars().filter(|c| !c.is_control()).take(120).collect::<String>().trim().to_owned()
 }
 
+/// What to say of a file that is too large, on the page and in the browser before it is sent.
+pub fn too_large(most: u64) -> String {
+    let most = (most >> 20).max(1);
+    format!(
+        "文件超过{most} MB。没有写入任何内容。请删去图片和多余的工作表，或按单位拆成几个文件分别上传"
+    )
+}
+
 fn words(error: &MultipartError) -> String {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        "文件超过200 MB。没有写入任何内容。请删去图片和多余的工作表，或按单位拆成几个文件分别上传"
-            .into()
+        too_large(MOST)
     } else {
         "文件没有传完，中间断了。没有写入任何内容，请再选一次".into()
     }

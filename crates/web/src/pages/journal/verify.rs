@@ -2,17 +2,16 @@
 
 use super::entries;
 use crate::app::run;
-use crate::fault::Answer;
+use crate::fault::{Answer, Fault};
 use crate::parts::{self, Btn, Crumb, Dialog, Fact, Field, PageHead, Panel, Press, Tone};
 use crate::request::{Asker, Form};
-use crate::shell::{Page, page};
+use crate::shell::{Page, fragment, page, see};
 use crate::show::number_text;
+use crate::task::{self, Proof};
+use axum::extract::Path;
 use maud::{Markup, html};
 use store::StoreError;
-use store::verify::Verified;
-
-/// Faults listed; if more is wrong, a person with the backup must come anyway.
-const LISTED: usize = 200;
+use store::jobs::Job;
 
 /// The button on the journal's page.
 pub(super) fn dialog_button() -> Markup {
@@ -36,47 +35,91 @@ pub(super) fn dialog(csrf: &str) -> Markup {
         action: "/journal/verify".into(),
         csrf: csrf.to_owned(),
         no: "先不核对".into(),
-        acts: vec![Btn::submit("开始核对").pri().busy("正在核对…")],
+        acts: vec![Btn::submit("开始核对").pri().busy("正在排上…")],
         show: false,
     })
 }
 
-pub(super) async fn verify(asker: Asker, Form(form): Form) -> Answer {
+/// Has it proved by the worker.
+pub(super) async fn ask(asker: Asker, Form(form): Form) -> Answer {
     let ctx = asker.ctx.clone();
     let head = form.get("head").trim().to_owned();
-    let kept = head.clone();
-    let done = run(&asker.app, move |store| {
+    let job = run(&asker.app, move |store| {
         entries::may(store, &ctx)?;
-        let head = (!kept.is_empty()).then_some(kept.as_str());
-        let done = store.verify(head)?;
-        let said = if done.ok {
-            format!("{}条日志、{}个版本，没有发现改动", done.entries, done.versions)
-        } else {
-            format!("发现{}处不符", done.faults.len())
-        };
-        store.note(&ctx, "核对", "", 0, &said)?;
-        Ok::<Verified, StoreError>(done)
+        task::request(store, &ctx, task::PROOF, &head)
     })
     .await?;
+    Ok(see(&format!("/journal/verify/{job}")))
+}
+
+/// A proof, for whoever may read the journal.
+async fn proof(asker: &Asker, id: i64) -> Result<Job, Fault> {
+    let ctx = asker.ctx.clone();
+    run(&asker.app, move |store| {
+        entries::may(store, &ctx)?;
+        let job = store.job_row(id)?;
+        if job.kind == task::PROOF { Ok(job) } else { Err(StoreError::NotFound) }
+    })
+    .await
+}
+
+/// What came of it, or how far it is.
+pub(super) async fn show(asker: Asker, Path(id): Path<i64>) -> Answer {
+    let job = proof(&asker, id).await?;
+    let task = task::of(&job)?;
+    let found = task.proof.as_ref().filter(|_| !task::busy(&job));
+    let at = found.map_or(job.updated_at, |found| found.at);
     let main = html! {
         (parts::page_head(&PageHead {
-            title: "核对结果".into(),
+            title: if task::busy(&job) { "正在核对" } else { "核对结果" }.into(),
             crumbs: vec![Crumb::to("日志", "/journal"), Crumb::here("核对")],
-            count: store::clock::show(asker.store().clock.now()),
-            acts: html! { (Btn::new("打印", Press::Print).icon("printer")) },
+            count: store::clock::show(at),
+            acts: html! {
+                @if found.is_some() { (Btn::new("打印", Press::Print).icon("printer")) }
+            },
             ..PageHead::default()
         }))
-        (told(&done, &head))
-        (heads(&done))
-        (faults(&done))
+        @match found {
+            Some(found) => { (told(found, &task.head)) (heads(found)) (faults(found)) }
+            None if task::busy(&job) => {
+                (parts::panel(&Panel { body: parts::pad(far(&job)), ..Panel::default() }))
+                noscript { p { a href="" { "看看到哪儿了" } } }
+            }
+            None => (stopped(&asker, &job, &task.head)),
+        }
     };
     Ok(page(&asker, Page { alone: true, ..Page::new("核对结果", "journal", main) }))
 }
 
-fn told(done: &Verified, head: &str) -> Markup {
+fn far(job: &Job) -> Markup {
+    let poll = format!("/journal/verify/{}/progress", job.id);
+    task::bar(job, "正在核对", "条", poll)
+}
+
+/// The bar alone, asked every second.
+pub(super) async fn progress(asker: Asker, Path(id): Path<i64>) -> Answer {
+    let job = proof(&asker, id).await?;
+    Ok(if task::busy(&job) { fragment(&far(&job)) } else { crate::shell::refresh() })
+}
+
+fn stopped(asker: &Asker, job: &Job, head: &str) -> Markup {
+    let say = job.say.trim_end_matches('。');
+    html! {
+        div role="alert" {
+            (parts::note(Tone::Bad, &html! { b { (say) "。" } "没有核对完，记录和日志都没有动。" }, None))
+        }
+        form.gap method="post" action="/journal/verify" {
+            (parts::csrf_field(&asker.csrf))
+            input type="hidden" name="head" value=(head);
+            (Btn::submit("再核对一次").pri().busy("正在接上…"))
+        }
+    }
+}
+
+fn told(done: &Proof, head: &str) -> Markup {
     let words = html! {
         @if done.ok { b { "没有发现改动。" } "日志一条扣一条，记录的每一版都与日志相符" }
-        @else { b { "有" (done.faults.len()) "处不符。" } "先不要改动任何东西，把这一页打印下来，连同备份交给上级核查" }
+        @else { b { "有" (done.faults) "处不符。" } "先不要改动任何东西，把这一页打印下来，连同备份交给上级核查" }
         @if !head.is_empty() && done.ok { "，留存的日志头还在链上" }
         "。"
     };
@@ -90,31 +133,33 @@ fn told(done: &Verified, head: &str) -> Markup {
     }
 }
 
-fn heads(done: &Verified) -> Markup {
+fn heads(done: &Proof) -> Markup {
     let body = html! {
         div.pad {
             p.soft { "把下面几行打印留存，或报给上级。以后核对时填回来，就能证明此前的日志没有被整个换掉。" }
             @for head in &done.heads { p { b { (head) } } }
         }
     };
-    parts::panel(&Panel { title: "日志头".into(), body, ..Panel::default() })
+    let panel = Panel { title: "日志头".into(), body, ..Panel::default() };
+    html! { div.gap { (parts::panel(&panel)) } }
 }
 
-fn faults(done: &Verified) -> Markup {
-    if done.faults.is_empty() {
+fn faults(done: &Proof) -> Markup {
+    if done.faults == 0 {
         return Markup::default();
     }
     let body = html! {
         ul.list {
-            @for fault in done.faults.iter().take(LISTED) {
-                li { (parts::task_icon(Tone::Bad)) div.grow { (fault.say) } }
+            @for say in &done.named {
+                li { (parts::task_icon(Tone::Bad)) div.grow { (say) } }
             }
         }
     };
-    parts::panel(&Panel {
+    let panel = Panel {
         title: "不符的地方".into(),
-        count: u64::try_from(done.faults.len()).ok(),
+        count: u64::try_from(done.faults).ok(),
         body,
         ..Panel::default()
-    })
+    };
+    html! { div.gap { (parts::panel(&panel)) } }
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use kernel::field::{FieldDef, Kind};
 use kernel::register::Register;
 use kernel::verdict::Refusal;
-use store::list::{Cursor, ListAsk};
+use store::list::{Cursor, Life, ListAsk};
 
 /// Page sizes.
 pub const SIZES: [u32; 3] = [25, 50, 100];
@@ -53,15 +53,22 @@ impl Listing {
         }
         let voided = given.get("voided") == "1";
         let as_of = day(given.get("on"))?;
-        let shown = shown(&columns, given);
+        // What is void, and another day, have their own say on who is there.
+        let open = register.standing.is_some() && !voided && as_of.is_none();
+        let life = if open { life(given) } else { Life::Any };
+        let mut shown = shown(&columns, given);
         let (sort, descending) = sort(register, given.get("sort"));
         let size = given.get("n").parse().ok().filter(|n| SIZES.contains(n)).unwrap_or(25);
         query = query
             .set("voided", if voided { "1" } else { "" })
             .set("on", as_of.map(|day| day.to_string()).unwrap_or_default())
+            .set("life", if open { life_code(life) } else { "" })
             .set("cols", shown.join(","))
             .set("sort", sort_words(&sort, descending))
             .set("n", if size == 25 { String::new() } else { size.to_string() });
+        if shown.is_empty() && open && life != Life::Living {
+            shown = with_last_day(&columns, register);
+        }
         let ask = ListAsk {
             at: asker.at,
             only_here: !asker.inside,
@@ -71,6 +78,7 @@ impl Listing {
             sort,
             descending,
             as_of,
+            life,
             voided,
             ..ListAsk::new(register)
         };
@@ -125,10 +133,44 @@ impl Listing {
     fn is_day(&self, name: &str) -> bool {
         self.field(name).is_some_and(|field| field.kind == Kind::Day)
     }
-    /// Nothing narrows the list but the unit.
+    /// Nothing narrows the list but the unit and what a list shows by itself.
     pub fn is_plain(&self) -> bool {
-        self.filters.is_empty() && self.ask.search.trim().is_empty() && !self.ask.voided
+        let narrow = self.ask.voided || self.ask.life == Life::Ended;
+        self.filters.is_empty() && self.ask.search.trim().is_empty() && !narrow
     }
+    /// The same list, whether or not the lives have ended.
+    pub fn of_any_life(&self) -> Params {
+        self.query.clone().set("life", life_code(Life::Any))
+    }
+}
+
+/// Which lives an address asks for; those that go on, unless it says otherwise.
+fn life(given: &Params) -> Life {
+    match given.get("life") {
+        "all" => Life::Any,
+        "ended" => Life::Ended,
+        _ => Life::Living,
+    }
+}
+
+/// The same in an address.
+pub fn life_code(life: Life) -> &'static str {
+    match life {
+        Life::Any => "all",
+        Life::Living => "",
+        Life::Ended => "ended",
+    }
+}
+
+/// The standard columns and, where lives have ended, the day on which they did.
+fn with_last_day(columns: &[Column], register: &Register) -> Vec<String> {
+    let Some((_, last)) = register.life else { return Vec::new() };
+    let seen = |name: &str| columns.iter().any(|column| column.name == name);
+    if register.columns.contains(&last) || !seen(last) {
+        return Vec::new();
+    }
+    let standard = register.columns.iter().copied().chain([last]);
+    standard.map(str::to_owned).collect()
 }
 
 /// A day in any writing.

@@ -10,14 +10,17 @@ use crate::show::Titles;
 use axum::extract::Path;
 use kernel::field::{FieldDef, Kind};
 use maud::{Markup, html};
+use store::list::Life;
 
 const TARGET: &str = "#list";
 
 /// Search, chips, 加条件, and view settings at the right.
 pub fn toolbar(asker: &Asker, listing: &Listing, titles: &Titles) -> Markup {
     let path = listing.path();
-    let all =
-        Link::swap(listing.query.clone().without(&["w", "voided", "on", "q"]).on(&path), TARGET);
+    let all = Link::swap(
+        listing.query.clone().without(&["w", "voided", "on", "life", "q"]).on(&path),
+        TARGET,
+    );
     let tools = Toolbar {
         find: Some(FindBox {
             id: "find".into(),
@@ -67,10 +70,25 @@ fn chips(listing: &Listing, titles: &Titles) -> Vec<Chip> {
     if let Some(day) = listing.ask.as_of {
         all.push(Chip::new("截至", day.to_string(), without("on")));
     }
+    if let (Some(words), false) =
+        (narrowed_to(listing), all.is_empty() && listing.ask.search.is_empty())
+    {
+        all.push(Chip::new("只看", words, Link::swap(listing.of_any_life().on(&path), TARGET)));
+    }
     if listing.ask.voided {
         all.push(Chip::new("只看", "作废的", without("voided")));
     }
     all
+}
+
+/// What a list shows by itself, told once other conditions hide the view that says so.
+fn narrowed_to(listing: &Listing) -> Option<&'static str> {
+    let standing = listing.register.standing?;
+    match listing.ask.life {
+        Life::Any => None,
+        Life::Living => Some(standing.living),
+        Life::Ended => Some(standing.ended),
+    }
 }
 
 /// The menu 加条件 for one field, the first fitting one when none is named.

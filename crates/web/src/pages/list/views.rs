@@ -1,6 +1,6 @@
 //! Saved views: conditions with a name, as tabs above the list.
 
-use super::ask::Listing;
+use super::ask::{Listing, life_code};
 use crate::app::run;
 use crate::fault::Answer;
 use crate::keep::{self, View};
@@ -10,12 +10,25 @@ use crate::request::{Asker, Form};
 use crate::shell::see;
 use axum::extract::Path;
 use maud::{Markup, html};
+use store::list::Life;
 
 /// What belongs to a view: everything but the unit and the page size.
 const OUTSIDE: [&str; 4] = ["at", "below", "n", "c"];
 
 fn bare(query: &Params) -> String {
     query.clone().without(&OUTSIDE).query()
+}
+
+/// The views that every list of the register has: what it shows by itself, all, and those whose
+/// life has ended.
+fn standard(listing: &Listing) -> Vec<(&'static str, String)> {
+    let Some(standing) = listing.register.standing else { return vec![("全部", String::new())] };
+    let of = |life| bare(&Params::default().set("life", life_code(life)));
+    vec![
+        (standing.living, of(Life::Living)),
+        ("全部", of(Life::Any)),
+        (standing.ended, of(Life::Ended)),
+    ]
 }
 
 /// The tabs, and 存为视图 beside them.
@@ -27,17 +40,21 @@ pub fn bar(asker: &Asker, listing: &Listing, views: &[View]) -> (Markup, Markup)
         all.0.extend(asker.keep().0);
         all.on(&path)
     };
-    let mut tabs = vec![Tab::new("全部", href(""), now.is_empty())];
+    let mut tabs: Vec<Tab> = standard(listing)
+        .into_iter()
+        .map(|(title, query)| Tab::new(title, href(&query), now == query))
+        .collect();
+    let plain = tabs.iter().any(|tab| tab.current);
     let current = views.iter().find(|view| view.query == now);
     tabs.extend(views.iter().map(|view| {
         Tab::new(view.title.as_str(), href(&view.query), current.is_some_and(|c| c.id == view.id))
     }));
-    if current.is_none() && !now.is_empty() {
+    if current.is_none() && !plain {
         tabs.push(Tab::new("现在的条件", listing.href(), true));
     }
     let right = match current {
         Some(view) => forget_menu(asker, listing, view),
-        None if now.is_empty() => Markup::default(),
+        None if plain => Markup::default(),
         None => save_menu(asker, listing),
     };
     (parts::tabs("存好的视图", &tabs), right)

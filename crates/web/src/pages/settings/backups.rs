@@ -1,15 +1,17 @@
 //! Backups: when the last one was made, which there are, one more at once.
 
-use super::{Done, admitted, framed};
+use super::{admitted, framed};
 use crate::app::run;
 use crate::fault::Answer;
-use crate::parts::{self, Btn, Empty, Panel, Toast, Tone};
+use crate::parts::{self, Btn, Empty, Panel, Tone};
 use crate::request::{Asker, Form};
-use crate::shell::see;
+use crate::shell::{fragment, refresh, see};
 use crate::show::{moment, number_text};
+use crate::task;
 use maud::{Markup, html};
 use std::path::PathBuf;
 use store::backup::{BackupInfo, format};
+use store::jobs::{Job, State};
 use store::{Store, StoreError};
 
 /// Files listed.
@@ -20,17 +22,19 @@ const LATE: i64 = 36 * 3_600_000;
 
 pub(super) async fn show(asker: Asker) -> Answer {
     admitted(&asker)?;
-    let (files, free) = run(&asker.app, |store: &Store| {
-        let files = listed(store);
-        Ok::<_, StoreError>((files, store.backup_folder()))
+    let (files, free, job) = run(&asker.app, |store: &Store| {
+        let job = task::latest(store, task::BACKUP)?;
+        Ok::<_, StoreError>((listed(store), store.backup_folder(), job))
     })
     .await?;
+    let busy = job.as_ref().is_some_and(task::busy);
     let main = html! {
+        (asked(job.as_ref()))
         (told(&asker, files.first()))
         (parts::panel(&Panel {
             title: "备份文件".into(),
             count: u64::try_from(files.len()).ok(),
-            right: now(&asker),
+            right: if busy { Markup::default() } else { now(&asker) },
             body: table(&asker, &files),
             foot: html! { span.small.muted {
                 "放在服务器的" (free.display()) "。备份里没有密钥，恢复时要用当初导出的密钥文件；请另存一份到别的机器。"
@@ -116,22 +120,41 @@ fn listed(store: &Store) -> Vec<BackupInfo> {
     files
 }
 
+/// Has one made by the worker.
 pub(super) async fn make(asker: Asker, _form: Form) -> Answer {
     admitted(&asker)?;
     let ctx = asker.ctx.clone();
-    let made = run(&asker.app, move |store| -> Done<BackupInfo> {
-        let folder = store.backup_folder();
-        let say = || format!("建不了备份文件夹 {}", folder.display());
-        std::fs::create_dir_all(&folder).map_err(|cause| StoreError::caused(say(), cause))?;
-        let digits: String =
-            store::clock::show(store.clock.now()).chars().filter(char::is_ascii_digit).collect();
-        // A name of its own: the nightly ones are kept for some days only, this one until removed.
-        store.backup(&ctx, &folder.join(format!("手工-{digits}.backup")))
-    })
-    .await?;
-    let rows = number_text(i64::try_from(made.rows).unwrap_or(0));
-    asker.say(Toast::new(format!("已备份{rows}行，{}", size(made.bytes))));
+    run(&asker.app, move |store| task::request(store, &ctx, task::BACKUP, "")).await?;
     Ok(see("/settings/backups"))
+}
+
+fn far(job: &Job) -> Markup {
+    let poll = "/settings/backups/progress".to_owned();
+    task::bar(job, "正在备份", "行", poll)
+}
+
+/// The bar alone, asked every second.
+pub(super) async fn progress(asker: Asker) -> Answer {
+    admitted(&asker)?;
+    let job = run(&asker.app, |store| task::latest(store, task::BACKUP)).await?;
+    let busy = job.filter(task::busy);
+    Ok(busy.map_or_else(refresh, |job| fragment(&far(&job))))
+}
+
+/// What a person asked for stands above the files: how far it is, or why it did not come to an end.
+fn asked(job: Option<&Job>) -> Markup {
+    match job {
+        Some(job) if task::busy(job) => {
+            let body = html! { (far(job)) noscript { p { a href="" { "看看到哪儿了" } } } };
+            parts::panel(&Panel { body: parts::pad(body), ..Panel::default() })
+        }
+        Some(job) if job.state == State::Failed => {
+            let say = job.say.trim_end_matches('。');
+            let words = html! { b { (say) "。" } "刚才的备份没有做成，以前的备份都还在；再点一次“马上备份”。" };
+            html! { div role="alert" { (parts::note(Tone::Bad, &words, None)) } div.gap {} }
+        }
+        _ => Markup::default(),
+    }
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ fn add(asker: &Asker, typed: &str) -> Markup {
     let file = FileDrop {
         accept: ".tsv,.txt".into(),
         words: "把表拖到这里，或者选文件".into(),
-        many: false,
+        ..FileDrop::default()
     };
     let hint = "一行一天：日期、off或work、节日名，中间用制表符隔开；整年的表会换掉这一年原来的";
     let table = Field::new("table", "粘贴节假日表").hint(hint);

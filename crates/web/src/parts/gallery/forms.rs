@@ -72,7 +72,7 @@ fn whereabouts() -> Markup {
     let drop = FileDrop {
         accept: ".xlsx,.xls".into(),
         words: "把Excel拖到这里，或者选文件".into(),
-        many: false,
+        ..FileDrop::default()
     };
     html! {
         (field_lookup(&Field::new("org", "所在工会").error(Some("选一个所在工会")), &org))
