@@ -190,7 +190,7 @@ fn json(fault: &Fault) -> Response {
 }
 
 fn quoted(fault: &Fault) -> Markup {
-    html! { "编号 " b { (fault.number) } }
+    html! { "编号 " b data-raw { (fault.number) } }
 }
 
 fn fragment(fault: &Fault) -> Response {

@@ -151,8 +151,8 @@ impl Both {
             Sheet { typed: inner, wrong: mine.collect(), prefix: head, ..Sheet::new(self.of, "") };
         let href = asker.href(&format!("/r/{}/new/whom", self.register.name));
         let trigger = format!("change from:#f-{}", self.name(self.told.by));
-        let asked = self.asked(asker);
-        let (first, rest) = asked.split_at(asked.len().min(2));
+        let all = self.asked(asker);
+        let (first, rest) = all.split_at(all.len().min(2));
         html! {
             div #whom .pad.form {
                 (plain_enter())
