@@ -1,6 +1,8 @@
 //! Speed targets as benchmarks with a limit beside each; never timed tests. Numbers on a shared
 //! machine are noisy: read the ratios of interleaved runs.
 
+mod import;
+
 use crate::cli::Bench;
 use crate::say::{self, Usage};
 use crate::{commands, open};
@@ -17,12 +19,19 @@ use store::{Ctx, Store};
 
 /// `bench [NAME…]`
 pub fn run(args: &Bench) -> Result<u8> {
-    let known = ["seed", "list", "figures"];
+    let known = ["seed", "list", "figures", "import"];
     if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
     }
     let wanted = |name: &str| args.names.is_empty() || args.names.iter().any(|other| other == name);
     let folder = std::env::temp_dir().join(format!("niangjia-bench-{}", std::process::id()));
+    if wanted("import") {
+        import::run(&folder, args.members)?;
+    }
+    if !["seed", "list", "figures"].into_iter().any(wanted) {
+        std::fs::remove_dir_all(&folder)?;
+        return Ok(commands::DONE);
+    }
     let store = county(&folder, args.members)?;
     if wanted("list") {
         lists(&store)?;

@@ -1,0 +1,143 @@
+//! Loading a roster by the program's own command, beside `sqlite3 .import` of the finished rows into the same
+//! tables and indexes. Both run as processes of their own, so that their CPU and memory are theirs alone.
+
+use super::line;
+use crate::{open, say};
+use anyhow::{Context, Result, bail};
+use niangjia::seed::{self, Seeded};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use store::keys::Cipher;
+use store::{Ctx, Store};
+
+/// CPU for each row against that of `.import`.
+const RATIO: f64 = 3.0;
+/// Resident memory while loading, MB.
+const MEMORY: u64 = 300;
+
+/// What a finished process has used.
+struct Used {
+    cpu: Duration,
+    /// The most memory it had, kB.
+    peak: u64,
+}
+
+/// Loads `members` rows from CSV, and puts the ratio beside its limit.
+pub fn run(folder: &Path, members: usize) -> Result<()> {
+    let place = folder.join("import");
+    fs::create_dir_all(&place)?;
+    let data = place.join("data");
+    let file = place.join("会员.csv");
+    let county = structure(&data)?;
+    roster(&file, &county, members)?;
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["import", "members"]).arg(&file).arg("--data").arg(&data).arg("--json");
+    let ours = used(command)?;
+    let rows = u32::try_from(members)?;
+    line("import", &format!("{members} rows of CSV, CPU"), ours.cpu, None);
+    line("import", "CPU for each row", ours.cpu / rows, None);
+    say::out(format!("import  peak memory {} MB  limit {MEMORY} MB", ours.peak / 1024));
+    let Some(theirs) = reference(&place, &data.join("niangjia.db"))? else {
+        say::out("import  sqlite3 is not installed: no ratio");
+        return Ok(());
+    };
+    let ratio = ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64().max(0.01);
+    line("import", "the same rows by sqlite3 .import, CPU", theirs.cpu, None);
+    say::out(format!("import  ratio {ratio:.2}  limit {RATIO}"));
+    Ok(())
+}
+
+/// A county of unions and employers, without people.
+fn structure(data: &Path) -> Result<town::County> {
+    let place = crate::cli::Place { data: data.to_owned(), database_url: None };
+    let store = Store::create(open::options(&place)?, Cipher::Aes)?;
+    let county = town::County::until(1, town::Size::county(), store.today());
+    seed::structure(&store, &Ctx::local(), &county, &mut Seeded::default())?;
+    Ok(county)
+}
+
+fn roster(file: &Path, county: &town::County, members: usize) -> Result<()> {
+    let mut out = BufWriter::new(fs::File::create(file)?);
+    let cell = |text: &str| {
+        if text.contains([',', '"', '\n']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
+    };
+    let line = |cells: Vec<String>| cells.join(",");
+    writeln!(out, "{}", line(town::roster::MEMBER_TITLES.iter().map(|t| cell(t)).collect()))?;
+    for row in town::roster::members(county, members, None) {
+        writeln!(out, "{}", line(row.cells.iter().map(|text| cell(text)).collect()))?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Imports the finished rows of all tables with the tool that comes with SQLite.
+fn reference(place: &Path, done: &Path) -> Result<Option<Used>> {
+    let shell = |database: &Path, script: &str| -> Result<Command> {
+        let path = place.join("script.sql");
+        fs::write(&path, script)?;
+        let mut command = Command::new("sqlite3");
+        command.arg("-batch").arg(database).stdin(fs::File::open(path)?);
+        Ok(command)
+    };
+    let Ok(tables) = shell(
+        done,
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%';",
+    )?
+    .output() else {
+        return Ok(None);
+    };
+    let tables = String::from_utf8(tables.stdout)?;
+    let schema = shell(done, ".schema --nosys\n")?.output()?.stdout;
+    let mut out = String::from(".mode csv\n");
+    let mut again =
+        String::from("PRAGMA journal_mode=WAL;\nPRAGMA cache_size=-16384;\n.mode csv\n");
+    for table in tables.lines() {
+        let file: PathBuf = place.join(format!("{table}.csv"));
+        let columns = shell(done, &format!("SELECT group_concat(CASE WHEN type = 'BLOB' THEN 'hex(\"' || name || '\")' ELSE '\"' || name || '\"' END) FROM pragma_table_info('{table}');"))?.output()?;
+        let columns = String::from_utf8(columns.stdout)?;
+        writeln!(out, ".output {}\nSELECT {} FROM \"{table}\";", file.display(), columns.trim())?;
+        writeln!(again, ".import {} {table}", file.display())?;
+    }
+    used(shell(done, &out)?)?;
+    let fresh = place.join("reference.db");
+    used(shell(&fresh, &format!("PRAGMA page_size=8192;\n{}", String::from_utf8(schema)?))?)?;
+    Ok(Some(used(shell(&fresh, &again)?)?))
+}
+
+/// Runs a process to its end and says what it used.
+fn used(mut command: Command) -> Result<Used> {
+    let before = of_children()?;
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = 0;
+    let ended = loop {
+        if let Some(ended) = child.try_wait()? {
+            break ended;
+        }
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let high = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let high = high.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok());
+        peak = peak.max(high.unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    if !ended.success() && ended.code() != Some(1) {
+        bail!("{command:?}: {ended}");
+    }
+    Ok(Used { cpu: of_children()?.saturating_sub(before), peak })
+}
+
+/// CPU of all finished children, from `/proc/self/stat` in hundredths of a second.
+fn of_children() -> Result<Duration> {
+    let text = fs::read_to_string("/proc/self/stat")?;
+    let rest = text.rsplit(')').next().context("/proc/self/stat is not as expected")?;
+    let ticks: u64 =
+        rest.split_whitespace().skip(13).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
+    Ok(Duration::from_millis(ticks * 10))
+}
