@@ -24,6 +24,11 @@ fn narrow(c: char) -> char {
     }
 }
 
+/// Neither invisible nor wide: most of what is ever typed, told apart at once.
+fn is_ordinary(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{3001}'..='\u{d7a3}')
+}
+
 /// Drops what cannot be seen and trims, but leaves Chinese punctuation alone: for free text.
 pub fn tidy(raw: &str) -> String {
     let seen: String = raw.chars().filter(|c| !is_invisible(*c)).collect();
@@ -32,6 +37,10 @@ pub fn tidy(raw: &str) -> String {
 
 /// Half-width ASCII, no invisible marks, plain blanks, trimmed, without Excel's leading `'`.
 pub fn normalise(raw: &str) -> String {
+    if raw.chars().all(is_ordinary) {
+        let trimmed = raw.trim();
+        return trimmed.strip_prefix('\'').unwrap_or(trimmed).trim().to_owned();
+    }
     let plain: String = raw.chars().filter(|c| !is_invisible(*c)).map(narrow).collect();
     let trimmed = plain.trim();
     trimmed.strip_prefix('\'').unwrap_or(trimmed).trim().to_owned()
@@ -105,7 +114,16 @@ fn is_drop(c: char) -> bool {
 /// For comparing headings and organisation names: squeezed, lower case, brackets and other
 /// punctuation dropped.
 pub fn fold(raw: &str) -> String {
-    squeeze(raw).chars().filter(|c| !is_drop(*c)).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(raw.len());
+    for c in raw.chars().filter(|c| !is_invisible(*c)).map(narrow) {
+        match c {
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            'a'..='z' | '0'..='9' | '\u{3400}'..='\u{9fff}' => folded.push(c),
+            _ if c.is_whitespace() || is_drop(c) => {}
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
 }
 
 /// Number of single-character edits between two texts (Levenshtein).

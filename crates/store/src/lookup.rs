@@ -21,20 +21,20 @@ impl Store {
     /// Answers questions, those that depend on others after them. Records outside the asker's
     /// scope are found too, marked as not theirs: a roster must learn that a person is there
     /// already; what may be told about it is decided by the sheet's rules.
-    pub fn answer(&self, ctx: &Ctx, asks: &[Ask]) -> Result<Answers> {
+    pub fn answer(&self, ctx: &Ctx, asks: &[&Ask]) -> Result<Answers> {
         self.db.read(|tx| self.answer_in(tx, ctx, asks))
     }
 
     /// The same inside a transaction.
-    pub fn answer_in(&self, tx: &mut Tx, ctx: &Ctx, asks: &[Ask]) -> Result<Answers> {
+    pub fn answer_in(&self, tx: &mut Tx, ctx: &Ctx, asks: &[&Ask]) -> Result<Answers> {
         let mut answers = Answers::new();
         let mut waiting: Vec<Ask> = Vec::new();
-        let mut seen: HashSet<Ask> = HashSet::new();
+        let mut seen: HashSet<&Ask> = HashSet::new();
         for ask in asks {
-            let mut next = Some(ask);
+            let mut next = Some(*ask);
             while let Some(ask) = next {
-                next = if let Ask::Linked(_, _, inner) = ask { Some(inner) } else { None };
-                if seen.insert(ask.clone()) {
+                next = if let Ask::Linked(_, _, inner) = ask { Some(&**inner) } else { None };
+                if seen.insert(ask) {
                     waiting.push(ask.clone());
                 }
             }

@@ -26,9 +26,19 @@ fn noise(c: char) -> bool {
         || "*＊※★#:：、/\\／-—_·.。,，;；\"“”'‘’!！?？|~+".contains(c)
 }
 
+fn meaning(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(plain).filter(|c| !noise(*c))
+}
+
+/// Whether two titles are the same but for spelling. Of two that differ, hardly more than a character is read.
+pub fn same(one: &str, other: &str) -> bool {
+    let whole = |text| meaning(text).filter(|c| !matches!(c, '(' | ')'));
+    whole(one).eq(whole(other))
+}
+
 /// The characters of `text` that matter, brackets kept.
 fn bare(text: &str) -> String {
-    text.chars().map(plain).filter(|c| !noise(*c)).collect()
+    meaning(text).collect()
 }
 
 /// Without the brackets themselves.

@@ -1,7 +1,7 @@
 //! What a row below the header is.
 
 use super::Layout;
-use super::fold::{fold_title, whole};
+use super::fold::{fold_title, same as same_title, whole};
 use crate::cell::CellIn;
 
 /// What a row below the header is.
@@ -116,9 +116,9 @@ fn repeats(filled: &[(usize, String)], layout: &Layout) -> bool {
         .filter(|(index, text)| {
             let column = layout.columns.iter().find(|column| column.index == *index);
             column.is_some_and(|column| {
-                let text = whole(text);
-                text == whole(&column.title)
-                    || column.group.as_ref().is_some_and(|group| whole(group) == text)
+                let group = column.group.as_ref();
+                same_title(text, &column.title)
+                    || group.is_some_and(|group| same_title(text, group))
             })
         })
         .count();

@@ -19,7 +19,7 @@ use store::writer::{Doing, Writer};
 use store::{Ctx, Store, StoreError};
 
 /// A chunk ends after this much writing, so that clerks wait no longer.
-const CHUNK_TIME: Duration = Duration::from_millis(50);
+const CHUNK_TIME: Duration = Duration::from_millis(100);
 const FIRST_CHUNK: usize = 100;
 const LARGEST_CHUNK: usize = 2_000;
 
@@ -180,7 +180,7 @@ impl Work<'_> {
     /// Writes rows under one entry, and with them how far the job is.
     fn write(&mut self, rows: &[Ready], read: &[SheetRow]) -> store::Result<()> {
         let asks: Vec<_> = read.iter().map(|read| (self.sheet.asks)(read)).collect();
-        let flat: Vec<_> = asks.iter().flatten().cloned().collect();
+        let flat: Vec<_> = asks.iter().flatten().collect();
         let store = self.decider.store;
         // Asked before the write begins; asked again only if the database has the act repeated.
         let mut asked = Some(store.answer(self.decider.ctx, &flat)?);

@@ -208,7 +208,7 @@ impl Decider<'_> {
             })
             .collect();
         let asks: Vec<Vec<Ask>> = read.iter().map(|(_, read)| (sheet.asks)(read)).collect();
-        let flat: Vec<Ask> = asks.iter().flatten().cloned().collect();
+        let flat: Vec<&Ask> = asks.iter().flatten().collect();
         let mut world = self.world(self.store.answer(self.ctx, &flat)?);
         for ((row, read), asks) in read.into_iter().zip(asks) {
             overlay.complete(&mut world, &asks);

@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 use store::keys::Cipher;
 use store::{Ctx, Store};
+use town::PersonSeed;
 
 /// CPU for each row against that of `.import`.
 const RATIO: f64 = 3.0;
@@ -26,19 +27,18 @@ struct Used {
     peak: u64,
 }
 
-/// Loads `members` rows from CSV, and puts the ratio beside its limit.
+/// Loads a county of `members` from CSV, and puts the ratio beside its limit.
 pub fn run(folder: &Path, members: usize) -> Result<()> {
     let place = folder.join("import");
     fs::create_dir_all(&place)?;
     let data = place.join("data");
     let file = place.join("会员.csv");
-    let county = structure(&data)?;
-    roster(&file, &county, members)?;
+    let county = structure(&data, members)?;
+    let rows = roster(&file, &county)?;
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["import", "members"]).arg(&file).arg("--data").arg(&data).arg("--json");
     let ours = used(command)?;
-    let rows = u32::try_from(members)?;
-    line("import", &format!("{members} rows of CSV, CPU"), ours.cpu, None);
+    line("import", &format!("{rows} rows of CSV, CPU"), ours.cpu, None);
     line("import", "CPU for each row", ours.cpu / rows, None);
     say::out(format!("import  peak memory {} MB  limit {MEMORY} MB", ours.peak / 1024));
     let Some(theirs) = reference(&place, &data.join("niangjia.db"))? else {
@@ -52,15 +52,16 @@ pub fn run(folder: &Path, members: usize) -> Result<()> {
 }
 
 /// A county of unions and employers, without people.
-fn structure(data: &Path) -> Result<town::County> {
+fn structure(data: &Path, members: usize) -> Result<town::County> {
     let place = crate::cli::Place { data: data.to_owned(), database_url: None };
     let store = Store::create(open::options(&place)?, Cipher::Aes)?;
-    let county = town::County::until(1, town::Size::county(), store.today());
+    let county = town::County::until(1, town::Size::members(members), store.today());
     seed::structure(&store, &Ctx::local(), &county, &mut Seeded::default())?;
     Ok(county)
 }
 
-fn roster(file: &Path, county: &town::County, members: usize) -> Result<()> {
+/// The form with everybody who is a member today; how many rows it has.
+fn roster(file: &Path, county: &town::County) -> Result<u32> {
     let mut out = BufWriter::new(fs::File::create(file)?);
     let cell = |text: &str| {
         if text.contains([',', '"', '\n']) {
@@ -71,10 +72,18 @@ fn roster(file: &Path, county: &town::County, members: usize) -> Result<()> {
     };
     let line = |cells: Vec<String>| cells.join(",");
     writeln!(out, "{}", line(town::roster::MEMBER_TITLES.iter().map(|t| cell(t)).collect()))?;
-    for row in town::roster::members(county, members, None) {
+    let today = |person: &PersonSeed| {
+        person
+            .memberships
+            .last()
+            .is_some_and(|last| last.left_on.is_none() && last.statuses.len() == 1)
+    };
+    let rows = town::roster::from_people(county, county.people().filter(today), None);
+    for row in &rows {
         writeln!(out, "{}", line(row.cells.iter().map(|text| cell(text)).collect()))?;
     }
-    Ok(out.flush()?)
+    out.flush()?;
+    Ok(u32::try_from(rows.len())?)
 }
 
 /// Imports the finished rows of all tables with the tool that comes with SQLite.

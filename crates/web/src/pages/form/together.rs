@@ -177,7 +177,7 @@ impl Both {
         let number = number.to_uppercase();
         let number = kernel::codes::resident::upgrade(&number).unwrap_or(number);
         let ask = Ask::By(self.of.name, self.told.by, Value::Text(number));
-        let answers = store.answer(ctx, std::slice::from_ref(&ask))?;
+        let answers = store.answer(ctx, &[&ask])?;
         let same = |found: &&std::sync::Arc<kernel::sheet::Snapshot>| {
             // Another kind of paper may have the same number.
             self.told.kind.is_none_or(|kind| {
