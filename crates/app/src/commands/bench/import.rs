@@ -1,7 +1,7 @@
 //! Loading a roster by the program's own command, beside `sqlite3 .import` of the finished rows into the same
 //! tables and indexes. Both run as processes of their own, so that their CPU and memory are theirs alone.
 
-use super::line;
+use super::{line, pause};
 use crate::{open, say};
 use anyhow::{Context, Result, bail};
 use niangjia::seed::{self, Seeded};
@@ -115,17 +115,14 @@ fn reference(place: &Path, done: &Path) -> Result<Option<Used>> {
 fn used(mut command: Command) -> Result<Used> {
     let before = of_children()?;
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let id = child.id();
     let mut peak = 0;
     let ended = loop {
         if let Some(ended) = child.try_wait()? {
             break ended;
         }
-        let text = fs::read_to_string(&status).unwrap_or_default();
-        let high = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let high = high.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok());
-        peak = peak.max(high.unwrap_or(0));
-        std::thread::sleep(Duration::from_millis(20));
+        peak = peak.max(peak_of(id));
+        pause(Duration::from_millis(20));
     };
     if !ended.success() && ended.code() != Some(1) {
         bail!("{command:?}: {ended}");
@@ -133,11 +130,23 @@ fn used(mut command: Command) -> Result<Used> {
     Ok(Used { cpu: of_children()?.saturating_sub(before), peak })
 }
 
-/// CPU of all finished children, from `/proc/self/stat` in hundredths of a second.
+/// The most memory a running process has had, kB.
+fn peak_of(id: u32) -> u64 {
+    let text = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let high = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    high.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+/// CPU of all finished children.
 fn of_children() -> Result<Duration> {
-    let text = fs::read_to_string("/proc/self/stat")?;
-    let rest = text.rsplit(')').next().context("/proc/self/stat is not as expected")?;
+    cpu("/proc/self/stat", 13)
+}
+
+/// The two numbers of a `stat` behind so many others, in hundredths of a second.
+fn cpu(file: &str, behind: usize) -> Result<Duration> {
+    let text = fs::read_to_string(file)?;
+    let rest = text.rsplit(')').next().with_context(|| format!("{file} is not as expected"))?;
     let ticks: u64 =
-        rest.split_whitespace().skip(13).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
+        rest.split_whitespace().skip(behind).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
     Ok(Duration::from_millis(ticks * 10))
 }
