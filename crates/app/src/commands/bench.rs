@@ -3,6 +3,7 @@
 
 mod clerk;
 mod import;
+mod load;
 mod page;
 
 use crate::cli::Bench;
@@ -22,7 +23,7 @@ use store::{Ctx, Store};
 
 /// `bench [NAME…]`
 pub fn run(args: &Bench) -> Result<u8> {
-    let known = ["seed", "list", "figures", "import", "page"];
+    let known = ["seed", "list", "figures", "import", "page", "load"];
     if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
     }
@@ -38,7 +39,7 @@ pub fn run(args: &Bench) -> Result<u8> {
     Ok(commands::DONE)
 }
 
-/// What needs the whole county.
+/// What needs the whole county. The load comes last: it writes, and a server has the county then.
 fn on_county(folder: &Path, members: usize, wanted: &dyn Fn(&str) -> bool) -> Result<()> {
     let store = Arc::new(county(folder, members)?);
     if wanted("list") {
@@ -50,7 +51,12 @@ fn on_county(folder: &Path, members: usize, wanted: &dyn Fn(&str) -> bool) -> Re
     if wanted("page") {
         page::run(&store)?;
     }
-    Ok(())
+    if !wanted("load") {
+        return Ok(());
+    }
+    let staff = load::staff(&store, folder, &sample(&store, members))?;
+    drop(store);
+    load::run(folder, staff)
 }
 
 /// The sample county of so many members, as it stands today.

@@ -60,7 +60,8 @@ fn structure(data: &Path) -> Result<town::County> {
     Ok(county)
 }
 
-fn roster(file: &Path, county: &town::County, members: usize) -> Result<()> {
+/// Writes the roster of so many newcomers as CSV.
+pub fn roster(file: &Path, county: &town::County, members: usize) -> Result<()> {
     let mut out = BufWriter::new(fs::File::create(file)?);
     let cell = |text: &str| {
         if text.contains([',', '"', '\n']) {
@@ -131,7 +132,7 @@ fn used(mut command: Command) -> Result<Used> {
 }
 
 /// The most memory a running process has had, kB.
-fn peak_of(id: u32) -> u64 {
+pub fn peak_of(id: u32) -> u64 {
     let text = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let high = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     high.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
@@ -140,6 +141,11 @@ fn peak_of(id: u32) -> u64 {
 /// CPU of all finished children.
 fn of_children() -> Result<Duration> {
     cpu("/proc/self/stat", 13)
+}
+
+/// CPU of a running process.
+pub fn cpu_of(id: u32) -> Result<Duration> {
+    cpu(&format!("/proc/{id}/stat"), 11)
 }
 
 /// The two numbers of a `stat` behind so many others, in hundredths of a second.
