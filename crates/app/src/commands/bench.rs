@@ -1,7 +1,10 @@
 //! Speed targets as benchmarks with a limit beside each; never timed tests. Numbers on a shared
 //! machine are noisy: read the ratios of interleaved runs.
 
+mod clerk;
 mod import;
+mod load;
+mod page;
 
 use crate::cli::Bench;
 use crate::say::{self, Usage};
@@ -10,6 +13,7 @@ use anyhow::Result;
 use kernel::indicator::{begins, yes};
 use niangjia::seed;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::db::Tuning;
 use store::figure::FigureAsk;
@@ -19,7 +23,7 @@ use store::{Ctx, Store};
 
 /// `bench [NAME…]`
 pub fn run(args: &Bench) -> Result<u8> {
-    let known = ["seed", "list", "figures", "import"];
+    let known = ["seed", "list", "figures", "import", "page", "load"];
     if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
     }
@@ -28,29 +32,45 @@ pub fn run(args: &Bench) -> Result<u8> {
     if wanted("import") {
         import::run(&folder, args.members)?;
     }
-    if !["seed", "list", "figures"].into_iter().any(wanted) {
-        std::fs::remove_dir_all(&folder)?;
-        return Ok(commands::DONE);
+    if known.into_iter().filter(|name| *name != "import").any(wanted) {
+        on_county(&folder, args.members, &wanted)?;
     }
-    let store = county(&folder, args.members)?;
+    std::fs::remove_dir_all(&folder)?;
+    Ok(commands::DONE)
+}
+
+/// What needs the whole county. The load comes last: it writes, and a server has the county then.
+fn on_county(folder: &Path, members: usize, wanted: &dyn Fn(&str) -> bool) -> Result<()> {
+    let store = Arc::new(county(folder, members)?);
     if wanted("list") {
         lists(&store)?;
     }
     if wanted("figures") {
         figures(&store)?;
     }
+    if wanted("page") {
+        page::run(&store)?;
+    }
+    if !wanted("load") {
+        return Ok(());
+    }
+    let staff = load::staff(&store, folder, &sample(&store, members))?;
     drop(store);
-    std::fs::remove_dir_all(&folder)?;
-    Ok(commands::DONE)
+    load::run(folder, staff)
+}
+
+/// The sample county of so many members, as it stands today.
+fn sample(store: &Store, members: usize) -> town::County {
+    let size = if members == 120_000 { town::Size::county() } else { town::Size::members(members) };
+    town::County::until(1, size, store.today())
 }
 
 fn county(folder: &Path, members: usize) -> Result<Store> {
     let place = crate::cli::Place { data: folder.to_owned(), database_url: None };
-    let size = if members == 120_000 { town::Size::county() } else { town::Size::members(members) };
     let mut options = open::options(&place)?;
     options.tuning = Tuning { durable: false, writer_cache: 256 * 1024, ..Tuning::default() };
     let store = Store::create(options, Cipher::Aes)?;
-    let county = town::County::until(1, size, store.today());
+    let county = sample(&store, members);
     let started = Instant::now();
     let mut people = 0;
     store.fill(|| {
@@ -69,8 +89,23 @@ fn line(group: &str, what: &str, took: Duration, limit: Option<u64>) {
     say::out(format!("{group:<8}{what:<52}{:>9.2} ms{limit}", took.as_secs_f64() * 1e3));
 }
 
-/// The slowest of a hundred but one, after one to warm up.
-fn measured(times: usize, mut work: impl FnMut() -> Result<()>) -> Result<Duration> {
+/// How long the same work took, the shortest first.
+struct Times(Vec<Duration>);
+
+impl Times {
+    fn new(mut all: Vec<Duration>) -> Times {
+        all.sort_unstable();
+        Times(all)
+    }
+    /// What so many of a hundred did not exceed.
+    fn at(&self, percent: usize) -> Duration {
+        let rank = (self.0.len() * percent).div_ceil(100).saturating_sub(1);
+        self.0.get(rank).copied().unwrap_or_default()
+    }
+}
+
+/// Does the work so many times, after once to warm up.
+fn times(times: usize, mut work: impl FnMut() -> Result<()>) -> Result<Times> {
     work()?;
     let mut all = Vec::with_capacity(times);
     for _ in 0..times {
@@ -78,8 +113,20 @@ fn measured(times: usize, mut work: impl FnMut() -> Result<()>) -> Result<Durati
         work()?;
         all.push(started.elapsed());
     }
-    all.sort_unstable();
-    Ok(all.get(times * 99 / 100).or(all.last()).copied().unwrap_or_default())
+    Ok(Times::new(all))
+}
+
+/// The slowest of a hundred but one.
+fn measured(often: usize, work: impl FnMut() -> Result<()>) -> Result<Duration> {
+    Ok(times(often, work)?.at(99))
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another process is waited for; its clock is not ours"
+)]
+fn pause(time: Duration) {
+    std::thread::sleep(time);
 }
 
 fn lists(store: &Store) -> Result<()> {
@@ -92,20 +139,20 @@ fn lists(store: &Store) -> Result<()> {
         for sort in &register.sorts {
             let mut ask = ListAsk::new(register);
             (ask.at, ask.sort, ask.descending) = (at, (*sort).to_owned(), true);
-            page(store, &ctx, &ask, &format!("{place}, by {sort}"))?;
+            two_pages(store, &ctx, &ask, &format!("{place}, by {sort}"))?;
         }
         let mut ask = ListAsk::new(register);
         (ask.at, ask.filters) = (at, vec![begins("person.pinyin", "wang")]);
         ask.sort = "person_pinyin".into();
-        page(store, &ctx, &ask, &format!("{place}, pinyin wang…"))?;
+        two_pages(store, &ctx, &ask, &format!("{place}, pinyin wang…"))?;
         ask.filters = vec![yes("person.migrant")];
         ask.sort = "joined_on".into();
-        page(store, &ctx, &ask, &format!("{place}, migrant, newest"))?;
+        two_pages(store, &ctx, &ask, &format!("{place}, migrant, newest"))?;
     }
     Ok(())
 }
 
-fn page(store: &Store, ctx: &Ctx, ask: &ListAsk, what: &str) -> Result<()> {
+fn two_pages(store: &Store, ctx: &Ctx, ask: &ListAsk, what: &str) -> Result<()> {
     let took = measured(100, || {
         let first = store.list(ctx, ask, None, 50)?;
         store.list(ctx, ask, first.next.as_ref(), 50)?;
@@ -154,7 +201,7 @@ fn figures(store: &Store) -> Result<()> {
     let took =
         measured(3, || store.figures(&ctx, &codes, &period).map(|_| ()).map_err(Into::into))?;
     line("figure", &format!("{} together over a period", codes.len()), took, None);
-    let whole = took.mul_f64(200.0 / codes.len() as f64);
+    let whole = took * 200 / u32::try_from(codes.len())?.max(1);
     line("figure", "reckoned to 200 together", whole, Some(1_000));
     Ok(())
 }

@@ -76,6 +76,7 @@ fn read<'a>(row: &'a SheetRow, world: &'a World) -> Result<Said<'a>, Vec<CellFau
     let mut paper = None;
     if !unread("paper_no") && !unread("paper_kind") {
         paper = who::paper(row, world.facts.today).map_err(|fault| faults.push(fault)).ok();
+        faults.extend(paper.iter().flat_map(|paper| who::disagreements(row, paper)));
     }
     let change = change_of(&row.text("change"));
     if row.text("reason") == "6" && change != Some(Change::Close(Exit::Expelled)) {

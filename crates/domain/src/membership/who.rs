@@ -55,6 +55,27 @@ pub fn paper(row: &SheetRow, today: Date) -> Result<Paper, CellFault> {
         .map_err(|error| CellFault::new("paper_no", error.to_string()))
 }
 
+/// R-PER-03: what the cells say otherwise than the number. Perhaps it is somebody else's number, so a person
+/// looks at the paper; an empty cell is filled in from the number.
+pub fn disagreements(row: &SheetRow, paper: &Paper) -> Vec<CellFault> {
+    let fault = |column: &'static str, says: String, right: String| CellFault {
+        suggest: Some(right),
+        ..CellFault::new(column, format!("和证件号码对不上，号码显示为{says}，请与证件核对"))
+    };
+    let mut faults = Vec::new();
+    if let Some(sex) = paper.sex
+        && row.value("sex").as_text().is_some_and(|typed| typed != sex.code())
+    {
+        faults.push(fault("sex", sex.title().to_owned(), sex.title().to_owned()));
+    }
+    if let Some(birth) = paper.birth
+        && row.day("birth_on").is_some_and(|typed| typed != birth)
+    {
+        faults.push(fault("birth_on", kernel::dates::chinese(birth), birth.to_string()));
+    }
+    faults
+}
+
 /// Questions about persons, the one by paper first.
 pub fn asks(row: &SheetRow) -> Vec<Ask> {
     let by = |field, value: String| Ask::By(PERSONS, field, value.into());
@@ -114,8 +135,7 @@ fn elsewhere(row: &SheetRow, world: &World, person: &Arc<Snapshot>) -> bool {
     !person.mine || (!memberships.is_empty() && memberships.iter().all(|found| !found.mine))
 }
 
-/// Fields of the person as the row says them. Where the number tells sex and day of birth, it is
-/// believed and not the cells.
+/// Fields of the person as the row says them; sex and day of birth are those of the number.
 pub fn values(row: &SheetRow, paper: &Paper) -> Values {
     let sex = paper.sex.map_or_else(|| row.value("sex"), |sex| sex.code().into());
     let birth = paper.birth.map_or_else(|| row.value("birth_on"), Value::day);

@@ -300,12 +300,12 @@ fn paper(sheet: &mut Sheet<'_>, kind: Dirt) -> Option<Expected> {
         Dirt::OtherBirth => {
             let day = text::day_of(&sheet.get(BIRTH))?;
             sheet.put(BIRTH, &text::slashed(crate::days::plus(day, 31)));
-            return Some(Expected::Warned(BIRTH));
+            return Some(Expected::Rejected(BIRTH));
         }
         Dirt::OtherSex => {
             let other = if sheet.get(SEX) == "男" { "女" } else { "男" };
             sheet.put(SEX, other);
-            return Some(Expected::Warned(SEX));
+            return Some(Expected::Rejected(SEX));
         }
         Dirt::WrongCheck => {
             let last = if number.ends_with('7') { '8' } else { '7' };

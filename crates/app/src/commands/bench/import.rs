@@ -1,7 +1,7 @@
 //! Loading a roster by the program's own command, beside `sqlite3 .import` of the finished rows into the same
 //! tables and indexes. Both run as processes of their own, so that their CPU and memory are theirs alone.
 
-use super::line;
+use super::{line, pause};
 use crate::{open, say};
 use anyhow::{Context, Result, bail};
 use niangjia::seed::{self, Seeded};
@@ -14,6 +14,7 @@ use std::time::Duration;
 use store::keys::Cipher;
 use store::{Ctx, Store};
 use town::PersonSeed;
+use town::roster::Row;
 
 /// CPU for each row against that of `.import`.
 const RATIO: f64 = 3.0;
@@ -34,7 +35,10 @@ pub fn run(folder: &Path, members: usize) -> Result<()> {
     let data = place.join("data");
     let file = place.join("会员.csv");
     let county = structure(&data, members)?;
-    let rows = roster(&file, &county)?;
+    let people = members_of(&county);
+    roster(&file, &people)?;
+    let rows = u32::try_from(people.len())?;
+    drop(people);
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["import", "members"]).arg(&file).arg("--data").arg(&data).arg("--json");
     let ours = used(command)?;
@@ -60,8 +64,17 @@ fn structure(data: &Path, members: usize) -> Result<town::County> {
     Ok(county)
 }
 
-/// The form with everybody who is a member today; how many rows it has.
-fn roster(file: &Path, county: &town::County) -> Result<u32> {
+/// The rows of everybody who is a member today.
+fn members_of(county: &town::County) -> Vec<Row> {
+    let today = |person: &PersonSeed| {
+        let last = person.memberships.last();
+        last.is_some_and(|last| last.left_on.is_none() && last.statuses.len() == 1)
+    };
+    town::roster::from_people(county, county.people().filter(today), None)
+}
+
+/// Writes rows of the members' form as CSV.
+pub fn roster(file: &Path, rows: &[Row]) -> Result<()> {
     let mut out = BufWriter::new(fs::File::create(file)?);
     let cell = |text: &str| {
         if text.contains([',', '"', '\n']) {
@@ -72,18 +85,10 @@ fn roster(file: &Path, county: &town::County) -> Result<u32> {
     };
     let line = |cells: Vec<String>| cells.join(",");
     writeln!(out, "{}", line(town::roster::MEMBER_TITLES.iter().map(|t| cell(t)).collect()))?;
-    let today = |person: &PersonSeed| {
-        person
-            .memberships
-            .last()
-            .is_some_and(|last| last.left_on.is_none() && last.statuses.len() == 1)
-    };
-    let rows = town::roster::from_people(county, county.people().filter(today), None);
-    for row in &rows {
+    for row in rows {
         writeln!(out, "{}", line(row.cells.iter().map(|text| cell(text)).collect()))?;
     }
-    out.flush()?;
-    Ok(u32::try_from(rows.len())?)
+    Ok(out.flush()?)
 }
 
 /// Imports the finished rows of all tables with the tool that comes with SQLite.
@@ -124,17 +129,14 @@ fn reference(place: &Path, done: &Path) -> Result<Option<Used>> {
 fn used(mut command: Command) -> Result<Used> {
     let before = of_children()?;
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let id = child.id();
     let mut peak = 0;
     let ended = loop {
         if let Some(ended) = child.try_wait()? {
             break ended;
         }
-        let text = fs::read_to_string(&status).unwrap_or_default();
-        let high = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let high = high.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok());
-        peak = peak.max(high.unwrap_or(0));
-        std::thread::sleep(Duration::from_millis(20));
+        peak = peak.max(peak_of(id));
+        pause(Duration::from_millis(20));
     };
     if !ended.success() && ended.code() != Some(1) {
         bail!("{command:?}: {ended}");
@@ -142,11 +144,28 @@ fn used(mut command: Command) -> Result<Used> {
     Ok(Used { cpu: of_children()?.saturating_sub(before), peak })
 }
 
-/// CPU of all finished children, from `/proc/self/stat` in hundredths of a second.
+/// The most memory a running process has had, kB.
+pub fn peak_of(id: u32) -> u64 {
+    let text = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let high = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    high.and_then(|kb| kb.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+/// CPU of all finished children.
 fn of_children() -> Result<Duration> {
-    let text = fs::read_to_string("/proc/self/stat")?;
-    let rest = text.rsplit(')').next().context("/proc/self/stat is not as expected")?;
+    cpu("/proc/self/stat", 13)
+}
+
+/// CPU of a running process.
+pub fn cpu_of(id: u32) -> Result<Duration> {
+    cpu(&format!("/proc/{id}/stat"), 11)
+}
+
+/// The two numbers of a `stat` behind so many others, in hundredths of a second.
+fn cpu(file: &str, behind: usize) -> Result<Duration> {
+    let text = fs::read_to_string(file)?;
+    let rest = text.rsplit(')').next().with_context(|| format!("{file} is not as expected"))?;
     let ticks: u64 =
-        rest.split_whitespace().skip(13).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
+        rest.split_whitespace().skip(behind).take(2).filter_map(|n| n.parse::<u64>().ok()).sum();
     Ok(Duration::from_millis(ticks * 10))
 }
