@@ -471,7 +471,14 @@ impl Store {
         let mut pieces = self.search_secrets(register, "x", typed, sight);
         for field in register.fields.iter().filter(|field| !sight.hides(register, field)) {
             let column = format!("x.{}", name(field.name));
-            pieces.extend(search_text(field, &column, typed));
+            // Nobody types the county's name first: bodies are found by any part of theirs. They are few
+            // enough to be read; people are not, and are found by what their names begin with.
+            let folded = kernel::text::fold(typed);
+            if field.name == "name_key" && folded.chars().count() >= 2 {
+                pieces.push(Sql::new(format!("{column} LIKE ")).bind(format!("%{folded}%")));
+            } else {
+                pieces.extend(search_text(field, &column, typed));
+            }
         }
         pieces
     }

@@ -16,6 +16,9 @@ use store::users::{Hashing, NewUser};
 use store::writer::Doing;
 use store::{Ctx, Store, StoreError};
 
+/// The first account's name.
+const ADMINISTRATOR: &str = "系统管理员";
+
 /// `init`
 pub fn run(place: &Place, args: &Init) -> Result<u8> {
     let cipher = Cipher::from_code(&args.cipher)
@@ -30,13 +33,17 @@ pub fn run(place: &Place, args: &Init) -> Result<u8> {
         let text = format!("{} 里已经有数据，没有动它", place.data.display());
         return Err(StoreError::refuse("data", text).into());
     }
+    // Refused before anything is made: a half-made installation could not be made again.
+    if let Some(password) = &password {
+        store::users::password::check(password, &args.admin, ADMINISTRATOR)?;
+    }
     let store = Store::create(options, cipher)?;
     let ctx = Ctx::local();
     found(&store, &ctx, args)?;
     let sysadmin = [Grant { role: "sysadmin".into(), union: 0 }];
     let user = NewUser {
         login: &args.admin,
-        name: "系统管理员",
+        name: ADMINISTRATOR,
         grants: &sysadmin,
         password: password.as_deref(),
     };

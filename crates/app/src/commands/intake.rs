@@ -102,6 +102,7 @@ fn report(
         say::json(&summary)?;
     } else {
         tell(&summary, dry);
+        tell_doubts(&summary);
     }
     let clean = counts.rejected == 0 && counts.doubtful == 0;
     Ok(if clean { commands::DONE } else { commands::REFUSED })
@@ -140,6 +141,16 @@ fn tell(summary: &serde_json::Value, dry: bool) {
             text("found"),
             text("expected").trim_matches('"')
         ));
+    }
+}
+
+/// Rows that wait for a person.
+fn tell_doubts(summary: &serde_json::Value) {
+    let doubts = summary.get("doubts").and_then(serde_json::Value::as_array);
+    for doubt in doubts.into_iter().flatten() {
+        let text = |key: &str| doubt.get(key).and_then(serde_json::Value::as_str).unwrap_or("");
+        let row = doubt.get("row").and_then(serde_json::Value::as_i64).unwrap_or(0);
+        say::out(format!("  {} 第{row}行 待定：{}", text("sheet"), text("reason")));
     }
 }
 

@@ -358,6 +358,34 @@ fn the_place_may_be_named_in_the_environment() {
     program.run(&again).ends(1);
 }
 
+#[test]
+fn a_refused_password_leaves_nothing_half_made() {
+    let program = Program::unmade();
+    let init = |password: &str| {
+        let args = ["init", "--name", "云溪县总工会", "--code", "320999", "--admin", "admin"];
+        let mut command = program.command(&[&args[..], &["--no-key-export"]].concat());
+        command.env("NIANGJIA_PASSWORD", password);
+        ran(command)
+    };
+    let refused = init("Yunxi-2026-admin").ends(1);
+    assert!(refused.err.contains("登录名"), "{refused:?}");
+    assert!(!program.place.dir.join("niangjia.key").exists(), "nothing was made");
+    init("Qinghe-2026-Lantern").ends(0);
+    assert_eq!(program.figure("member_count"), 0);
+}
+
+#[test]
+fn rows_that_wait_for_a_person_are_named() {
+    let program = Program::with_unions();
+    let roster = roster();
+    let path = program.file("会员.csv", &roster);
+    program.run(&["import", "members", path.to_str().unwrap()]).ends(1);
+    let named = roster.replacen(&person_name(1), "欧阳明", 1);
+    let path = program.file("会员二.csv", &named);
+    let said = program.run(&["import", "members", path.to_str().unwrap()]).ends(1);
+    assert!(said.out.contains("待定：证件号码与台账上的"), "{said:?}");
+}
+
 /// A good roster with parts of the packed file added or replaced.
 fn patched(path: &Path, parts: &[(&str, &[u8])]) {
     let rows: Vec<Vec<String>> =

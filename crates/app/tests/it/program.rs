@@ -56,9 +56,14 @@ pub fn ran(mut command: Command) -> Said {
 }
 
 impl Program {
+    /// A place where nothing was made yet.
+    pub fn unmade() -> Program {
+        Program { place: Place::new() }
+    }
+
     /// 云溪县总工会, with nothing else in it.
     pub fn new() -> Program {
-        let program = Program { place: Place::new() };
+        let program = Program::unmade();
         let code = ["--code", "320999", "--admin", "admin", "--no-key-export"];
         program.run(&[["init", "--name", "云溪县总工会"].as_slice(), &code].concat()).ends(0);
         program

@@ -147,6 +147,17 @@ fn an_identity_number_of_15_digits_is_the_same_person_as_its_18() {
 }
 
 #[test]
+fn a_body_is_found_by_any_part_of_its_name_and_signs_are_no_wildcards() {
+    let house = House::new();
+    let count = |register: &str, words: &str| {
+        let ask = ListAsk { search: words.into(), ..ListAsk::new(house.register(register)) };
+        house.counted(&Ctx::local(), &ask)
+    };
+    assert_eq!([count("employer", "恒达"), count("union", "机械厂")], [1, 1]);
+    assert_eq!([count("employer", "%%"), count("employer", "__"), count("union", "茶山")], [0; 3]);
+}
+
+#[test]
 fn a_code_that_is_taken_is_refused_on_its_own_field_until_its_holder_is_void() {
     let house = House::new();
     let code = town::numbers::credit_code("91", "320999", "MA", 12);

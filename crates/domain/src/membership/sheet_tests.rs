@@ -115,8 +115,12 @@ fn marks_of_a_known_person_change_from_the_day_of_the_sheet() {
 }
 
 #[test]
-fn codes_1_the_number_is_believed_and_not_the_cells_beside_it() {
-    let row = but(ROW, &[("sex", "男"), ("birth_on", "1985/08/15")]);
+fn codes_1_cells_that_contradict_the_number_are_shown_to_a_person() {
+    let (column, says) = fault(town().decide("members", &but(ROW, &[("sex", "男")])));
+    assert_eq!((column, says.contains("号码显示为女")), ("sex", true), "{says}");
+    let (column, says) = fault(town().decide("members", &but(ROW, &[("birth_on", "1985/08/15")])));
+    assert_eq!((column, says.contains("1985年7月15日")), ("birth_on", true), "{says}");
+    let row = but(ROW, &[("sex", ""), ("birth_on", "")]);
     let steps = steps(town().decide("members", &row));
     let (_, person) = added(&steps[0]);
     assert_eq!((&person["sex"], &person["birth_on"]), (&"2".into(), &"1985-07-15".into()));

@@ -224,9 +224,13 @@ pub fn summary_json(
             }));
         }
     }
+    let doubts: Vec<Value> = rows(store, ctx, job, "doubtful", -1, 10_000)?
+        .iter()
+        .map(|view| json!({"sheet": view.sheet_name, "row": view.row, "reason": view.data.reason}))
+        .collect();
     Ok(json!({
         "job": job, "sheet": detail.sheet, "read": counts.read, "added": counts.added,
         "changed": counts.changed, "unchanged": counts.unchanged, "doubtful": counts.doubtful,
-        "rejected": counts.rejected, "errors": errors,
+        "rejected": counts.rejected, "errors": errors, "doubts": doubts,
     }))
 }
