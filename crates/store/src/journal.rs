@@ -288,12 +288,15 @@ pub fn known_at(tx: &mut Tx, instant: i64) -> Result<Vec<(i64, i64)>> {
         .collect())
 }
 
+/// Characters of a head's fingerprint, as it is printed.
+pub const FINGERPRINT: usize = 32;
+
 /// The daily head of every chain, to be printed or sent upward: `链号:序号:指纹`.
 pub fn heads(tx: &mut Tx) -> Result<Vec<String>> {
     let rows = tx.all(&Sql::new("SELECT number, seq, hash, at FROM chain ORDER BY number"))?;
     let line = |row: &Row| {
         let hash = crate::keys::hex(&row.bytes(2));
-        let short: String = hash.chars().take(32).collect();
+        let short: String = hash.chars().take(FINGERPRINT).collect();
         format!("{}:{}:{short}", row.int(0), row.int(1))
     };
     Ok(rows.iter().filter(|row| row.int(1) > 0).map(line).collect())
