@@ -190,6 +190,10 @@ fn a_doubtful_row_stands_beside_the_record_and_waits_for_an_answer() {
 #[test]
 fn the_good_rows_are_written_now_the_rest_later_and_all_is_taken_back() {
     let desk = Desk::filled();
+    desk.east
+        .get("/")
+        .says(&["我的导入", "会员名册0615.csv", "等您决定"])
+        .is_silent_about(&["已暂停"]);
     desk.get("").says(&["先导入1行", "其余6行可以稍后再导", "下载没导的6行"]);
     assert!(desk.get("/rejects.xlsx").body.starts_with("PK"));
     assert_eq!(desk.get("/undo").status, StatusCode::CONFLICT);
