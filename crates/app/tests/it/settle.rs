@@ -467,3 +467,21 @@ fn a_union_that_stays_keeps_the_employer_it_covers_and_this_is_told_beforehand()
     let proof = house.store.verify(None).unwrap();
     assert!(proof.ok, "{proof:?}");
 }
+
+#[test]
+fn a_further_row_of_a_joint_union_tells_only_what_it_brings() {
+    let house = House::new();
+    let titles = ["单位名称", "工会名称", "上级工会名称", "建会日期", "基层工会类型"];
+    let line = |firm: &str| -> Vec<String> {
+        let union = "东湖茶街联合工会委员会";
+        [firm, union, "东湖镇总工会", "2020-05-01", "联合基层工会"].map(str::to_owned).to_vec()
+    };
+    let lines = [line("东湖茶楼"), line("东湖书店")];
+    let looked = look(&house.store, "unions", &sheet_of(&house, "工会.csv", &titles, &lines));
+    let rows = kept(&house.store, looked.job, "changed");
+    assert_eq!(rows.len(), 1, "{:?} {:?}", looked.counts, errors(&house.store, looked.job));
+    let changes = &rows[0].data.changes;
+    assert!(changes.iter().all(|change| change.old != change.new), "{changes:?}");
+    let says = |change: &import::Changed| change.title == "新覆盖" && change.new == "东湖书店";
+    assert!(changes.iter().any(says), "{changes:?}");
+}
