@@ -1,5 +1,10 @@
 //! Taking back: what an act or a job added is voided, what it changed is restored, as new versions
-//! under one entry. Records edited since, or used by others, stay and are listed.
+//! under one entry. Records edited since, or used by others, stay and are listed; [`stay`] reckons
+//! them beforehand.
+
+mod stay;
+
+pub use stay::Coming;
 
 use crate::codec::Stored;
 use crate::ctx::Ctx;
@@ -97,13 +102,14 @@ impl Store {
         mut stands: impl FnMut(Undone),
     ) -> Result<()> {
         let touched = self.touched(ctx, what)?;
+        let stays = self.stays(ctx, &touched)?;
         let (mut done, total) = (behind.min(touched.len()), touched.len());
         // Later registers link to earlier ones, so what was added last goes first.
         for part in touched.get(done..).unwrap_or_default().chunks(PART) {
             done += part.len();
             let keep =
                 |tx: &mut crate::db::Tx, undone: &Undone| told(tx, &Part { undone, done, total });
-            stands(self.undo_part(ctx, part, reason, &keep)?);
+            stands(self.undo_part(ctx, part, &stays, reason, &keep)?);
         }
         Ok(())
     }
@@ -173,12 +179,17 @@ impl Store {
         &self,
         ctx: &Ctx,
         part: &[Touched],
+        stays: &stay::Stays,
         reason: &str,
         keep: &dyn Fn(&mut crate::db::Tx, &Undone) -> Result<()>,
     ) -> Result<Undone> {
         let doing = Doing { act: "撤销", reason, room: part.len() };
         // What cannot live beside the others as it was before stays; the rest is taken back.
-        let mut blocked: HashMap<i64, String> = HashMap::new();
+        let stays = |touched: &Touched| {
+            let register = self.register(&touched.register).ok()?;
+            Some((touched.record, stays.get(&(register.name, touched.record))?.clone()))
+        };
+        let mut blocked: HashMap<i64, String> = part.iter().filter_map(stays).collect();
         loop {
             let clashing = RefCell::new(HashMap::new());
             let done = self.act(ctx, doing, |writer| {
@@ -243,12 +254,12 @@ fn undo_one(store: &Store, writer: &mut Writer, touched: &Touched, reason: &str)
     let now: Stored = match writer.load_any(register, touched.record, Act::Write) {
         Ok(now) => now,
         Err(StoreError::NotFound) => {
-            return Err(StoreError::refuse("", "不在您的范围内"));
+            return Err(StoreError::refuse("", stay::OUTSIDE));
         }
         Err(error) => return Err(error),
     };
     if now.version != touched.last {
-        return Err(StoreError::refuse("", "导入之后又改过，保持现状"));
+        return Err(StoreError::refuse("", stay::CHANGED));
     }
     if touched.first == 1 && now.voided {
         return Err(StoreError::refuse("", "已经作废"));

@@ -6,6 +6,7 @@ mod guard;
 mod plans;
 
 pub use flush::{bump_tree, relevel};
+pub(crate) use guard::in_use;
 
 use crate::codec::{HEAD, Stored, node_of, read_row, select_columns, timelines};
 use crate::ctx::Ctx;
@@ -17,7 +18,7 @@ use crate::store::Store;
 use crate::tree::{Node, Tree};
 use jiff::civil::Date;
 use kernel::access::Act;
-use kernel::facts::{ALWAYS, FOREVER, Facts, Saving};
+use kernel::facts::{ALWAYS, FOREVER, Facts, Saving, Timeline};
 use kernel::register::{Owner, Register};
 use kernel::sheet::Snapshot;
 use kernel::value::Value;
@@ -277,8 +278,12 @@ impl Writer<'_, '_> {
         let row = self.tx.one(&sql)?.ok_or(StoreError::NotFound)?;
         debug_assert!(row.0.len() == HEAD + register.fields.len());
         let mut stored = read_row(&self.store.keys, register, &row, &self.tree);
-        let mut lines = timelines(self.tx, register, &[id])?;
-        stored.timeline = lines.remove(&id).unwrap_or_default();
+        stored.timeline = if register.dated().next().is_none() {
+            // As a new record has it: the proof hashes every version alike.
+            Timeline::always(Vec::new())
+        } else {
+            timelines(self.tx, register, &[id])?.remove(&id).unwrap_or_default()
+        };
         Ok(stored)
     }
 

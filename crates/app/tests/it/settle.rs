@@ -386,7 +386,11 @@ fn snapshot(house: &House) -> BTreeMap<String, Vec<Value>> {
 }
 
 fn keys_of(house: &House) -> BTreeMap<String, i64> {
-    let mut ask = store::list::ListAsk::new(house.register("person"));
+    listed_keys(house, "person")
+}
+
+fn listed_keys(house: &House, register: &str) -> BTreeMap<String, i64> {
+    let mut ask = store::list::ListAsk::new(house.register(register));
     ask.columns = vec!["name".into()];
     let mut keys = BTreeMap::new();
     house
@@ -420,4 +424,64 @@ fn undoing_lists_unions_that_others_have_begun_to_use() {
     let left = listed(&house, "union", "name", &[]);
     assert!(left.contains_key("东湖书店工会委员会") && !left.contains_key("东湖茶楼工会委员会"));
     assert_eq!(members(&house), 1);
+}
+
+#[test]
+fn a_union_that_stays_keeps_the_employer_it_covers_and_this_is_told_beforehand() {
+    let house = House::new();
+    let titles = ["单位名称", "工会名称", "上级工会名称", "建会日期", "基层工会类型"];
+    let line = |firm: &str| -> Vec<String> {
+        let union = format!("{firm}工会委员会");
+        [firm, &union, "东湖镇总工会", "2020-05-01", "独立基层工会"].map(str::to_owned).to_vec()
+    };
+    let firms = [line("东湖茶楼"), line("东湖书店"), line("东湖米店")];
+    let loaded = load(&house.store, "unions", &sheet_of(&house, "工会.csv", &titles, &firms));
+    let mut row = joining(1, "2024-03-01");
+    "东湖书店工会委员会".clone_into(&mut row[4]);
+    load(&house.store, "members", &sheet_of(&house, "会员.csv", &TITLES, &[row]));
+    let employer = listed_keys(&house, "employer")["东湖米店"];
+    house.correct("employer", employer, &[("contact", text("李娟"))]);
+
+    let what = store::undo::What::Job(loaded.job);
+    let told = house.store.undo_outlook(&local(), what, 0).unwrap();
+    let undone = import::undo(&house.store, &local(), loaded.job).unwrap();
+    let voided: i64 = told.iter().map(|coming| coming.voided).sum();
+    let restored: i64 = told.iter().map(|coming| coming.restored).sum();
+    assert_eq!((undone.voided, undone.restored), (voided, restored), "{told:?}");
+    let mut whys: BTreeMap<(String, String), i64> = BTreeMap::new();
+    for stayed in &undone.stayed {
+        *whys.entry((stayed.register.clone(), stayed.why.clone())).or_default() += 1;
+    }
+    let of = |coming: &store::undo::Coming| {
+        let name = coming.register.name;
+        let stays = coming.stays.clone().into_iter();
+        stays.map(|(why, count)| ((name.to_owned(), why), count)).collect::<Vec<_>>()
+    };
+    assert_eq!(whys, told.iter().flat_map(of).collect());
+    let stayed = |register: &str| undone.stayed.iter().filter(|s| s.register == register).count();
+    assert_eq!([stayed("union"), stayed("employer"), stayed("coverage")], [2, 2, 2], "{whys:?}");
+    let left = listed(&house, "union", "name", &[]);
+    assert!(left.contains_key("东湖书店工会委员会"), "a member is in it");
+    assert!(left.contains_key("东湖米店工会委员会"), "its employer was corrected since");
+    assert!(!left.contains_key("东湖茶楼工会委员会"));
+    let proof = house.store.verify(None).unwrap();
+    assert!(proof.ok, "{proof:?}");
+}
+
+#[test]
+fn a_further_row_of_a_joint_union_tells_only_what_it_brings() {
+    let house = House::new();
+    let titles = ["单位名称", "工会名称", "上级工会名称", "建会日期", "基层工会类型"];
+    let line = |firm: &str| -> Vec<String> {
+        let union = "东湖茶街联合工会委员会";
+        [firm, union, "东湖镇总工会", "2020-05-01", "联合基层工会"].map(str::to_owned).to_vec()
+    };
+    let lines = [line("东湖茶楼"), line("东湖书店")];
+    let looked = look(&house.store, "unions", &sheet_of(&house, "工会.csv", &titles, &lines));
+    let rows = kept(&house.store, looked.job, "changed");
+    assert_eq!(rows.len(), 1, "{:?} {:?}", looked.counts, errors(&house.store, looked.job));
+    let changes = &rows[0].data.changes;
+    assert!(changes.iter().all(|change| change.old != change.new), "{changes:?}");
+    let says = |change: &import::Changed| change.title == "新覆盖" && change.new == "东湖书店";
+    assert!(changes.iter().any(says), "{changes:?}");
 }

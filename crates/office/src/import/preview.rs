@@ -5,6 +5,7 @@ use super::plan::{Decided, Decider, FileRow, Home, Repairs, Source};
 use super::things::Things;
 use super::{Counts, Detail, ImportError, Phase, Place};
 use kernel::field::{FieldDef, Kind};
+use kernel::record::Record;
 use kernel::sheet::{Doubt, Plan, Step, World};
 use kernel::value::Value;
 use serde::{Deserialize, Serialize};
@@ -190,6 +191,7 @@ pub(super) fn keep(class: &str, decided: &Decided, world: &World) -> Kept {
         }
         Plan::Write(steps) => {
             data.changes = changes(steps, world);
+            data.changes.extend(brought(steps, world));
             data.seen = seen(steps);
         }
     }
@@ -229,6 +231,10 @@ fn changes(steps: &[Step], world: &World) -> Vec<Changed> {
         let Some(known) = known else { continue };
         for (name, new) in values {
             let Some(field) = known.record.register.field(name) else { continue };
+            // A link to a record that the file itself brings has no number yet, and names the same.
+            if known.record.value(name) == new {
+                continue;
+            }
             all.push(Changed {
                 register: (*register).to_owned(),
                 title: field.title.to_owned(),
@@ -240,9 +246,46 @@ fn changes(steps: &[Step], world: &World) -> Vec<Changed> {
     all
 }
 
+/// Records that a row brings beside what it changes: the employer that joins a known union.
+fn brought(steps: &[Step], world: &World) -> Vec<Changed> {
+    let registers = world.answers.values().flatten();
+    let known: BTreeMap<(&str, i64), &Record> =
+        registers.map(|s| ((s.record.register.name, s.record.id), &s.record)).collect();
+    // The name of a record, or of the one it is called after.
+    let called = |values: &[(&'static str, Value)]| {
+        let own = values.iter().find(|(field, _)| *field == "name");
+        own.map(|(_, name)| name.to_string())
+    };
+    let one = |step: &Step| {
+        let Step::Add { register, values } = step else { return None };
+        let linked = values.iter().filter_map(|(field, value)| Some((*field, value.as_int()?)));
+        let of_link = |(field, id): (&'static str, i64)| match usize::try_from(-1 - id) {
+            _ if field != "employer" => None,
+            Ok(at) if at < steps.len() => match steps.get(at)? {
+                Step::Add { values, .. } => called(values),
+                Step::Edit { register, id, .. } => {
+                    known.get(&(*register, *id)).map(|record| record.value("name").to_string())
+                }
+            },
+            _ => known.get(&(field, id)).map(|record| record.value("name").to_string()),
+        };
+        let new = called(values).or_else(|| linked.into_iter().find_map(of_link))?;
+        let title = if *register == "coverage" { "新覆盖" } else { "新登记" };
+        Some(Changed {
+            register: (*register).to_owned(),
+            title: title.into(),
+            old: String::new(),
+            new,
+        })
+    };
+    steps.iter().filter_map(one).collect()
+}
+
 fn plain(field: &FieldDef, value: &Value) -> String {
     if field.kind == Kind::Link {
-        return value.as_int().map_or_else(String::new, |id| format!("第{id}号"));
+        return value.as_int().map_or_else(String::new, |id| {
+            if id < 0 { "这个文件里的".to_owned() } else { format!("第{id}号") }
+        });
     }
     store::history::plain(field, value)
 }

@@ -127,13 +127,7 @@ impl Writer<'_, '_> {
                     }
                 }
                 if !keys.is_empty() {
-                    let text = format!(
-                        "还有{}条{}用着这条{}，先处理那些再作废",
-                        keys.len(),
-                        other.title,
-                        register.title
-                    );
-                    return Err(StoreError::refuse("", text));
+                    return Err(StoreError::refuse("", in_use(keys.len(), other, register)));
                 }
             }
         }
@@ -319,6 +313,11 @@ impl Writer<'_, '_> {
         }
         Ok(None)
     }
+}
+
+/// Why a record that others point to stays.
+pub(crate) fn in_use(count: usize, other: &Register, register: &Register) -> String {
+    format!("还有{count}条{}用着这条{}，先处理那些再作废", other.title, register.title)
 }
 
 /// Living records of `other` that point to a record, today or on a later day.

@@ -4,7 +4,8 @@ use crate::app::{App, run};
 use crate::fault::Answer;
 use crate::keep::{self, Draft};
 use crate::pages::form::draft;
-use crate::parts::{self, Btn, Empty, Kpi, Line, Link, Panel, Tone};
+use crate::pages::import::{Case, standing};
+use crate::parts::{self, Btn, Empty, Kpi, Line, Link, Panel};
 use crate::request::Asker;
 use crate::shell::{Page, page};
 use crate::show;
@@ -14,7 +15,7 @@ use kernel::access::{Act, Duty};
 use kernel::register::Register;
 use maud::{Markup, html};
 use store::figure::{Figure, FigureAsk};
-use store::jobs::{Job, State};
+use store::jobs::Job;
 use store::list::{Count, ListAsk};
 use store::{Ctx, Store, StoreError};
 
@@ -33,7 +34,7 @@ const FIGURES: [&str; 5] = [
 ];
 
 struct Waiting {
-    jobs: Vec<Job>,
+    jobs: Vec<Case>,
     drafts: Vec<Draft>,
     filled: bool,
 }
@@ -77,6 +78,7 @@ fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
     let mut jobs = store.jobs(ctx, "import", 50)?;
     jobs.retain(|job| job.user_id == user);
     jobs.truncate(3);
+    let jobs = jobs.iter().filter_map(|job| Case::of(store, ctx, job.id).ok()).collect();
     let drafts = keep::drafts(store, user)?;
     let mut filled = false;
     let registers = store.catalog.registers.iter().filter(|register| register.tree().is_none());
@@ -204,21 +206,15 @@ fn drafts(asker: &Asker, drafts: &[Draft]) -> Markup {
     })
 }
 
-fn imports(asker: &Asker, jobs: &[Job]) -> Markup {
+fn imports(asker: &Asker, jobs: &[Case]) -> Markup {
     let today = asker.store().today();
-    let line = |job: &Job| {
-        let tone = match job.state {
-            State::Done => Tone::Ok,
-            State::Failed => Tone::Bad,
-            State::Running | State::Waiting => Tone::Act,
-            State::Paused => Tone::Warn,
-            State::Undone => Tone::Line,
-        };
+    let line = |case: &Case| {
+        let (words, tone) = standing(case);
         parts::list_line(&Line {
-            lead: parts::tag(job.state.title(), tone),
-            title: if job.say.is_empty() { "导入".to_owned() } else { job.say.clone() },
-            link: Some(Link::to(asker.href(&format!("/import/{}", job.id)))),
-            sub: format!("{} · {}", show::moment(job.created_at, today), progress(job)),
+            lead: parts::tag(words, tone),
+            title: case.detail.file_name.clone(),
+            link: Some(Link::to(asker.href(&case.path("")))),
+            sub: format!("{} · {}", show::moment(case.job.created_at, today), progress(&case.job)),
             ..Line::default()
         })
     };

@@ -64,7 +64,7 @@ impl From<ImportError> for Fault {
 }
 
 /// An import as its pages see it.
-pub(super) struct Case {
+pub(crate) struct Case {
     pub job: Job,
     pub detail: Detail,
     pub sheet: &'static Sheet,
@@ -208,7 +208,7 @@ pub(super) fn steps(case: &Case, now: usize) -> Markup {
 }
 
 /// Where an import stands, in a few words.
-pub(super) fn standing(case: &Case) -> (&'static str, Tone) {
+pub(crate) fn standing(case: &Case) -> (&'static str, Tone) {
     let phase = case.detail.phase;
     match (case.busy(), case.stopped(), phase) {
         (true, _, Phase::Writing | Phase::Done) => ("正在写入", Tone::Act),

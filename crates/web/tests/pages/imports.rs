@@ -190,6 +190,10 @@ fn a_doubtful_row_stands_beside_the_record_and_waits_for_an_answer() {
 #[test]
 fn the_good_rows_are_written_now_the_rest_later_and_all_is_taken_back() {
     let desk = Desk::filled();
+    desk.east
+        .get("/")
+        .says(&["我的导入", "会员名册0615.csv", "等您决定"])
+        .is_silent_about(&["已暂停"]);
     desk.get("").says(&["先导入1行", "其余6行可以稍后再导", "下载没导的6行"]);
     assert!(desk.get("/rejects.xlsx").body.starts_with("PK"));
     assert_eq!(desk.get("/undo").status, StatusCode::CONFLICT);
@@ -205,7 +209,9 @@ fn the_good_rows_are_written_now_the_rest_later_and_all_is_taken_back() {
     desk.work();
     desk.get("").says(&["新增2", "有错4行"]).is_silent_about(&["疑似重复1行", "再导入"]);
     desk.east.get("/import").says(&["会员名册0615.csv", "已写入，还有要处理的", "east同事"]);
-    desk.get("/undo").says(&["撤销以后是这样", "会员", "人员", "2人"]);
+    desk.get("/undo")
+        .says(&["撤销以后是这样", "会员", "人员", "2人"])
+        .is_silent_about(&["条会保持现状"]);
     let done = desk.post("/undo", &[]);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     desk.get("").says(&["正在撤销这次导入", "可以离开本页"]);

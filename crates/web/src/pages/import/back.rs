@@ -15,7 +15,8 @@ use maud::{Markup, html};
 use office::import::{self as intake, Phase, Work};
 use store::list::{ListAsk, Page as Rows};
 use store::sql::{Sql, name};
-use store::{Ctx, Store};
+use store::undo::{Coming, What};
+use store::{Ctx, Store, StoreError};
 
 /// Records a page.
 const SIZE: usize = 50;
@@ -25,34 +26,29 @@ struct Touched {
     register: &'static Register,
     added: i64,
     changed: i64,
-    /// Of both, those that somebody has changed or voided since.
-    since: i64,
 }
 
 /// Records of one register that a job wrote, with their first and last version.
 fn of_job(job: i64, register: &str) -> Sql {
-    Sql::new(
-        "SELECT record, MIN(version) AS lo, MAX(version) AS hi FROM journal_item WHERE register = ",
-    )
-    .bind(register)
-    .add(" AND seq IN (SELECT seq FROM journal WHERE job = ")
-    .bind(job)
-    .add(")")
+    Sql::new("SELECT record, MIN(version) AS lo FROM journal_item WHERE register = ")
+        .bind(register)
+        .add(" AND seq IN (SELECT seq FROM journal WHERE job = ")
+        .bind(job)
+        .add(")")
 }
 
 fn touched(store: &Store, job: i64) -> store::Result<Vec<Touched>> {
     store.db.read(|tx| {
         let mut all = Vec::new();
         for register in &store.catalog.registers {
-            let head = "SELECT COUNT(*), SUM(CASE WHEN t.lo = 1 THEN 1 ELSE 0 END), \
-                        SUM(CASE WHEN r.version <> t.hi THEN 1 ELSE 0 END) FROM (";
+            let head = "SELECT COUNT(*), SUM(CASE WHEN t.lo = 1 THEN 1 ELSE 0 END) FROM (";
             let sql =
                 Sql::new(head).then(of_job(job, register.name)).add(" GROUP BY record) t JOIN ");
             let sql = sql.add(&name(register.name)).add(" r ON r.id = t.record");
             let Some(row) = tx.one(&sql)? else { continue };
-            let (count, added, since) = (row.int(0), row.int(1), row.int(2));
+            let (count, added) = (row.int(0), row.int(1));
             if count > 0 {
-                all.push(Touched { register, added, changed: count - added, since });
+                all.push(Touched { register, added, changed: count - added });
             }
         }
         Ok(all)
@@ -190,13 +186,13 @@ fn fits(case: &Case) -> Result<(), Fault> {
 pub async fn ask(asker: Asker, Path(id): Path<i64>) -> Answer {
     let case = case(&asker, id).await?;
     fits(&case)?;
-    let all = run(&asker.app, move |store| touched(store, id)).await?;
+    let (ctx, behind) = (asker.ctx.clone(), case.detail.undone_to);
+    let all = run(&asker.app, move |store| outlook(store, &ctx, id, behind)).await?;
     let back = asker.href(&case.path(""));
     let acts = [
         Btn::link("先不撤销", back).quiet(),
         Btn::submit("撤销整次导入").danger().busy("正在撤销…"),
     ];
-    let since: i64 = all.iter().map(|touched| touched.since).sum();
     let title = format!("撤销导入“{}”", case.detail.file_name);
     let main = html! {
         (head(&asker, &case))
@@ -207,15 +203,9 @@ pub async fn ask(asker: Asker, Path(id): Path<i64>) -> Answer {
                 div.pad { p.soft { "这次没有写过任何记录，撤销只是把它记成“已撤销”。" } }
             } @else { (plan(&all)) }
             div.pad.stack {
-                @if since > 0 {
-                    (parts::note(
-                        Tone::Warn,
-                        &html! { (number_text(since)) "条导入之后又有人改过，会保持现状。" },
-                        None,
-                    ))
-                }
+                (staying(&all))
                 p.soft {
-                    "被别的记录用到的也保持现状。撤销完会一条条列出来，写明为什么。"
+                    "撤销完，保持现状的会一条条列出来，写明为什么。"
                     "撤销不能再撤销；要的话，把文件重新导一次。"
                 }
             }
@@ -225,7 +215,41 @@ pub async fn ask(asker: Asker, Path(id): Path<i64>) -> Answer {
     Ok(shell::page(&asker, Page { narrow: true, ..Page::new(&title, "import", main) }))
 }
 
-fn plan(all: &[Touched]) -> Markup {
+fn outlook(store: &Store, ctx: &Ctx, job: i64, behind: usize) -> store::Result<Vec<Coming>> {
+    match store.undo_outlook(ctx, What::Job(job), behind) {
+        Err(StoreError::NotFound) => Ok(Vec::new()),
+        other => other,
+    }
+}
+
+/// How many records stay, and why.
+fn staying(all: &[Coming]) -> Markup {
+    let reasons = all.iter().flat_map(|coming| {
+        coming.stays.iter().map(|(why, count)| (coming.register, why.as_str(), *count))
+    });
+    // Who uses them differs from record to record; here it is enough that somebody does.
+    let mut told: Vec<(&Register, &str, i64)> = Vec::new();
+    for (register, why, count) in reasons {
+        let why = if why.starts_with("还有") { "有别的记录用着" } else { why };
+        match told.iter_mut().find(|one| one.0.name == register.name && one.1 == why) {
+            Some(one) => one.2 += count,
+            None => told.push((register, why, count)),
+        }
+    }
+    if told.is_empty() {
+        return Markup::default();
+    }
+    let sum: i64 = told.iter().map(|one| one.2).sum();
+    let text = html! {
+        b { (number_text(sum)) "条会保持现状。" }
+        @for (register, why, count) in &told {
+            br; (register.title) (number_text(*count)) (register.unit) "：" (why) "。"
+        }
+    };
+    parts::note(Tone::Warn, &text, None)
+}
+
+fn plan(all: &[Coming]) -> Markup {
     let words = |count: i64, register: &Register| {
         if count == 0 {
             "—".to_owned()
@@ -240,13 +264,13 @@ fn plan(all: &[Touched]) -> Markup {
                 th scope="col" { "台账" }
                 th.num scope="col" { "新增的，作废" }
                 th.num scope="col" { "改过的，恢复原样" }
-                th.num scope="col" { "之后又改过，不动" }
+                th.num scope="col" { "保持现状" }
             } }
-            tbody { @for touched in all { tr {
-                th scope="row" { (touched.register.title) }
-                td.num { (words(touched.added, touched.register)) }
-                td.num { (words(touched.changed, touched.register)) }
-                td.num { (words(touched.since, touched.register)) }
+            tbody { @for coming in all { tr {
+                th scope="row" { (coming.register.title) }
+                td.num { (words(coming.voided, coming.register)) }
+                td.num { (words(coming.restored, coming.register)) }
+                td.num { (words(coming.stays.values().sum(), coming.register)) }
             } } }
         } }
     }

@@ -198,8 +198,11 @@ fn told(row: &RowView) -> Markup {
         @for (at, change) in row.data.changes.iter().enumerate() {
             @if at > 0 { br; }
             (change.title) "："
-            span.muted { @if change.old.is_empty() { "空" } @else { (change.old) } }
-            " → " (change.new)
+            @if !matches!(change.title.as_str(), "新覆盖" | "新登记") {
+                span.muted { @if change.old.is_empty() { "空" } @else { (change.old) } }
+                " → "
+            }
+            (change.new)
         }
     }
 }
