@@ -21,6 +21,7 @@ mod wish;
 
 pub use apply::apply;
 pub use file::{Start, interrupted, layouts, rechoose, start};
+pub use kept::settled;
 pub use preview::{Changed, Fault, RowData, preview};
 pub use repair::{repair, repair_many, unrepair};
 pub use review::{CellView, RowView, answer, answer_all, rejects, row, rows, summary_json};

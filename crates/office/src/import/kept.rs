@@ -52,6 +52,16 @@ pub fn repairs_of(store: &Store, job: i64) -> Result<Repairs, ImportError> {
     Ok(repairs)
 }
 
+/// Whether a person has answered or put right anything: another look would forget it.
+pub fn settled(store: &Store, job: i64) -> Result<bool, ImportError> {
+    let mut found = false;
+    each_kept(store, job, (-1, 1_000), |kept, data| {
+        found |= !kept.answer.is_empty() || !data.repaired.is_empty();
+        !found
+    })?;
+    Ok(found)
+}
+
 /// The kept rows among those of a chunk.
 pub fn kept_of(store: &Store, job: i64, rows: &[(i64, FileRow)]) -> Result<KeptRows, ImportError> {
     let numbers = rows.iter().map(|(_, row)| row.number);

@@ -188,6 +188,19 @@ fn a_doubtful_row_stands_beside_the_record_and_waits_for_an_answer() {
 }
 
 #[test]
+fn a_file_is_looked_at_again_unless_that_would_forget_what_was_settled() {
+    let desk = Desk::looked();
+    desk.get("").says(&["再查一遍", "7行都填上"]);
+    assert_eq!(desk.post("/look", &[]).status, StatusCode::SEE_OTHER);
+    desk.get("").says(&["正在逐行看"]);
+    desk.work();
+    let form = [("how", "blank"), ("column", "change"), ("to", "入会")];
+    desk.post("/alike", &form);
+    desk.post("/look", &[]);
+    desk.get("").says(&["所以没有再查", "先导入1行"]);
+}
+
+#[test]
 fn the_good_rows_are_written_now_the_rest_later_and_all_is_taken_back() {
     let desk = Desk::filled();
     desk.east

@@ -245,6 +245,13 @@ pub(super) fn foot(asker: &Asker, case: &Case, view: &View) -> Markup {
                     (Btn::link(take, asker.href(&case.path("/rejects.xlsx"))).icon("download"))
                 }
             }
+            @if left > 0 && !done && case.has_file() {
+                // What a row lacked may be in the registers by now.
+                form.hide-m method="post" action=(asker.href(&case.path("/look"))) {
+                    (parts::csrf_field(&asker.csrf))
+                    (Btn::submit("再查一遍").icon("refresh").busy("正在排队…"))
+                }
+            }
             span.muted.grow.num {
                 @if left > 0 { "其余" (number_text(left)) "行可以稍后再导，留30天" }
                 @else if ready == 0 && view.tab == "ready" { "没有要写入的" }
