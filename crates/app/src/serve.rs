@@ -11,6 +11,8 @@ use std::time::Duration;
 use store::{Options, Store};
 use web::{App, Config};
 
+const HOUR: Duration = Duration::from_hours(1);
+
 /// `serve`
 pub fn run(place: &Place, args: &Serve) -> Result<u8> {
     let options = open::options(place)?;
@@ -56,6 +58,7 @@ pub fn serve(store: Arc<Store>, args: &Serve) -> Result<()> {
     let _worker = web::worker::spawn(store.clone());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async move {
+        tokio::spawn(hours(store.clone()));
         tokio::spawn(nights(store.clone()));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let handle = axum_server::Handle::new();
@@ -83,21 +86,42 @@ fn first_run_code(store: &Store) -> Result<Option<String>> {
     Ok(Some(store::keys::hex(&bytes).to_uppercase()))
 }
 
-/// Every hour: a backup a night, the turn of the day, sessions and files past their time.
-async fn nights(store: Arc<Store>) {
-    let mut hours = tokio::time::interval(Duration::from_hours(1));
+/// Every hour: the turn of the day, sessions and files past their time.
+async fn hours(store: Arc<Store>) {
+    let mut hours = tokio::time::interval(HOUR);
     loop {
         hours.tick().await;
-        let store = store.clone();
-        let work = tokio::task::spawn_blocking(move || {
+        aside(&store, |store| {
             report("turn of the day", store.turn_day().map(|_| ()));
-            report("backup", store.nightly_backup().map(|_| ()));
             report("sessions", store.sweep_sessions());
-            report("old uploads", web::worker::sweep(&store));
-        });
-        if let Err(error) = work.await {
-            tracing::error!(%error, "hourly work");
-        }
+            report("old uploads", web::worker::sweep(store));
+        })
+        .await;
+    }
+}
+
+/// A backup a night, and what the planner knows of the tables. Not right after the start, when people wait
+/// for their first page; a machine that is switched off at night makes up for it in the morning.
+async fn nights(store: Arc<Store>) {
+    let first = tokio::time::Instant::now() + Duration::from_mins(10);
+    let mut hours = tokio::time::interval_at(first, HOUR);
+    loop {
+        hours.tick().await;
+        aside(&store, |store| {
+            let made = store.nightly_backup();
+            if let Ok(Some(_)) = &made {
+                report("statistics", store.db.analyze());
+            }
+            report("backup", made.map(|_| ()));
+        })
+        .await;
+    }
+}
+
+async fn aside(store: &Arc<Store>, work: impl FnOnce(&Store) + Send + 'static) {
+    let store = store.clone();
+    if let Err(error) = tokio::task::spawn_blocking(move || work(&store)).await {
+        tracing::error!(%error, "hourly work");
     }
 }
 

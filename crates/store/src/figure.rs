@@ -2,6 +2,7 @@
 
 mod build;
 mod rows;
+mod together;
 
 pub use rows::Changes;
 
@@ -243,17 +244,43 @@ impl Store {
     ) -> Result<Vec<Result<Figure>>> {
         let indicators: Result<Vec<&Indicator>> =
             codes.iter().map(|code| self.indicator(code)).collect();
-        let indicators = indicators?;
+        self.figures_of(ctx, &indicators?, ask)
+    }
+
+    /// The same for definitions at hand.
+    pub fn figures_of(
+        &self,
+        ctx: &Ctx,
+        indicators: &[&Indicator],
+        ask: &FigureAsk,
+    ) -> Result<Vec<Result<Figure>>> {
         if ask.when.first() > ask.when.last() {
             return Err(StoreError::refuse("from", "开始日期晚于结束日期"));
         }
+        let mut leaves: Vec<&Indicator> = Vec::new();
+        for indicator in indicators {
+            for leaf in self.leaves(indicator)? {
+                if !leaves.iter().any(|known| known.code == leaf.code) {
+                    leaves.push(leaf);
+                }
+            }
+        }
         self.db.read(|tx| {
             let frame = self.frame(tx, ctx, ask)?;
-            let mut kept: BTreeMap<String, Base> = BTreeMap::new();
-            Ok(indicators
-                .iter()
-                .map(|indicator| self.evaluate(tx, &frame, indicator, &mut kept))
-                .collect())
+            let bases = self.bases(tx, &frame, &leaves)?;
+            let figure = |indicator: &&Indicator| self.evaluate(tx, &frame, indicator, &bases);
+            Ok(indicators.iter().map(figure).collect())
+        })
+    }
+
+    /// The indicators that read rows: itself, or its two parts.
+    fn leaves<'a>(&self, indicator: &'a Indicator) -> Result<Vec<&'a Indicator>> {
+        Ok(match &indicator.measure {
+            Measure::Ratio { numerator: first, denominator: second, .. }
+            | Measure::Minus { first, second } => {
+                vec![self.indicator(first)?, self.indicator(second)?]
+            }
+            _ => vec![indicator],
         })
     }
 
@@ -303,22 +330,22 @@ impl Store {
         tx: &mut Tx,
         frame: &Frame,
         indicator: &Indicator,
-        kept: &mut BTreeMap<String, Base>,
+        bases: &BTreeMap<String, Base>,
     ) -> Result<Figure> {
-        let (base, scale) = match &indicator.measure {
-            Measure::Ratio { numerator, denominator, scale } => {
-                let above = self.base(tx, frame, self.indicator(numerator)?, kept)?;
-                let below = self.base(tx, frame, self.indicator(denominator)?, kept)?;
-                (above.over(&below, *scale), *scale)
-            }
-            Measure::Minus { first, second } => {
-                let plus = self.base(tx, frame, self.indicator(first)?, kept)?;
-                let minus = self.base(tx, frame, self.indicator(second)?, kept)?;
-                (plus.less(&minus), 1)
-            }
-            _ => (self.base(tx, frame, indicator, kept)?, 1),
+        let mut parts = Vec::new();
+        for leaf in self.leaves(indicator)? {
+            // What could not be counted among the others is asked again, to hear why.
+            parts.push(match bases.get(&leaf.code) {
+                Some(base) => base.clone(),
+                None => self.alone(tx, frame, leaf)?,
+            });
+        }
+        let (base, scale) = match (&indicator.measure, parts.as_slice()) {
+            (Measure::Ratio { scale, .. }, [above, below]) => (above.over(below), *scale),
+            (_, [plus, minus]) => (plus.less(minus), 1),
+            _ => (parts.pop().unwrap_or_default(), 1),
         };
-        let mut titles = self.group_titles(tx, frame, indicator)?;
+        let mut titles = self.group_titles(frame, indicator)?;
         let known_at = frame.ask.known_at.map(show);
         let union = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
         let groups = base
@@ -345,24 +372,6 @@ impl Store {
         })
     }
 
-    /// Evaluates a part once, however many ratios use it.
-    fn base(
-        &self,
-        tx: &mut Tx,
-        frame: &Frame,
-        indicator: &Indicator,
-        kept: &mut BTreeMap<String, Base>,
-    ) -> Result<Base> {
-        if let Some(base) = kept.get(&indicator.code) {
-            return Ok(base.clone());
-        }
-        let register = self.register(&indicator.of)?;
-        Store::may_count(frame, register)?;
-        let base = self.compute(tx, frame, indicator, register)?;
-        kept.insert(indicator.code.clone(), base.clone());
-        Ok(base)
-    }
-
     /// Who may not read the whole of it gets 无权查看, never a partial number.
     pub(crate) fn may_count(frame: &Frame, register: &kernel::register::Register) -> Result<()> {
         let at = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
@@ -376,13 +385,9 @@ impl Store {
         }
     }
 
-    fn group_titles(&self, tx: &mut Tx, frame: &Frame, indicator: &Indicator) -> Result<Titles> {
+    fn group_titles(&self, frame: &Frame, indicator: &Indicator) -> Result<Titles> {
         let mut titles = Titles::default();
-        let parts: Vec<&Indicator> = match &indicator.measure {
-            Measure::Ratio { numerator, .. } => vec![self.indicator(numerator)?],
-            Measure::Minus { first, .. } => vec![self.indicator(first)?],
-            _ => vec![indicator],
-        };
+        let parts: Vec<&Indicator> = self.leaves(indicator)?.into_iter().take(1).collect();
         for node in frame.tree.nodes() {
             titles.put("child", &node.id.to_string(), &node.name);
         }
@@ -400,7 +405,7 @@ impl Store {
                 }
                 DimKind::Field(path) => {
                     for part in &parts {
-                        self.field_titles(tx, part, &dim.name, path, &mut titles)?;
+                        self.field_titles(part, &dim.name, path, &mut titles)?;
                     }
                 }
             }
@@ -410,7 +415,6 @@ impl Store {
 
     fn field_titles(
         &self,
-        _tx: &mut Tx,
         indicator: &Indicator,
         dim: &str,
         path: &str,

@@ -36,6 +36,7 @@ pub enum Day {
 }
 
 /// A query over one register, growing joins as paths need them.
+#[derive(Clone)]
 pub struct Paths<'a> {
     catalog: &'static Catalog,
     /// The register whose rows are read.
@@ -90,6 +91,13 @@ impl<'a> Paths<'a> {
     fn join(&mut self, alias: &str, sql: Sql) {
         if !self.joins.iter().any(|(known, _)| known == alias) {
             self.joins.push((alias.to_owned(), sql));
+        }
+    }
+
+    /// Takes over the joins of another query over the same register, day and knowledge.
+    pub fn with(&mut self, other: &Paths) {
+        for (alias, join) in &other.joins {
+            self.join(alias, join.clone());
         }
     }
 

@@ -3,7 +3,7 @@
 use kernel::value::Value;
 
 /// SQL text with `?` for each bound value, in order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sql {
     /// The text.
     pub text: String,

@@ -94,13 +94,14 @@ impl Store {
             crate::journal::begin_chain(tx, 0)?;
             Ok(())
         })?;
+        let hold = hold.with(&db)?;
         Store::assemble(options, db, keys, Some(hold))
     }
 
     /// Opens an installation for this process alone, applying new migration steps.
     pub fn open(options: Options) -> Result<Store> {
         let db = Db::open(&options.target, &options.tuning, false)?;
-        let hold = Hold::take(&options.dir)?;
+        let hold = Hold::take(&options.dir)?.with(&db)?;
         Store::ready(options, db, Some(hold))
     }
 

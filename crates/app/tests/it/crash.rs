@@ -2,6 +2,7 @@
 //! loading goes on behind its last whole piece to the same end as one that was left alone.
 
 use crate::house::{paper, person_name};
+use crate::place::on_postgres;
 use crate::program::{Program, Said, bare, has_sqlite, ran};
 use office::import::{Detail, Phase};
 use serde_json::Value;
@@ -178,6 +179,25 @@ fn one_program_at_a_time_loads_into_a_folder() {
     drop(held);
     program.run(&args).ends(0);
     assert_eq!(program.figure("member_count"), 10);
+}
+
+#[test]
+fn a_served_database_has_one_program_whichever_folder_that_has() {
+    let program = Program::with_unions();
+    if !on_postgres() {
+        println!("skipped: an embedded database lies in its folder");
+        return;
+    }
+    let held = program.open().unwrap();
+    let mut options = program.place.options(domain::catalog(), store::clock::Clock::Machine);
+    let key = options.key_file();
+    options.dir = program.place.dir.join("另一处");
+    std::fs::create_dir_all(&options.dir).unwrap();
+    std::fs::copy(key, options.key_file()).unwrap();
+    let refused = Store::open(options).err().unwrap().to_string();
+    assert!(refused.contains("另一个") && refused.contains("没有做任何改动"), "{refused}");
+    drop(held);
+    program.open().unwrap();
 }
 
 #[test]

@@ -2,11 +2,11 @@
 //! agree, for every indicator there is.
 
 use crate::house::*;
-use kernel::indicator::Measure;
+use kernel::indicator::{Cond, Indicator, Measure, begins, filled, is, is_not, yes};
 use kernel::value::Value;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use store::figure::{FigureAsk, When};
+use store::figure::{Figure, FigureAsk, TreeOf, When};
 use store::list::Page;
 use store::{Ctx, StoreError};
 
@@ -154,19 +154,58 @@ fn members_at_the_end_are_those_at_the_beginning_and_who_came_less_who_went() {
     }
 }
 
+/// Conditions of every kind that one reading of the rows must answer for many indicators.
+fn of_every_kind(house: &House) -> Vec<Indicator> {
+    let mut all = house.store.catalog.indicators.clone();
+    let conds = [
+        is("person.sex", &["2"]),
+        is_not("status", &["NORMAL", "FROZEN"]),
+        Cond::Not(Box::new(filled("person.nef"))),
+        Cond::Any(vec![filled("employer"), Cond::Empty("person.education".into())]),
+        Cond::Any(vec![yes("person.migrant"), begins("person.pinyin", "wang")]),
+        Cond::AtLeast("joined_on".into(), Value::from("2015-01-01")),
+        Cond::AtMost("person.birth_on".into(), Value::from("1985-06-30")),
+        is("union.kind", &["BASE", "JOINT"]),
+    ];
+    let counted = house.store.catalog.indicators.iter().filter(|one| one.of == "membership");
+    for (indicator, cond) in counted.flat_map(|one| conds.iter().map(move |cond| (one, cond))) {
+        let mut narrow = indicator.clone().when(cond.clone()).needs("person.education");
+        narrow.code = format!("{}_{}", indicator.code, all.len());
+        all.push(narrow);
+    }
+    all
+}
+
 #[test]
 fn several_figures_asked_at_once_are_the_same_as_asked_alone() {
     let house = county();
-    let codes: Vec<String> = all(&house).into_iter().filter(|c| !c.1).map(|c| c.0).collect();
-    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-    let ask = FigureAsk::on(day("2025-12-31")).by(&["child"]);
-    for (code, together) in
-        codes.iter().zip(house.store.figures(&Ctx::local(), &codes, &ask).unwrap())
-    {
-        let together = together.unwrap();
-        let alone = house.figure(code, &ask);
-        assert_eq!(together.amount, alone.amount, "{code}");
-        assert_eq!(format!("{:?}", together.groups), format!("{:?}", alone.groups), "{code}");
+    let all = of_every_kind(&house);
+    let all: Vec<&Indicator> = all.iter().collect();
+    let (past, last) = (day("2016-12-31"), day("2025-12-31"));
+    let that_day = FigureAsk { tree: TreeOf::ThatDay, ..FigureAsk::on(last) };
+    for ask in [
+        FigureAsk::on(last),
+        FigureAsk::on(last).by(&["child"]),
+        FigureAsk::on(past).by(&["child", "sex"]),
+        FigureAsk::between(past, last),
+        FigureAsk::between(past, last).by(&["month"]),
+        FigureAsk::on(last).known_on(day("2026-01-31")),
+        that_day,
+    ] {
+        let together = house.store.figures_of(&Ctx::local(), &all, &ask).unwrap();
+        let mut answered = 0;
+        for (indicator, together) in all.iter().zip(together) {
+            let alone =
+                house.store.figures_of(&Ctx::local(), &[indicator], &ask).unwrap().remove(0);
+            let said = |figure: Result<Figure, StoreError>| {
+                figure
+                    .map_err(|error| error.to_string())
+                    .map(|figure| (figure.amount, format!("{:?}", figure.groups), figure.excluded))
+            };
+            answered += i32::from(alone.is_ok());
+            assert_eq!(said(together), said(alone), "{} {ask:?}", indicator.code);
+        }
+        assert!(answered > 10, "{ask:?} was answered {answered} times");
     }
 }
 

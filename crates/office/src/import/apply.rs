@@ -22,6 +22,8 @@ use store::{Ctx, Store, StoreError};
 const CHUNK_TIME: Duration = Duration::from_millis(100);
 const FIRST_CHUNK: usize = 100;
 const LARGEST_CHUNK: usize = 2_000;
+/// So many new rows may change how a table is best read.
+const MANY: i64 = 1_000;
 
 /// A row on its way, with what a person said about it.
 #[derive(Default)]
@@ -358,6 +360,7 @@ impl Work<'_> {
         // A second run over settled rows adds to what was written before.
         let before = std::mem::take(&mut self.detail.before);
         let now = &mut self.detail.counts;
+        let now_written = now.added;
         now.added += before.added;
         now.changed += before.changed;
         now.unchanged -= before.added + before.changed;
@@ -372,6 +375,9 @@ impl Work<'_> {
         store.set_job_progress(self.job, counts.read, counts.read, &say)?;
         store.set_job_state(self.job, State::Done, &say)?;
         store.remember(self.sheet.code, &folded(&self.detail.chosen))?;
+        if now_written >= MANY {
+            store.db.analyze()?;
+        }
         Ok(counts)
     }
 }

@@ -4,7 +4,7 @@
 //! in an async server hop once per request onto the blocking pool.
 
 pub mod dialect;
-mod postgres;
+pub(crate) mod postgres;
 mod sqlite;
 
 use crate::error::{Result, StoreError};
@@ -149,15 +149,7 @@ impl Db {
     /// Refreshes the planner's statistics: after imports and nightly.
     pub fn analyze(&self) -> Result<()> {
         match self {
-            // A sample is enough, and does not keep writers waiting. The planner takes the index of the
-            // figures to be as wide as the table unless it is told the size of an entry.
-            Db::Sqlite(db) => db.write(|tx| {
-                tx.run(
-                    "PRAGMA analysis_limit=2000; ANALYZE; \
-                     UPDATE sqlite_stat1 SET stat = stat || ' sz=160' WHERE idx LIKE '%figures'; \
-                     ANALYZE sqlite_schema",
-                )
-            }),
+            Db::Sqlite(db) => db.analyze(),
             Db::Postgres(db) => db.write(|tx| tx.run("ANALYZE")),
         }
     }

@@ -10,7 +10,7 @@ use postgres::error::SqlState;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, IsolationLevel, NoTls, Statement, Transaction};
 use std::collections::HashMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 type Bytes = postgres::types::private::BytesMut;
 type BoxError = Box<dyn std::error::Error + Sync + Send>;
@@ -40,7 +40,34 @@ pub struct PostgresTx<'a> {
     statements: &'a mut HashMap<String, Statement>,
 }
 
+/// A database in the hands of one serving process, as long as this connection stands.
+pub struct PostgresHold {
+    _connection: Mutex<Client>,
+}
+
+/// The advisory lock of the serving process.
+const SERVING: i64 = 20_260_617;
+/// A server that has just stopped is let go of within this time.
+const LET_GO: Duration = Duration::from_secs(2);
+
 impl PostgresDb {
+    /// Takes the database for this process; `None` when another one has it.
+    pub fn hold(&self) -> Result<Option<PostgresHold>> {
+        let mut connection = self.connect()?;
+        let begun = Instant::now();
+        loop {
+            let taken = connection.client.query_one("SELECT pg_try_advisory_lock($1)", &[&SERVING]);
+            if taken.map_err(fault)?.get(0) {
+                return Ok(Some(PostgresHold { _connection: Mutex::new(connection.client) }));
+            }
+            if begun.elapsed() > LET_GO {
+                return Ok(None);
+            }
+            // Waits in the database, where waiting is not the business of the injected clock.
+            connection.client.batch_execute("SELECT pg_sleep(0.05)").map_err(fault)?;
+        }
+    }
+
     pub fn open(url: &str, tuning: &Tuning) -> Result<PostgresDb> {
         let db = PostgresDb {
             url: url.to_owned(),

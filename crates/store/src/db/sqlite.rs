@@ -16,11 +16,23 @@ use std::time::{Duration, Instant};
 /// The database file with its connections.
 pub struct SqliteDb {
     writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Vec<Reader>>,
     free: Condvar,
     patience: Duration,
     path: PathBuf,
+    reader_cache: i64,
+    /// Grows when statistics are new: a connection reads them only when it is opened.
+    statistics: AtomicU64,
 }
+
+/// A connection that only reads, and which statistics it knows.
+struct Reader {
+    connection: Connection,
+    statistics: u64,
+}
+
+/// Statements kept ready by a connection: the pages of a working day. Each takes some 20 KiB.
+const STATEMENTS: usize = 96;
 
 /// A transaction on one connection.
 pub struct SqliteTx<'a> {
@@ -73,18 +85,11 @@ impl SqliteDb {
             tuning.writer_cache
         );
         writer.execute_batch(&pragmas).map_err(fault)?;
-        writer.set_prepared_statement_cache_capacity(256);
+        writer.set_prepared_statement_cache_capacity(STATEMENTS);
         let mut readers = Vec::new();
         for _ in 0..tuning.readers.max(1) {
-            let reader = Connection::open_with_flags(path, flags).map_err(fault)?;
-            let pragmas = format!(
-                "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; \
-                 PRAGMA cache_size=-{};",
-                tuning.reader_cache
-            );
-            reader.execute_batch(&pragmas).map_err(fault)?;
-            reader.set_prepared_statement_cache_capacity(256);
-            readers.push(reader);
+            let connection = reader(path, tuning.reader_cache)?;
+            readers.push(Reader { connection, statistics: 0 });
         }
         Ok(SqliteDb {
             writer: Mutex::new(writer),
@@ -92,10 +97,27 @@ impl SqliteDb {
             free: Condvar::new(),
             patience: tuning.patience,
             path: path.to_owned(),
+            reader_cache: tuning.reader_cache,
+            statistics: AtomicU64::new(0),
         })
     }
 
-    fn take_reader(&self) -> Option<Connection> {
+    /// Lets the planner know how many rows there are by now.
+    pub fn analyze(&self) -> Result<()> {
+        // A sample is enough, and does not keep writers waiting. The planner takes the index of the
+        // figures to be as wide as the table unless it is told the size of an entry.
+        self.write(|tx| {
+            tx.run(
+                "PRAGMA analysis_limit=2000; ANALYZE; \
+                 UPDATE sqlite_stat1 SET stat = stat || ' sz=160' WHERE idx LIKE '%figures'; \
+                 ANALYZE sqlite_schema",
+            )
+        })?;
+        self.statistics.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn take_reader(&self) -> Option<Reader> {
         let mut readers = self.readers.lock();
         while readers.is_empty() {
             self.free.wait(&mut readers);
@@ -104,18 +126,25 @@ impl SqliteDb {
     }
 
     pub fn read<T>(&self, mut work: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
-        let Some(connection) = self.take_reader() else {
+        let Some(mut taken) = self.take_reader() else {
             return Err(StoreError::unavailable("没有空闲的读连接"));
         };
+        let statistics = self.statistics.load(Ordering::Relaxed);
+        if taken.statistics != statistics
+            && let Ok(connection) = reader(&self.path, self.reader_cache)
+        {
+            taken = Reader { connection, statistics };
+        }
+        let connection = &taken.connection;
         let patience = Patience::new(self.patience);
         let set = connection.progress_handler(20_000, Some(patience.over()));
         let begun = set.and_then(|()| connection.execute_batch("BEGIN"));
-        let tx = SqliteTx { connection: &connection, patience: Some(patience) };
+        let tx = SqliteTx { connection, patience: Some(patience) };
         let done = begun.map_err(fault).and_then(|()| work(&mut Tx::Sqlite(tx)));
         // A read leaves nothing behind, whatever happened in it.
         let _ = connection.progress_handler(0, None::<fn() -> bool>);
         let _ = connection.execute_batch("ROLLBACK");
-        self.readers.lock().push(connection);
+        self.readers.lock().push(taken);
         self.free.notify_one();
         done
     }
@@ -142,6 +171,18 @@ impl SqliteDb {
         source.execute("VACUUM INTO ?1", [target]).map_err(fault)?;
         Ok(())
     }
+}
+
+fn reader(path: &Path, cache: i64) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    let pragmas = format!(
+        "PRAGMA busy_timeout=5000; PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; \
+         PRAGMA cache_size=-{cache};"
+    );
+    connection.execute_batch(&pragmas).map_err(fault)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
 }
 
 struct Bound<'a>(&'a Value);

@@ -1,7 +1,7 @@
-//! One indicator as one statement.
+//! One indicator as the parts of a statement.
 
 use super::{Frame, When};
-use crate::db::{Row, Tx};
+use crate::db::Tx;
 use crate::error::{Result, StoreError};
 use crate::paths::{Day, Known, Paths};
 use crate::scope::Scope;
@@ -36,7 +36,7 @@ pub(crate) struct Base {
 
 impl Base {
     /// Numerator over denominator, group by group.
-    pub fn over(&self, below: &Base, _scale: i64) -> Base {
+    pub fn over(&self, below: &Base) -> Base {
         let divide = |above: Option<&Cell>, below: Option<&Cell>| Cell {
             value: above.map_or(0, |cell| cell.value),
             denominator: Some(below.map_or(0, |cell| cell.value)),
@@ -59,6 +59,19 @@ impl Base {
         self.merge(other, subtract)
     }
 
+    /// Adds to a group; several stored codes may be one code of a mapped dimension.
+    pub fn put(&mut self, key: Vec<String>, cell: Cell) {
+        let group = self.groups.entry(key).or_default();
+        group.value += cell.value;
+        group.rows += cell.rows;
+    }
+
+    /// Names what was left out.
+    pub fn leave_out(&mut self, parts: &Parts, counts: Vec<i64>) {
+        let blamed = parts.lacking.iter().map(|(why, _)| why.clone()).zip(counts);
+        self.excluded = blamed.filter(|(_, count)| *count > 0).collect();
+    }
+
     fn merge(&self, other: &Base, join: impl Fn(Option<&Cell>, Option<&Cell>) -> Cell) -> Base {
         let mut groups = BTreeMap::new();
         for key in self.groups.keys().chain(other.groups.keys()) {
@@ -77,14 +90,28 @@ impl Base {
 /// A statement's parts, shared by the figure, its rows and its changes.
 pub(crate) struct Parts<'a> {
     pub paths: Paths<'a>,
-    /// All rows the indicator speaks of, fit to be counted or not.
-    pub filter: Sql,
-    /// The condition of being fit to be counted.
-    pub fit: Sql,
+    /// Which rows are spoken of at all: permitted, not void, of the days asked about.
+    pub ground: Sql,
+    /// Which of them the indicator speaks of, fit to be counted or not; all of these.
+    pub conditions: Vec<(Cond, Sql)>,
     /// What is missing: title and condition, in the order in which a row is blamed once.
-    pub lacking: Vec<(String, String)>,
+    pub lacking: Vec<(String, Sql)>,
     /// What is counted or summed, an expression; `None` counts rows.
     pub counted: Option<String>,
+}
+
+impl Parts<'_> {
+    /// All rows the indicator speaks of, fit to be counted or not.
+    pub fn filter(&self) -> Sql {
+        let conditions = self.conditions.iter().map(|(_, sql)| sql.clone());
+        let all = std::iter::once(self.ground.clone()).chain(conditions).collect();
+        Sql::join(all, " AND ", "1=1")
+    }
+    /// The condition of being fit to be counted.
+    pub fn fit(&self) -> Sql {
+        let unfit = self.lacking.iter().map(|(_, sql)| sql.clone()).collect();
+        Sql::new("NOT (").then(Sql::join(unfit, " OR ", "1=0")).add(")")
+    }
 }
 
 impl Store {
@@ -106,22 +133,25 @@ impl Store {
             Time::Flow(field) => Day::Event(field.clone()),
         };
         let mut paths = Paths::new(self.catalog, register, &frame.known, day);
-        let mut conditions = vec![self.where_asked(frame, &mut paths)?, Sql::new("r.voided = 0")];
+        let mut ground = vec![self.where_asked(frame, &mut paths)?, Sql::new("r.voided = 0")];
         let mut lacking = Vec::new();
         match &indicator.time {
             Time::Stock => {
                 let (from, _) = register.life.ok_or_else(|| no_life(register))?;
                 let living = paths.living(&Sql::default().bind(last)).unwrap_or_default();
                 // A row whose first day is unknown cannot be counted on any day, but is named.
-                conditions.push(
-                    Sql::new("((").then(living).add(&format!(") OR r.{} IS NULL)", name(from))),
-                );
-                let title = register.field(from).map_or(from, |field| field.title);
-                lacking.push((format!("{title}没有填"), format!("r.{} IS NULL", name(from))));
+                match register.field(from).filter(|field| !field.required) {
+                    None => ground.push(living),
+                    Some(field) => {
+                        let unknown = format!("r.{} IS NULL", name(from));
+                        ground.push(Sql::new("((").then(living).add(&format!(") OR {unknown})")));
+                        lacking.push((format!("{}没有填", field.title), Sql::new(unknown)));
+                    }
+                }
             }
             Time::Flow(field) => {
                 let column = paths.find(field)?.expression;
-                conditions.push(
+                ground.push(
                     Sql::new(format!("{column} BETWEEN "))
                         .bind(when.first())
                         .add(" AND ")
@@ -129,6 +159,10 @@ impl Store {
                 );
             }
         }
+        for (dim, code) in frame.group {
+            ground.push(in_group(frame, indicator, dim, code, &mut paths)?);
+        }
+        let mut conditions = Vec::new();
         for cond in &indicator.when {
             let cond = settled(cond, &frame.settings);
             // A row that lacks what the condition asks about is left out by name, not in silence.
@@ -137,26 +171,22 @@ impl Store {
                 Some(path) => Cond::Any(vec![cond, Cond::Empty(path)]),
                 None => cond,
             };
-            conditions.push(paths.cond(&cond, &self.keys)?);
-        }
-        for (dim, code) in frame.group {
-            conditions.push(in_group(frame, indicator, dim, code, &mut paths)?);
+            let sql = paths.cond(&cond, &self.keys)?;
+            conditions.push((cond, sql));
         }
         for path in &indicator.needs {
             let found = paths.find(path)?;
             lacking.push((
                 format!("{}没有填", found.field.title),
-                format!("{} IS NULL", found.expression),
+                Sql::new(format!("{} IS NULL", found.expression)),
             ));
         }
         let counted = match &indicator.measure {
             Measure::Sum(path) | Measure::Distinct(path) => Some(paths.find(path)?.expression),
             _ => None,
         };
-        let unfit: Vec<Sql> = lacking.iter().map(|(_, sql)| Sql::new(sql.clone())).collect();
-        let fit = Sql::new("NOT (").then(Sql::join(unfit, " OR ", "1=0")).add(")");
-        let filter = Sql::join(conditions, " AND ", "1=1");
-        Ok(Parts { paths, filter, fit, lacking, counted })
+        let ground = Sql::join(ground, " AND ", "1=1");
+        Ok(Parts { paths, ground, conditions, lacking, counted })
     }
 
     /// The nodes asked for: today's subtree by level columns, or the subtree of that day by keys.
@@ -179,54 +209,6 @@ impl Store {
         // The level join is still wanted for groups by child node.
         let _ = paths.scope(&scope, &nodes);
         Ok(Sql::new(format!("r.{} IN ", name(owner))).list(members.iter().copied()))
-    }
-
-    pub(crate) fn compute(
-        &self,
-        tx: &mut Tx,
-        frame: &Frame,
-        indicator: &Indicator,
-        register: &'static Register,
-    ) -> Result<Base> {
-        let mut parts = self.parts(frame, indicator, register, frame.ask.when)?;
-        let dims: Result<Vec<Sql>> = frame
-            .ask
-            .by
-            .iter()
-            .map(|dim| dimension(frame, indicator, dim, &mut parts.paths))
-            .collect();
-        let dims = dims?;
-        let mut base = Base::default();
-        let mut left_out = vec![0; parts.lacking.len()];
-        let width = dims.len();
-        for row in grouped(tx, &parts, indicator, &dims)? {
-            let cell = Cell { value: row.int(width), denominator: None, rows: row.int(width + 1) };
-            base.all.value += cell.value;
-            base.all.rows += cell.rows;
-            for (at, count) in left_out.iter_mut().enumerate() {
-                *count += row.int(width + 2 + at);
-            }
-            if width > 0 {
-                let key: Vec<String> = row.0.iter().take(width).map(ToString::to_string).collect();
-                let group =
-                    base.groups.entry(map_codes(indicator, &frame.ask.by, key)).or_default();
-                group.value += cell.value;
-                group.rows += cell.rows;
-            }
-        }
-        base.groups.retain(|_, cell| cell.rows > 0);
-        let blamed = parts.lacking.iter().map(|(why, _)| why.clone()).zip(left_out);
-        base.excluded = blamed.filter(|(_, count)| *count > 0).collect();
-        // Groups of different things may share some: the whole is counted by itself.
-        if width > 0 && matches!(indicator.measure, Measure::Distinct(_)) {
-            let whole = grouped(tx, &parts, indicator, &[])?;
-            base.all = whole.first().map_or_else(Cell::default, |row| Cell {
-                value: row.int(0),
-                denominator: None,
-                rows: row.int(1),
-            });
-        }
-        Ok(base)
     }
 
     /// Keys of the subtree as it stood on the last day asked about.
@@ -257,42 +239,6 @@ impl Store {
     }
 }
 
-/// Number, rows, left out…, group by group.
-fn grouped(tx: &mut Tx, parts: &Parts, indicator: &Indicator, dims: &[Sql]) -> Result<Vec<Row>> {
-    let fit = |counted: &str| {
-        Sql::new("CASE WHEN ").then(parts.fit.clone()).add(&format!(" THEN {counted} END"))
-    };
-    let counted = parts.counted.as_deref().unwrap_or("1");
-    // A row is blamed once, for the first thing it lacks.
-    let mut before = String::new();
-    let blamed = parts.lacking.iter().map(|(_, condition)| {
-        let sql = Sql::new(format!("CASE WHEN {before}{condition} THEN 1 END"));
-        before = format!("{before}NOT ({condition}) AND ");
-        sql
-    });
-    let from = parts.paths.from().add(" WHERE ").then(parts.filter.clone());
-    if !matches!(indicator.measure, Measure::Distinct(_)) {
-        let numbers: Vec<Sql> = [fit(counted), fit("1")].into_iter().chain(blamed).collect();
-        return tx.sums(dims, &numbers, &from);
-    }
-    // The rows of a figure of different things are these things.
-    let different = || Sql::new("COUNT(DISTINCT ").then(fit(counted)).add(")");
-    let mut sql = Sql::new("SELECT ");
-    for dim in dims {
-        sql = sql.then(dim.clone()).add(", ");
-    }
-    sql = sql.then(different()).add(", ").then(different());
-    for blame in blamed {
-        sql = sql.add(", COUNT(").then(blame).add(")");
-    }
-    sql = sql.then(from);
-    if !dims.is_empty() {
-        let places: Vec<String> = (1..=dims.len()).map(|at| at.to_string()).collect();
-        sql = sql.add(&format!(" GROUP BY {}", places.join(", ")));
-    }
-    tx.all(&sql)
-}
-
 /// A condition with the setting's value put in.
 fn settled(cond: &Cond, settings: &BTreeMap<String, i64>) -> Cond {
     match cond {
@@ -309,7 +255,12 @@ fn no_life(register: &Register) -> StoreError {
 }
 
 /// The expression of a dimension.
-fn dimension(frame: &Frame, indicator: &Indicator, wanted: &str, paths: &mut Paths) -> Result<Sql> {
+pub(super) fn dimension(
+    frame: &Frame,
+    indicator: &Indicator,
+    wanted: &str,
+    paths: &mut Paths,
+) -> Result<Sql> {
     if wanted == "child" {
         return Ok(Sql::new(child_column(frame, paths)?));
     }
@@ -402,7 +353,7 @@ fn child_column(frame: &Frame, paths: &mut Paths) -> Result<String> {
 }
 
 /// Stored codes become the codes of a mapped dimension.
-fn map_codes(indicator: &Indicator, by: &[String], key: Vec<String>) -> Vec<String> {
+pub(super) fn map_codes(indicator: &Indicator, by: &[String], key: Vec<String>) -> Vec<String> {
     key.into_iter()
         .zip(by)
         .map(|(code, wanted)| {

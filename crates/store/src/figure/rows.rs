@@ -143,7 +143,7 @@ impl Store {
             keys.push((found.register, found.key));
         }
         let from = parts.paths.from();
-        let mut filter = Sql::new("").then(parts.filter).add(" AND ").then(parts.fit);
+        let mut filter = parts.filter().add(" AND ").then(parts.fit());
         if let (Measure::Distinct(_), Some(counted)) = (&indicator.measure, &parts.counted) {
             // Of several rows about one thing the first stands for it.
             let first = Sql::new("SELECT MIN(r.id)")
@@ -191,9 +191,9 @@ impl Store {
                 let sql = Sql::new(format!("SELECT r.id, {amount}"))
                     .then(parts.paths.from())
                     .add(" WHERE ")
-                    .then(parts.filter)
+                    .then(parts.filter())
                     .add(" AND ")
-                    .then(parts.fit);
+                    .then(parts.fit());
                 Ok(tx.all(&sql)?.iter().map(|row| (row.int(0), row.int(1))).collect())
             };
             let late = amounts(ask.when)?;
@@ -225,8 +225,10 @@ impl Store {
                 let sql = Sql::new(format!("SELECT r.public_id, {}", label.expression))
                     .then(parts.paths.from())
                     .add(" WHERE ")
-                    .then(parts.filter.clone())
-                    .add(&format!(" AND {condition} ORDER BY r.id LIMIT "))
+                    .then(parts.filter())
+                    .add(" AND ")
+                    .then(condition.clone())
+                    .add(" ORDER BY r.id LIMIT ")
                     .bind(limit);
                 let rows = tx.all(&sql)?;
                 all.extend(rows.iter().map(|row| (row.text(0), row.text(1), why.clone())));

@@ -1,0 +1,335 @@
+//! Indicators over the same rows are counted in one reading of them: the rows stream by once, are
+//! gathered by what the conditions ask about, and each indicator then looks at these few groups. One
+//! indicator is a reading of one.
+
+use super::Frame;
+use super::build::{Base, Cell, Parts, dimension, map_codes};
+use crate::db::{Row, Tx};
+use crate::error::Result;
+use crate::keys::Keys;
+use crate::paths::Paths;
+use crate::sql::Sql;
+use crate::store::Store;
+use kernel::field::Kind;
+use kernel::indicator::{Cond, Indicator, Measure};
+use kernel::value::Value;
+use std::collections::{BTreeMap, HashMap};
+
+/// An indicator ready to be counted.
+pub(crate) struct Ready<'a> {
+    indicator: &'a Indicator,
+    parts: Parts<'a>,
+    dims: Vec<Sql>,
+}
+
+impl Ready<'_> {
+    /// Whether both can be counted in one reading. Different things cannot: two groups may share some.
+    fn beside(&self, other: &Ready) -> bool {
+        let plain = |ready: &Ready| !matches!(ready.indicator.measure, Measure::Distinct(_));
+        plain(self)
+            && plain(other)
+            && self.indicator.of == other.indicator.of
+            && self.parts.ground == other.parts.ground
+            && self.dims == other.dims
+    }
+}
+
+impl Store {
+    /// Counts indicators that read rows. One that may not be read or makes no sense is not among the
+    /// answers: who asks for it by itself hears why.
+    pub(crate) fn bases(
+        &self,
+        tx: &mut Tx,
+        frame: &Frame,
+        indicators: &[&Indicator],
+    ) -> Result<BTreeMap<String, Base>> {
+        let mut readings: Vec<Vec<Ready>> = Vec::new();
+        for indicator in indicators {
+            let Ok(ready) = self.made_ready(frame, indicator) else { continue };
+            match readings.iter_mut().find(|all| all.iter().all(|one| one.beside(&ready))) {
+                Some(reading) => reading.push(ready),
+                None => readings.push(vec![ready]),
+            }
+        }
+        let mut bases = BTreeMap::new();
+        for reading in readings {
+            let codes: Vec<String> = reading.iter().map(|one| one.indicator.code.clone()).collect();
+            bases.extend(codes.into_iter().zip(self.read(tx, frame, reading)?));
+        }
+        Ok(bases)
+    }
+
+    /// Counts one indicator that reads rows.
+    pub(crate) fn alone(&self, tx: &mut Tx, frame: &Frame, indicator: &Indicator) -> Result<Base> {
+        let ready = self.made_ready(frame, indicator)?;
+        Ok(self.read(tx, frame, vec![ready])?.pop().unwrap_or_default())
+    }
+
+    fn made_ready<'a>(&self, frame: &'a Frame, indicator: &'a Indicator) -> Result<Ready<'a>> {
+        let register = self.register(&indicator.of)?;
+        Store::may_count(frame, register)?;
+        let mut parts = self.parts(frame, indicator, register, frame.ask.when)?;
+        let by = frame.ask.by.iter();
+        let dims: Result<Vec<Sql>> =
+            by.map(|dim| dimension(frame, indicator, dim, &mut parts.paths)).collect();
+        Ok(Ready { indicator, parts, dims: dims? })
+    }
+
+    fn read(&self, tx: &mut Tx, frame: &Frame, mut all: Vec<Ready>) -> Result<Vec<Base>> {
+        let by = &frame.ask.by;
+        if let [one] = all.as_slice()
+            && matches!(one.indicator.measure, Measure::Distinct(_))
+        {
+            return Ok(vec![different_things(tx, one, by)?]);
+        }
+        let mut columns = Columns(all.first().map_or_else(Vec::new, |one| one.dims.clone()));
+        let mut numbers = Columns(vec![Sql::new("1")]);
+        let shared = shared(&all);
+        let mut plans = Vec::new();
+        for one in &mut all {
+            plans.push(plan(one, &shared, &self.keys, &mut columns, &mut numbers)?);
+        }
+        let Some(first) = all.first() else { return Ok(Vec::new()) };
+        let mut from = first.parts.paths.clone();
+        for one in &all {
+            from.with(&one.parts.paths);
+        }
+        let mut conditions = vec![first.parts.ground.clone()];
+        conditions.extend(shared);
+        let source = from.from().add(" WHERE ").then(Sql::join(conditions, " AND ", "1=1"));
+        let rows = tx.sums(&columns.0, &numbers.0, &source)?;
+        let table = Table::new(rows, columns.0.len());
+        let plans = plans.iter().zip(&all);
+        Ok(plans.map(|(plan, one)| table.base(plan, one, by)).collect())
+    }
+}
+
+/// Conditions that all of them make: the database need not show the other rows.
+fn shared(all: &[Ready]) -> Vec<Sql> {
+    let Some((first, others)) = all.split_first() else { return Vec::new() };
+    let made = |one: &Ready, sql: &Sql| one.parts.conditions.iter().any(|(_, made)| made == sql);
+    let conditions = first.parts.conditions.iter().map(|(_, sql)| sql);
+    conditions.filter(|sql| others.iter().all(|one| made(one, sql))).cloned().collect()
+}
+
+/// Expressions of a statement, each once.
+struct Columns(Vec<Sql>);
+
+impl Columns {
+    fn place(&mut self, sql: Sql) -> usize {
+        self.0.iter().position(|known| *known == sql).unwrap_or_else(|| {
+            self.0.push(sql);
+            self.0.len() - 1
+        })
+    }
+    /// Whether a condition is met: 1 or 0.
+    fn met(&mut self, condition: Sql) -> Test {
+        let sql = Sql::new("CASE WHEN ").then(condition).add(" THEN 1 ELSE 0 END");
+        Test::Among(self.place(sql), vec![Value::Int(1)])
+    }
+}
+
+/// What a group must be like, by the values of its columns.
+enum Test {
+    Among(usize, Vec<Value>),
+    Other(usize, Vec<Value>),
+    Filled(usize),
+    Empty(usize),
+    Any(Vec<Test>),
+}
+
+/// How an indicator is found among the groups.
+struct Plan {
+    tests: Vec<Test>,
+    /// In the order in which a row is blamed once.
+    lacking: Vec<Test>,
+    /// The column of what is counted.
+    number: usize,
+}
+
+fn plan(
+    one: &mut Ready,
+    shared: &[Sql],
+    keys: &Keys,
+    columns: &mut Columns,
+    numbers: &mut Columns,
+) -> Result<Plan> {
+    let parts = &mut one.parts;
+    let own = parts.conditions.iter().filter(|(_, sql)| !shared.contains(sql));
+    let tests: Result<Vec<Test>> =
+        own.map(|(cond, _)| test(cond, &mut parts.paths, keys, columns)).collect();
+    let lacking = parts.lacking.iter().map(|(_, sql)| columns.met(sql.clone())).collect();
+    let number = parts.counted.as_deref().unwrap_or("1");
+    Ok(Plan { tests: tests?, lacking, number: numbers.place(Sql::new(number)) })
+}
+
+/// A condition on a short list of values is tested on the value itself, which conditions share; any
+/// other is left to the database.
+fn test(cond: &Cond, paths: &mut Paths, keys: &Keys, columns: &mut Columns) -> Result<Test> {
+    if let Cond::Any(inner) = cond {
+        let inner: Result<Vec<Test>> =
+            inner.iter().map(|cond| test(cond, paths, keys, columns)).collect();
+        return Ok(Test::Any(inner?));
+    }
+    let short = |kind| matches!(kind, Kind::Choice | Kind::YesNo);
+    let found = cond.path().map(|path| paths.find(path)).transpose()?;
+    let found = found.filter(|found| short(found.field.kind) && !found.field.secret);
+    let Some(found) = found else { return Ok(columns.met(paths.cond(cond, keys)?)) };
+    let value = Sql::new(found.expression);
+    Ok(match cond {
+        Cond::Is(_, values) => Test::Among(columns.place(value), values.clone()),
+        Cond::IsNot(_, values) => Test::Other(columns.place(value), values.clone()),
+        Cond::Filled(_) => Test::Filled(columns.place(value)),
+        Cond::Empty(_) => Test::Empty(columns.place(value)),
+        _ => columns.met(paths.cond(cond, keys)?),
+    })
+}
+
+/// The groups of one reading. The values of each column are numbered, so that a test is a look into a
+/// table.
+struct Table {
+    values: Vec<Vec<Value>>,
+    /// The number of each group's value in each column, group after group.
+    places: Vec<usize>,
+    /// Sums, group by group.
+    sums: Vec<Vec<i64>>,
+}
+
+/// A test over the numbers of values.
+enum Check {
+    At(usize, Vec<bool>),
+    Any(Vec<Check>),
+}
+
+impl Check {
+    fn holds(&self, group: &[usize]) -> bool {
+        match self {
+            Check::At(column, good) => {
+                group.get(*column).and_then(|place| good.get(*place)).is_some_and(|good| *good)
+            }
+            Check::Any(inner) => inner.iter().any(|check| check.holds(group)),
+        }
+    }
+}
+
+impl Table {
+    fn new(rows: Vec<Row>, width: usize) -> Table {
+        let mut known: Vec<HashMap<Value, usize>> = vec![HashMap::new(); width];
+        let mut table = Table { values: vec![Vec::new(); width], places: Vec::new(), sums: vec![] };
+        for row in rows {
+            let mut cells = row.0.into_iter();
+            for (known, values) in known.iter_mut().zip(&mut table.values) {
+                let value = cells.next().unwrap_or_default();
+                let place = known.get(&value).copied().unwrap_or_else(|| {
+                    values.push(value.clone());
+                    known.insert(value, values.len() - 1);
+                    values.len() - 1
+                });
+                table.places.push(place);
+            }
+            table.sums.push(cells.map(|sum| sum.as_int().unwrap_or(0)).collect());
+        }
+        table
+    }
+
+    fn check(&self, test: &Test) -> Check {
+        let each = |column: &usize, good: &dyn Fn(&Value) -> bool| {
+            let values = self.values.get(*column).map_or(&[][..], Vec::as_slice);
+            Check::At(*column, values.iter().map(good).collect())
+        };
+        match test {
+            Test::Among(column, all) => each(column, &|value| all.contains(value)),
+            Test::Other(column, all) => {
+                each(column, &|value| *value != Value::Null && !all.contains(value))
+            }
+            Test::Filled(column) => each(column, &|value| *value != Value::Null),
+            Test::Empty(column) => each(column, &|value| *value == Value::Null),
+            Test::Any(inner) => Check::Any(inner.iter().map(|test| self.check(test)).collect()),
+        }
+    }
+
+    fn base(&self, plan: &Plan, one: &Ready, by: &[String]) -> Base {
+        let all = |tests: &[Test]| tests.iter().map(|test| self.check(test)).collect::<Vec<_>>();
+        let (tests, lacking) = (all(&plan.tests), all(&plan.lacking));
+        let mut base = Base::default();
+        let mut left_out = vec![0; lacking.len()];
+        let mut groups: HashMap<&[usize], Cell> = HashMap::new();
+        let width = self.values.len();
+        for (at, sums) in self.sums.iter().enumerate() {
+            let group = self.places.get(at * width..(at + 1) * width).unwrap_or_default();
+            if !tests.iter().all(|test| test.holds(group)) {
+                continue;
+            }
+            let rows = sums.first().copied().unwrap_or(0);
+            let blamed = lacking.iter().zip(&mut left_out).find(|(check, _)| check.holds(group));
+            if let Some((_, count)) = blamed {
+                *count += rows;
+                continue;
+            }
+            let value = sums.get(plan.number).copied().unwrap_or(0);
+            let cell = groups.entry(group.get(..by.len()).unwrap_or_default()).or_default();
+            for cell in [&mut base.all, cell] {
+                cell.value += value;
+                cell.rows += rows;
+            }
+        }
+        if !by.is_empty() {
+            for (places, cell) in groups.into_iter().filter(|(_, cell)| cell.rows > 0) {
+                let key = places.iter().zip(&self.values);
+                let key =
+                    key.map(|(at, all)| all.get(*at).map_or_else(String::new, Value::to_string));
+                base.put(map_codes(one.indicator, by, key.collect()), cell);
+            }
+        }
+        base.leave_out(&one.parts, left_out);
+        base
+    }
+}
+
+/// Different things, counted group by group; the rows of such a figure are these things.
+fn different_things(tx: &mut Tx, one: &Ready, by: &[String]) -> Result<Base> {
+    let mut base = Base::default();
+    let mut left_out = vec![0; one.parts.lacking.len()];
+    let width = one.dims.len();
+    for row in different(tx, &one.parts, &one.dims)? {
+        let cell = Cell { value: row.int(width), denominator: None, rows: row.int(width) };
+        for (at, count) in left_out.iter_mut().enumerate() {
+            *count += row.int(width + 1 + at);
+        }
+        if width == 0 {
+            base.all = cell;
+        } else if cell.rows > 0 {
+            let key: Vec<String> = row.0.iter().take(width).map(ToString::to_string).collect();
+            base.put(map_codes(one.indicator, by, key), cell);
+        }
+    }
+    // Groups may share some: the whole is counted by itself.
+    if width > 0 {
+        let whole = different(tx, &one.parts, &[])?.first().map_or(0, |row| row.int(0));
+        base.all = Cell { value: whole, denominator: None, rows: whole };
+    }
+    base.leave_out(&one.parts, left_out);
+    Ok(base)
+}
+
+fn different(tx: &mut Tx, parts: &Parts, dims: &[Sql]) -> Result<Vec<Row>> {
+    let counted = parts.counted.as_deref().unwrap_or("r.id");
+    let mut sql = Sql::new("SELECT ");
+    for dim in dims {
+        sql = sql.then(dim.clone()).add(", ");
+    }
+    sql = sql.add("COUNT(DISTINCT CASE WHEN ").then(parts.fit());
+    sql = sql.add(&format!(" THEN {counted} END)"));
+    let mut before = Sql::default();
+    for (_, condition) in &parts.lacking {
+        sql = sql.add(", COUNT(CASE WHEN ").then(before.clone()).then(condition.clone());
+        sql = sql.add(" THEN 1 END)");
+        before = before.add("NOT (").then(condition.clone()).add(") AND ");
+    }
+    sql = sql.then(parts.paths.from()).add(" WHERE ").then(parts.filter());
+    if !dims.is_empty() {
+        let places: Vec<String> = (1..=dims.len()).map(|at| at.to_string()).collect();
+        sql = sql.add(&format!(" GROUP BY {}", places.join(", ")));
+    }
+    tx.all(&sql)
+}
