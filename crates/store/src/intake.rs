@@ -106,6 +106,15 @@ impl Store {
         self.db.write(|tx| tx.exec(&sql).map(|_| ()))
     }
 
+    /// Forgets some kept rows of a job.
+    pub fn forget_some(&self, tx: &mut Tx, job: i64, numbers: &[i64]) -> Result<()> {
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let sql = Sql::new("DELETE FROM import_row WHERE job_id = ").bind(job);
+        tx.exec(&sql.add(" AND number IN ").list(numbers.iter().copied())).map(|_| ())
+    }
+
     /// How column titles of a sheet were read before: folded title → column code.
     pub fn mapping(&self, sheet: &str) -> Result<BTreeMap<String, String>> {
         let sql = Sql::new("SELECT title, code FROM mapping WHERE sheet = ").bind(sheet);

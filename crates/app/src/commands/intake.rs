@@ -76,7 +76,12 @@ fn resume(place: &Place, job: i64, json: bool) -> Result<u8> {
     let ctx = Ctx::local();
     let detail = Detail::of(&store, job).map_err(failed)?;
     let counts = match detail.phase {
-        Phase::Ready | Phase::Done => intake::apply(&store, &ctx, job).map_err(failed)?,
+        Phase::Ready => intake::apply(&store, &ctx, job).map_err(failed)?,
+        Phase::Done => {
+            // What a row lacked may be in the registers by now.
+            intake::preview(&store, &ctx, job).map_err(failed)?;
+            intake::apply(&store, &ctx, job).map_err(failed)?
+        }
         _ => run(&store, &ctx, job, false)?,
     };
     report(&store, &ctx, job, &counts, (json, false))

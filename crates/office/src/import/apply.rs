@@ -365,15 +365,20 @@ impl Work<'_> {
         self.detail.wish = None;
         self.detail.save(store, self.job)?;
         let counts = self.detail.counts;
-        let say = format!(
-            "新增{}行，更改{}行，未变{}行，待定{}行，有错{}行",
-            counts.added, counts.changed, counts.unchanged, counts.doubtful, counts.rejected
-        );
+        let say = said(&counts);
         store.set_job_progress(self.job, counts.read, counts.read, &say)?;
         store.set_job_state(self.job, State::Done, &say)?;
         store.remember(self.sheet.code, &folded(&self.detail.chosen))?;
         Ok(counts)
     }
+}
+
+/// What was written, in a sentence.
+pub(super) fn said(counts: &Counts) -> String {
+    format!(
+        "新增{}行，更改{}行，未变{}行，待定{}行，有错{}行",
+        counts.added, counts.changed, counts.unchanged, counts.doubtful, counts.rejected
+    )
 }
 
 impl Outcome {

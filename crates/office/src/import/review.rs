@@ -49,6 +49,11 @@ pub struct CellView {
     pub masked: bool,
 }
 
+/// The row in its sheet, of a place in the file.
+pub fn row_in_sheet(number: i64) -> i64 {
+    number % SHEET_STEP
+}
+
 /// Rows of a job that need a person, or would change something.
 pub fn rows(
     store: &Store,
@@ -93,7 +98,7 @@ fn view(sheet: &'static Sheet, places: &[Place], kept: Kept) -> RowView {
     RowView {
         number: kept.number,
         sheet_name: place.map(|place| place.sheet_name.clone()).unwrap_or_default(),
-        row: kept.number % SHEET_STEP,
+        row: row_in_sheet(kept.number),
         class: kept.class,
         answer: kept.answer,
         cells: sheet.columns.iter().enumerate().map(|(at, c)| cell(at, c)).collect(),
@@ -200,7 +205,7 @@ fn reject_row(source: &Source, kept: &Kept) -> RejectRow {
     if !data.reason.is_empty() {
         reasons.push(Reason { column: None, text: data.reason.clone() });
     }
-    let number = u32::try_from(kept.number % SHEET_STEP).unwrap_or(0);
+    let number = u32::try_from(row_in_sheet(kept.number)).unwrap_or(0);
     RejectRow { number, cells: data.cells, reasons }
 }
 

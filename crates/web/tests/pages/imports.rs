@@ -188,16 +188,43 @@ fn a_doubtful_row_stands_beside_the_record_and_waits_for_an_answer() {
 }
 
 #[test]
-fn a_file_is_looked_at_again_unless_that_would_forget_what_was_settled() {
-    let desk = Desk::looked();
-    desk.get("").says(&["再查一遍", "7行都填上"]);
+fn a_file_is_looked_at_again_and_what_was_settled_stays() {
+    let desk = Desk::filled();
+    desk.get("").says(&["再查一遍", "先导入1行"]);
+    let unit = [("act", "put"), ("column", "work_unit"), ("to", "恒达纺织工会")];
+    desk.put(4, "rejected", &unit);
+    desk.put(8, "doubtful", &[("act", "answer"), ("answer", "fill")]);
+    desk.put(9, "rejected", &[("act", "answer"), ("answer", "skip")]);
+    desk.get("").says(&["先导入3行"]);
     assert_eq!(desk.post("/look", &[]).status, StatusCode::SEE_OTHER);
     desk.get("").says(&["正在逐行看"]);
     desk.work();
-    let form = [("how", "blank"), ("column", "change"), ("to", "入会")];
-    desk.post("/alike", &form);
+    desk.get("").says(&["再查过了。改好的、定过的7行都还在。", "先导入3行"]);
+    desk.get("?tab=changed").says(&["沈巧云", "改好了，会新增"]);
+    desk.get("?tab=rejected").says(&["这行不导"]);
+}
+
+#[test]
+fn rows_that_stayed_behind_are_looked_at_again_without_the_file_being_sent_again() {
+    let mut desk = Desk::filled();
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["新增1", "有错5行"]);
+    // Somebody registers the employer that the roster names.
+    let (seat, union) = (desk.town.keys["东镇"], desk.town.keys["恒达"]);
+    let named = [("name", "恒达纺织"), ("state", "NORMAL"), ("listed_on", "2010-01-01")];
+    let firm = desk.town.add("employer", "厂", &named, &[("seat", seat)]);
+    let links = [("union", union), ("employer", firm)];
+    desk.town.add("coverage", "覆盖", &[("from_on", "2015-06-01")], &links);
+    desk.get("?tab=rejected").says(&["再查一遍"]);
     desk.post("/look", &[]);
-    desk.get("").says(&["所以没有再查", "先导入1行"]);
+    desk.get("").says(&["正在逐行看"]);
+    desk.east.get("/import").says(&["正在看文件"]);
+    desk.work();
+    desk.get("?tab=changed").says(&["沈巧云", "再导入1行"]);
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["新增2"]);
 }
 
 #[test]

@@ -108,6 +108,7 @@ pub(super) async fn page(asker: &Asker, case: &Case) -> Answer {
     let main = html! {
         (head(asker, case))
         (bar(asker, case))
+        (again(case))
         div.gap { (parts::tab_panel("rows", "问题种类", &tabs(asker, case, &view), &right, &body)) }
     };
     let title = format!("查问题：{}", case.detail.file_name);
@@ -162,6 +163,26 @@ pub(super) fn names(store: &Store, ctx: &Ctx, wanted: Vec<(String, i64)>) -> sto
         }
     }
     Ok(known)
+}
+
+/// What became of what was settled, when the file was looked at once more.
+fn again(case: &Case) -> Markup {
+    let Some(again) = &case.detail.again else { return Markup::default() };
+    let mut named: Vec<String> =
+        again.named.iter().map(|number| intake::row_in_sheet(*number).to_string()).collect();
+    if again.lost > i64::try_from(named.len()).unwrap_or(0) {
+        named.push("…".to_owned());
+    }
+    let (tone, words) = if again.lost == 0 {
+        (Tone::Plain, html! { "再查过了。改好的、定过的" (number_text(again.kept)) "行都还在。" })
+    } else {
+        let words = html! {
+            b { "再查过了，" (number_text(again.lost)) "行先前的答复不再合适" }
+            "（第" (named.join("、")) "行），请再看一眼。改好的格子都还在。"
+        };
+        (Tone::Warn, words)
+    };
+    html! { div.gap { (parts::note(tone, &words, None)) } }
 }
 
 fn number(count: i64) -> u64 {
@@ -245,9 +266,9 @@ pub(super) fn foot(asker: &Asker, case: &Case, view: &View) -> Markup {
                     (Btn::link(take, asker.href(&case.path("/rejects.xlsx"))).icon("download"))
                 }
             }
-            @if left > 0 && !done && case.has_file() {
+            @if left > 0 && case.has_file() {
                 // What a row lacked may be in the registers by now.
-                form.hide-m method="post" action=(asker.href(&case.path("/look"))) {
+                form method="post" action=(asker.href(&case.path("/look"))) {
                     (parts::csrf_field(&asker.csrf))
                     (Btn::submit("再查一遍").icon("refresh").busy("正在排队…"))
                 }

@@ -191,6 +191,7 @@ fn told(row: &RowView) -> Markup {
         _ if row.class == "rejected" => "格子改回了原样",
         (false, "added") => "改好了，会新增",
         (false, "unchanged") => "改好了，和台账上一样",
+        (true, "added") => "现在对得上了，会新增",
         _ => "",
     };
     html! {

@@ -13,7 +13,7 @@ use crate::show::number_text;
 use crate::worker;
 use axum::extract::Path;
 use maud::{Markup, html};
-use office::import::{self as intake, ImportError, Phase, RowView, Work};
+use office::import::{self as intake, ImportError, RowView, Work};
 use store::{Ctx, Store};
 
 /// One row: a cell put right, an answer, or back to what the file says.
@@ -177,17 +177,8 @@ async fn ask_for(asker: &Asker, id: i64, work: Work) -> Answer {
     Ok(see(&asker.href(&case.path(""))))
 }
 
-/// Looks at every row once more, as the registers stand now; not when that would forget what a person has
-/// settled.
+/// Looks at every row once more, as the registers stand now; what a person has settled is kept.
 pub async fn look(asker: Asker, Path(id): Path<i64>) -> Answer {
-    let case = case(&asker, id).await?;
-    let looked = case.detail.phase == Phase::Ready;
-    if looked && run(&asker.app, move |store| intake::settled(store, id)).await? {
-        asker.say(Toast::new(
-            "有的行已经改过或答过，再查会丢掉这些，所以没有再查。可以先导入能导的，没导的下载下来再传一次",
-        ));
-        return Ok(see(&asker.href(&case.path(""))));
-    }
     ask_for(&asker, id, Work::Preview).await
 }
 
