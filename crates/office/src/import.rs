@@ -9,6 +9,7 @@ mod again;
 mod apply;
 mod file;
 mod kept;
+mod months;
 mod overlay;
 mod plan;
 mod preview;
@@ -23,6 +24,7 @@ mod wish;
 pub use again::Again;
 pub use apply::apply;
 pub use file::{Start, interrupted, layouts, rechoose, start};
+pub use months::Months;
 pub use preview::{Changed, Fault, RowData, preview};
 pub use repair::{repair, repair_many, unrepair};
 pub use review::{
@@ -142,6 +144,9 @@ pub struct Detail {
     /// Where the preview found the columns, one entry per sheet of the file.
     #[serde(default)]
     pub places: Vec<Place>,
+    /// Columns in which the last look over the whole file found days given only to the month.
+    #[serde(default)]
+    pub months: Vec<Months>,
     /// What the last look did with what people had settled before it; nothing when it was the first.
     #[serde(default)]
     pub again: Option<Again>,

@@ -56,6 +56,7 @@ pub fn start(store: &Store, ctx: &Ctx, start: &Start) -> Result<i64, ImportError
         before: Counts::default(),
         done_to: 0,
         places: Vec::new(),
+        months: Vec::new(),
         again: None,
         wish: None,
         rest: false,

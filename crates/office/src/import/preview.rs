@@ -1,6 +1,7 @@
 //! Looking at every row without writing anything to a register.
 
 use super::again::Settled;
+use super::months::{self, Months};
 use super::overlay::Overlay;
 use super::plan::{Decided, Decider, FileRow, Home, Source};
 use super::repair::recount;
@@ -90,10 +91,21 @@ pub fn preview(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError
     let things = Things::of(&mut source, &settled.repairs)?;
     let home = Home::of(store, row.union_id)?;
     let decider = Decider { store, ctx, day: detail.day, home, things: &things };
-    let look = Look { decider, job, counts: Counts::default(), recount: detail.preview };
-    let (counts, recount) = look.whole(&mut source, &mut settled)?;
+    let mut look = Look {
+        decider,
+        job,
+        counts: Counts::default(),
+        recount: detail.preview,
+        months: Vec::new(),
+    };
+    look.whole(&mut source, &mut settled)?;
+    let counts = look.counts;
     detail.again = settled.told();
-    detail.preview = if rest { recount } else { counts };
+    if rest {
+        detail.preview = look.recount;
+    } else {
+        (detail.preview, detail.months) = (counts, look.months);
+    }
     detail.wish = None;
     let (read, say) = if rest {
         (detail.counts.read, super::apply::said(&detail.counts))
@@ -118,15 +130,12 @@ struct Look<'a> {
     counts: Counts,
     /// What the look before counted, with the rows that came out otherwise now.
     recount: Counts,
+    months: Vec<Months>,
 }
 
 impl Look<'_> {
-    /// Looks at all rows that are wanted. Gives what was counted, and the counts of before renewed.
-    fn whole(
-        mut self,
-        source: &mut Source,
-        settled: &mut Settled,
-    ) -> Result<(Counts, Counts), ImportError> {
+    /// Looks at all rows that are wanted.
+    fn whole(&mut self, source: &mut Source, settled: &mut Settled) -> Result<(), ImportError> {
         let (mut batch, mut overlay) = (Vec::with_capacity(BATCH), Overlay::default());
         let (sheet, things) = (source.sheet, self.decider.things);
         source.in_turn(things, |mut row| {
@@ -140,8 +149,7 @@ impl Look<'_> {
             }
             Ok(())
         })?;
-        self.batch(sheet, batch, (&mut overlay, settled))?;
-        Ok((self.counts, self.recount))
+        self.batch(sheet, batch, (&mut overlay, settled))
     }
 
     fn batch(
@@ -152,9 +160,11 @@ impl Look<'_> {
     ) -> Result<(), ImportError> {
         let catalog = self.decider.store.catalog;
         let (counts, recounted) = (&mut self.counts, &mut self.recount);
+        let all_months = &mut self.months;
         let (mut kept, mut met) = (Vec::new(), Vec::new());
         self.decider.decide(sheet, rows, overlay, |decided, overlay, world| {
             let class = count(counts, &decided, sheet.register);
+            months::count(all_months, sheet, &decided);
             if let Plan::Write(steps) = &decided.plan {
                 overlay.pretend(catalog, sheet.overlay, steps, world);
             }

@@ -1,6 +1,7 @@
 //! What a person does with rows that need one: look, answer, take them away.
 
 use super::file::sheet_of;
+use super::months::Months;
 use super::plan::{SHEET_STEP, Source};
 use super::preview::{Fault, RowData};
 use super::{Counts, Detail, ImportError, Phase, Place};
@@ -233,9 +234,14 @@ pub fn summary_json(
         .iter()
         .map(|view| json!({"sheet": view.sheet_name, "row": view.row, "reason": view.data.reason}))
         .collect();
+    let months: Vec<Value> = detail.months.iter().map(told_months).collect();
     Ok(json!({
         "job": job, "sheet": detail.sheet, "read": counts.read, "added": counts.added,
         "changed": counts.changed, "unchanged": counts.unchanged, "doubtful": counts.doubtful,
-        "rejected": counts.rejected, "errors": errors, "doubts": doubts,
+        "rejected": counts.rejected, "errors": errors, "doubts": doubts, "months": months,
     }))
+}
+
+fn told_months(months: &Months) -> Value {
+    json!({"field": months.column, "title": months.title, "count": months.count, "says": months.say()})
 }

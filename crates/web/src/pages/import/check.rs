@@ -109,6 +109,7 @@ pub(super) async fn page(asker: &Asker, case: &Case) -> Answer {
         (head(asker, case))
         (bar(asker, case))
         (again(case))
+        (months(case))
         div.gap { (parts::tab_panel("rows", "问题种类", &tabs(asker, case, &view), &right, &body)) }
     };
     let title = format!("查问题：{}", case.detail.file_name);
@@ -183,6 +184,18 @@ fn again(case: &Case) -> Markup {
         (Tone::Warn, words)
     };
     html! { div.gap { (parts::note(tone, &words, None)) } }
+}
+
+/// Days that the file gives only to the month.
+fn months(case: &Case) -> Markup {
+    if case.detail.months.is_empty() || case.detail.phase != Phase::Ready {
+        return Markup::default();
+    }
+    let words = html! {
+        @for column in &case.detail.months { (column.say()) "。" }
+        "要写准日子的，在表里补上再传一次。"
+    };
+    html! { div.gap { (parts::note(Tone::Warn, &words, None)) } }
 }
 
 fn number(count: i64) -> u64 {
