@@ -324,4 +324,15 @@ pub struct Doubt {
     pub correct: Option<Vec<Step>>,
     /// 另一人.
     pub other: Option<Vec<Step>>,
+    /// Another row of the file that says otherwise of the same thing.
+    pub rival: Option<Rival>,
+}
+
+/// Where another row of the file says otherwise, by their places in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// The first row that speaks of the thing: all that do have it in common.
+    pub first: i64,
+    /// A row that says otherwise.
+    pub row: i64,
 }

@@ -28,7 +28,7 @@ pub use months::Months;
 pub use preview::{Changed, Fault, RowData, preview};
 pub use repair::{repair, repair_many, unrepair};
 pub use review::{
-    CellView, RowView, answer, answer_all, rejects, row, row_in_sheet, rows, summary_json,
+    CellView, RowView, answer, differing, rejects, row, row_in_sheet, rows, summary_json,
 };
 pub use tally::{Tally, tally};
 pub use template::{column_of, register_template, template};

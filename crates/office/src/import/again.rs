@@ -34,6 +34,8 @@ struct Before {
     texts: Vec<String>,
     /// The class it counted as.
     class: String,
+    /// Another row of the file said otherwise.
+    rivals: bool,
 }
 
 /// What was settled before, by row.
@@ -67,8 +69,8 @@ impl Settled {
                 cells.insert(kept.number, data.repaired);
             }
             let class = if data.counted.is_empty() { kept.class } else { data.counted };
-            let (answer, like) = (kept.answer, data.like);
-            rows.insert(kept.number, Before { answer, like, texts: Vec::new(), class });
+            let (answer, like, rivals) = (kept.answer, data.like, data.group.is_some());
+            rows.insert(kept.number, Before { answer, like, texts: Vec::new(), class, rivals });
             true
         })?;
         if rows.is_empty() && !rest {
@@ -147,9 +149,7 @@ fn carried(before: &Before, class: &str, data: &RowData) -> Option<String> {
     let fits = match (before.answer.as_str(), class) {
         ("", _) => true,
         ("skip", _) => class != "unchanged",
-        ("correct", "doubtful") if data.answers.is_empty() => {
-            before.class == "doubtful" && before.like.is_none() && data.like.is_none()
-        }
+        ("correct", "doubtful") if data.answers.is_empty() => before.rivals && data.group.is_some(),
         (answer, "doubtful") => {
             data.like == before.like && data.answers.iter().any(|known| known == answer)
         }

@@ -5,7 +5,7 @@
 use super::kept::{KeptRows, kept_of, repairs_of, stays};
 use super::overlay::{Overlay, resolve};
 use super::plan::{Decider, FileRow, Home, Source, fault_of};
-use super::preview::{Fault, RowData, adds, answers};
+use super::preview::{Fault, RowData, adds, answers, rival};
 use super::things::Things;
 use super::{Counts, Detail, ImportError, Phase};
 use kernel::facts::Saving;
@@ -413,9 +413,12 @@ fn again(ready: &Ready, faults: Vec<Fault>) -> Kept {
 /// A row that became doubtful between preview and writing.
 fn doubtful(ready: &Ready, doubt: &Doubt) -> Kept {
     let like = doubt.like.map(|(register, id)| (register.to_owned(), id));
+    let (rival, group) = rival(doubt);
     let data = RowData {
         reason: doubt.reason.clone(),
         like,
+        rival,
+        group,
         answers: answers(doubt),
         ..RowData::default()
     };

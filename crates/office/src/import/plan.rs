@@ -254,9 +254,10 @@ impl Decider<'_> {
         }
         match self.things.judge(row, read) {
             Judged::Repeats => return Plan::Write(Vec::new()),
-            Judged::Disagrees => {
+            Judged::Disagrees(rival) => {
                 return Plan::Doubtful(kernel::sheet::Doubt {
                     reason: "表内另有一行说的是同一个，但内容不一样；请留下对的那一行".into(),
+                    rival: Some(rival),
                     ..kernel::sheet::Doubt::default()
                 });
             }

@@ -55,6 +55,12 @@ pub struct RowData {
     pub reason: String,
     /// The record it may be.
     pub like: Option<(String, i64)>,
+    /// A row of the file that says otherwise of the same.
+    #[serde(default)]
+    pub rival: Option<i64>,
+    /// The first row of those among which only one can be right.
+    #[serde(default)]
+    pub group: Option<i64>,
     /// Which answers are possible.
     pub answers: Vec<String>,
     /// What would change.
@@ -230,6 +236,7 @@ pub(super) fn keep(class: &str, decided: &Decided, world: &World) -> Kept {
         Plan::Doubtful(doubt) => {
             data.reason.clone_from(&doubt.reason);
             data.like = doubt.like.map(|(register, id)| (register.to_owned(), id));
+            (data.rival, data.group) = rival(doubt);
             data.answers = answers(doubt);
             let shown = doubt.correct.as_ref().or(doubt.fill.as_ref());
             data.changes = shown.map_or_else(Vec::new, |steps| changes(steps, world));
@@ -247,6 +254,11 @@ pub(super) fn keep(class: &str, decided: &Decided, world: &World) -> Kept {
         answer: String::new(),
         data: serde_json::to_string(&data).unwrap_or_default(),
     }
+}
+
+/// The row that says otherwise, and the first of those that speak of the same.
+pub(super) fn rival(doubt: &Doubt) -> (Option<i64>, Option<i64>) {
+    (doubt.rival.map(|rival| rival.row), doubt.rival.map(|rival| rival.first))
 }
 
 /// Which answers to a doubt are possible.

@@ -364,3 +364,45 @@ fn old_files_go_and_those_that_wait_stay_for_a_month() {
     worker::sweep(desk.store()).unwrap();
     assert!(names().is_empty());
 }
+
+#[test]
+fn rows_that_disagree_stand_beside_each_other_and_only_one_is_right() {
+    let town = Town::new();
+    let east = town.signed_in("east");
+    let line = |first: &str, phone: &str, on: &str| {
+        format!("罗志军,{},{phone},入会,{on},恒达纺织工会\r\n", paper(first))
+    };
+    let book = [
+        "姓名,证件号码,移动电话,会籍变化类型,会籍变化日期,工作单位\r\n".to_owned(),
+        line("32011219850612337", "13900002207", "2026-06-12"),
+        line("32011219850612337", "13900102207", "2026-06-12"),
+        line("32011219850612337", "13900002207", "2026-05-01"),
+    ];
+    let form = [("sheet", "members"), ("day", "2026-06-17")];
+    let sent = east.upload("/import", &form, ("不一样.csv", book.concat().as_bytes()));
+    let job = sent.to().split('?').next().unwrap().to_owned();
+    let desk = Desk { town, east, job };
+    desk.post("/columns", &[("day", "2026-06-17")]);
+    desk.work();
+    let page = desk.get("?tab=doubtful");
+    page.says(&[
+        "文件第2行",
+        "文件第3行",
+        "移动电话 <span class=\"amber\">13*******07（遮住的几位不同）</span>",
+        "会籍变化日期 <span class=\"amber\">2026-06-12</span>",
+        "这行是对的",
+        "都跳过",
+        "选出对的那行",
+    ]);
+    page.is_silent_about(&["只补空栏", "13900102207"]);
+    let right = [("act", "answer"), ("answer", "correct")];
+    let done = desk.put(4, "doubtful", &right);
+    assert_eq!(done.headers.get("hx-refresh").unwrap(), "true");
+    desk.get("?tab=doubtful").says(&["第4行定为对的；第2、3行不导", "导入1行"]);
+    // Another thought: the other is right, and the first is not any more.
+    desk.put(2, "doubtful", &right);
+    desk.get("?tab=doubtful").says(&["第2行定为对的；第4行不导", "导入1行"]);
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["新增1"]).is_silent_about(&["疑似重复"]);
+}

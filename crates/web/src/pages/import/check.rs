@@ -80,12 +80,47 @@ impl View {
 /// Names and addresses of records, by register and key, as far as the asker may see them.
 pub(super) type Known = HashMap<(String, i64), (String, String)>;
 
+/// What rows are told beside: records that they may be, and rows of the file that say otherwise.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub known: Known,
+    pub rivals: HashMap<i64, RowView>,
+}
+
+impl Beside {
+    pub fn of(store: &Store, ctx: &Ctx, id: i64, rows: &[RowView]) -> Result<Beside, ImportError> {
+        let like = rows.iter().filter_map(|row| row.data.like.clone()).collect();
+        let mut rivals = HashMap::new();
+        for number in rows.iter().filter_map(|row| row.data.rival) {
+            match intake::row(store, ctx, id, number) {
+                Ok(row) => drop(rivals.insert(number, row)),
+                // Good by itself, it is not kept.
+                Err(ImportError::Store(store::StoreError::NotFound)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Beside { known: names(store, ctx, like)?, rivals })
+    }
+}
+
+/// Doubtful rows without an answer.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Open {
+    /// Of those looked through, how many may have their blanks filled.
+    pub fill: i64,
+    /// How many are rows of the file that disagree.
+    pub rivals: i64,
+    /// There are more than were looked through.
+    pub more: bool,
+}
+
 /// What the page shows.
 struct Gathered {
     rows: Vec<RowView>,
     more: bool,
     wrong: Vec<RowView>,
-    known: Known,
+    open: Open,
+    beside: Beside,
 }
 
 /// The page.
@@ -134,9 +169,21 @@ fn gather(store: &Store, ctx: &Ctx, id: i64, view: &View) -> Result<Gathered, Im
     };
     let more = rows.len() > SIZE;
     rows.truncate(SIZE);
-    let like = rows.iter().filter_map(|row| row.data.like.clone()).collect();
-    let known = names(store, ctx, like)?;
-    Ok(Gathered { rows, more, wrong, known })
+    let open = if view.tab == "doubtful" { open(store, ctx, id)? } else { Open::default() };
+    let beside = Beside::of(store, ctx, id, &rows)?;
+    Ok(Gathered { rows, more, wrong, open, beside })
+}
+
+fn open(store: &Store, ctx: &Ctx, id: i64) -> Result<Open, ImportError> {
+    let all = intake::rows(store, ctx, id, "doubtful", -1, MOST)?;
+    let open = || all.iter().filter(|row| row.answer.is_empty());
+    let count = |of: usize| i64::try_from(of).unwrap_or(0);
+    let fill = |row: &&RowView| row.data.answers.iter().any(|answer| answer == "fill");
+    Ok(Open {
+        fill: count(open().filter(fill).count()),
+        rivals: count(open().filter(|row| row.data.group.is_some()).count()),
+        more: all.len() == MOST,
+    })
 }
 
 /// Names of records: one question per register.
@@ -342,7 +389,7 @@ fn body(asker: &Asker, case: &Case, view: &View, found: &Gathered) -> Markup {
             (alike::notes(asker, case, &found.wrong))
             (wrong::table(asker, case, view, &found.rows))
         },
-        "doubtful" => doubt::table(asker, case, view, &found.rows, &found.known),
+        "doubtful" => doubt::table(asker, case, view, &found.rows, (&found.beside, found.open)),
         _ => doubt::changes(asker, case, view, &found.rows),
     };
     html! { (table) (turn(asker, case, view, found)) }
