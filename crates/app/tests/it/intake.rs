@@ -446,3 +446,20 @@ fn a_day_given_only_to_the_month_is_taken_as_its_first_and_this_is_told() {
     let detail = import::Detail::of(&house.store, looked.job).unwrap();
     assert_eq!(detail.months.len(), 1, "{:?}", detail.months);
 }
+
+#[test]
+fn a_file_that_is_refused_at_its_last_row_leaves_nothing_behind() {
+    let house = House::new();
+    let mut lines: Vec<Vec<String>> = (1..=600).map(|n| joining(n, "2024-03-01")).collect();
+    lines[1][3] = "2024-13-01".into();
+    // The header is found and the first rows are good; what is refused stands at the end.
+    lines.push(vec!["x".into(); 1_001]);
+    let path = sheet_of(&house, "太宽.csv", &TITLES, &lines);
+    let job = take(&house.store, &Ctx::local(), "members", &path, 0);
+    let refused = import::preview(&house.store, &Ctx::local(), job).unwrap_err().to_string();
+    assert!(refused.contains("1000 列") && refused.contains("没有写入任何内容"), "{refused}");
+    let tally = import::tally(&house.store, &Ctx::local(), job).unwrap();
+    assert_eq!(tally, import::Tally::default(), "no row is kept");
+    assert!(import::apply(&house.store, &Ctx::local(), job).is_err(), "nor can it be written");
+    assert!(joined(&house).is_empty());
+}
