@@ -167,7 +167,8 @@ pub struct Import {
 /// `import undo`, `import resume`
 #[derive(Debug, Subcommand)]
 pub enum ImportJob {
-    /// Goes on with an import that was stopped, or writes the rows settled since.
+    /// Goes on with an import that was stopped; of one that was written, looks once more at the rows that
+    /// stayed behind and writes those that are good by now.
     Resume {
         /// The job.
         job: i64,

@@ -97,6 +97,7 @@ pub fn plan(parts: &[Found], build: impl Fn(&[Target]) -> Vec<Step>) -> Plan {
         fill: Some(build(&filled)),
         correct: Some(build(&corrected)),
         other: another.map(|targets| build(&targets)),
+        rival: None,
     })
 }
 

@@ -83,6 +83,11 @@ pub fn parse_day(raw: &str) -> Result<Day, DayError> {
     }
 }
 
+/// The first of the month that a text without a day is read as; nothing where a day stands.
+pub fn of_month(raw: &str) -> Option<Date> {
+    parse_day(raw).ok().filter(|day| day.precision == DayPrecision::Month).map(|day| day.date)
+}
+
 /// Cuts `2016-04-02 00:00:00` and `2016-04-02T00:00:00Z` before the time.
 fn without_time(text: &str) -> &str {
     let cut = text.find(|c: char| c == 'T' || c.is_whitespace()).and_then(|at| {
@@ -245,7 +250,9 @@ mod tests {
         for raw in ["2016.4", "2016年4月", "201604", "2016/4", "2016-04", "2016年4月份"] {
             let day = parse_day(raw).unwrap();
             assert_eq!((day.date, day.precision), (date(2016, 4, 1), DayPrecision::Month), "{raw}");
+            assert_eq!(of_month(raw), Some(date(2016, 4, 1)), "{raw}");
         }
+        assert_eq!(of_month("2016-04-01"), None);
     }
 
     #[test]

@@ -119,12 +119,15 @@ pub struct SheetRow {
     pub values: Vec<Value>,
     /// Cells that could not be read.
     pub faults: Vec<CellFault>,
+    /// Columns whose day was given only to the month, and is taken as its first.
+    pub months: Vec<&'static str>,
 }
 
 impl SheetRow {
     /// Reads the texts of a row, one per column of the sheet, empty where the file has none.
     pub fn read(sheet: &'static Sheet, cells: &[String]) -> SheetRow {
-        let mut row = SheetRow { sheet, values: Vec::new(), faults: Vec::new() };
+        let mut row =
+            SheetRow { sheet, values: Vec::new(), faults: Vec::new(), months: Vec::new() };
         for (at, column) in sheet.columns.iter().enumerate() {
             let raw = cells.get(at).map_or("", String::as_str);
             let read = read_cell(&column.field, raw);
@@ -133,6 +136,12 @@ impl SheetRow {
                 Value::Null
             });
             let faulty = row.faults.last().is_some_and(|fault| fault.column == column.code);
+            // Only a first can be a month without its day: few cells are read twice.
+            let first = column.field.kind == Kind::Day
+                && value.as_text().is_some_and(|day| day.ends_with("-01"));
+            if first && dates::of_month(raw).is_some() {
+                row.months.push(column.code);
+            }
             if column.required && value.is_null() && !faulty {
                 row.faults.push(CellFault::new(column.code, format!("{}没有填", column.title)));
             }
@@ -315,4 +324,15 @@ pub struct Doubt {
     pub correct: Option<Vec<Step>>,
     /// 另一人.
     pub other: Option<Vec<Step>>,
+    /// Another row of the file that says otherwise of the same thing.
+    pub rival: Option<Rival>,
+}
+
+/// Where another row of the file says otherwise, by their places in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// The first row that speaks of the thing: all that do have it in common.
+    pub first: i64,
+    /// A row that says otherwise.
+    pub row: i64,
 }

@@ -5,9 +5,11 @@
 //! [`apply`] writes, chunk by chunk, and can be resumed · [`rejects`] gives the bad rows back ·
 //! [`undo`] takes it all back.
 
+mod again;
 mod apply;
 mod file;
 mod kept;
+mod months;
 mod overlay;
 mod plan;
 mod preview;
@@ -19,12 +21,15 @@ mod things;
 mod undo;
 mod wish;
 
+pub use again::Again;
 pub use apply::apply;
 pub use file::{Start, interrupted, layouts, rechoose, start};
-pub use kept::settled;
+pub use months::Months;
 pub use preview::{Changed, Fault, RowData, preview};
 pub use repair::{repair, repair_many, unrepair};
-pub use review::{CellView, RowView, answer, answer_all, rejects, row, rows, summary_json};
+pub use review::{
+    CellView, RowView, answer, differing, rejects, row, row_in_sheet, rows, summary_json,
+};
 pub use tally::{Tally, tally};
 pub use template::{column_of, register_template, template};
 pub use undo::{TakenBack, undo};
@@ -139,6 +144,12 @@ pub struct Detail {
     /// Where the preview found the columns, one entry per sheet of the file.
     #[serde(default)]
     pub places: Vec<Place>,
+    /// Columns in which the last look over the whole file found days given only to the month.
+    #[serde(default)]
+    pub months: Vec<Months>,
+    /// What the last look did with what people had settled before it; nothing when it was the first.
+    #[serde(default)]
+    pub again: Option<Again>,
     /// The step asked for, while a worker has not ended it.
     #[serde(default)]
     pub wish: Option<Wish>,

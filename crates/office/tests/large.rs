@@ -53,6 +53,33 @@ mod tests {
         std::fs::remove_file(path).ok();
     }
 
+    #[test]
+    fn two_million_lines_and_one_are_refused_in_little_memory() {
+        let path = place("too-large.csv");
+        let mut out = BufWriter::new(std::fs::File::create(&path).unwrap());
+        out.write_all("甲,乙\n".repeat(1_000).as_bytes()).unwrap();
+        let thousand = "1,2\n".repeat(1_000);
+        for _ in 1..2_000 {
+            out.write_all(thousand.as_bytes()).unwrap();
+        }
+        out.write_all(b"1,2\n").unwrap();
+        out.into_inner().unwrap();
+        std::fs::write("/proc/self/clear_refs", "5").ok();
+        let before = memory("VmHWM");
+        let mut book = opened(&path);
+        let mut count = 0_u32;
+        let refused = book.rows::<ReadError>(0, &mut |_| {
+            count += 1;
+            Ok(ControlFlow::Continue(()))
+        });
+        let says = refused.unwrap_err().to_string();
+        assert_eq!(count, 2_000_000, "not one row more");
+        assert!(says.contains("超过 2000000 行") && says.contains("没有写入任何内容"), "{says}");
+        assert!(says.contains("拆成几个文件"), "and what to do: {says}");
+        assert!(memory("VmHWM").saturating_sub(before) < 48 << 10, "rows are not collected");
+        std::fs::remove_file(path).ok();
+    }
+
     fn read_measured(path: &Path) -> u32 {
         std::fs::write("/proc/self/clear_refs", "5").ok();
         let before = memory("VmRSS");

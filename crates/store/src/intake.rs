@@ -91,10 +91,28 @@ impl Store {
         tx.exec(&sql).map(|_| ())
     }
 
+    /// How many rows of a job are kept, by class and answer.
+    pub fn kept_counts(&self, job: i64) -> Result<Vec<(String, String, i64)>> {
+        let sql = Sql::new("SELECT class, answer, COUNT(*) FROM import_row WHERE job_id = ")
+            .bind(job)
+            .add(" GROUP BY class, answer");
+        let rows = self.db.read(|tx| tx.all(&sql))?;
+        Ok(rows.iter().map(|row| (row.text(0), row.text(1), row.int(2))).collect())
+    }
+
     /// Forgets the kept rows of a job.
     pub fn forget_rows(&self, job: i64) -> Result<()> {
         let sql = Sql::new("DELETE FROM import_row WHERE job_id = ").bind(job);
         self.db.write(|tx| tx.exec(&sql).map(|_| ()))
+    }
+
+    /// Forgets some kept rows of a job.
+    pub fn forget_some(&self, tx: &mut Tx, job: i64, numbers: &[i64]) -> Result<()> {
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let sql = Sql::new("DELETE FROM import_row WHERE job_id = ").bind(job);
+        tx.exec(&sql.add(" AND number IN ").list(numbers.iter().copied())).map(|_| ())
     }
 
     /// How column titles of a sheet were read before: folded title → column code.

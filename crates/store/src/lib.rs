@@ -37,6 +37,7 @@ pub mod undo;
 pub mod users;
 pub mod verify;
 pub mod writer;
+pub mod written;
 
 pub use ctx::{Ctx, Nodes};
 pub use error::{Clash, Conflict, Result, StoreError};

@@ -97,7 +97,10 @@ fn perform(store: &Store, job: &Job) -> std::result::Result<(), ImportError> {
     match wish.work {
         Work::Preview => {
             intake::preview(store, &ctx, job.id)?;
-            store.set_job_state(job.id, State::Paused, "看完了，等您决定")?;
+            // What was written stays written, whatever became of the rows that stayed behind.
+            let over = detail.phase == Phase::Done;
+            let state = if over { State::Done } else { State::Paused };
+            store.set_job_state(job.id, state, &store.job_row(job.id)?.say)?;
         }
         Work::Apply => {
             intake::apply(store, &ctx, job.id)?;

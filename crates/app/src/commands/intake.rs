@@ -76,7 +76,12 @@ fn resume(place: &Place, job: i64, json: bool) -> Result<u8> {
     let ctx = Ctx::local();
     let detail = Detail::of(&store, job).map_err(failed)?;
     let counts = match detail.phase {
-        Phase::Ready | Phase::Done => intake::apply(&store, &ctx, job).map_err(failed)?,
+        Phase::Ready => intake::apply(&store, &ctx, job).map_err(failed)?,
+        Phase::Done => {
+            // What a row lacked may be in the registers by now.
+            intake::preview(&store, &ctx, job).map_err(failed)?;
+            intake::apply(&store, &ctx, job).map_err(failed)?
+        }
         _ => run(&store, &ctx, job, false)?,
     };
     report(&store, &ctx, job, &counts, (json, false))
@@ -103,6 +108,7 @@ fn report(
     } else {
         tell(&summary, dry);
         tell_doubts(&summary);
+        tell_months(&summary);
     }
     let clean = counts.rejected == 0 && counts.doubtful == 0;
     Ok(if clean { commands::DONE } else { commands::REFUSED })
@@ -151,6 +157,15 @@ fn tell_doubts(summary: &serde_json::Value) {
         let text = |key: &str| doubt.get(key).and_then(serde_json::Value::as_str).unwrap_or("");
         let row = doubt.get("row").and_then(serde_json::Value::as_i64).unwrap_or(0);
         say::out(format!("  {} 第{row}行 待定：{}", text("sheet"), text("reason")));
+    }
+}
+
+/// Days that the file gives only to the month.
+fn tell_months(summary: &serde_json::Value) {
+    let months = summary.get("months").and_then(serde_json::Value::as_array);
+    for column in months.into_iter().flatten() {
+        let says = column.get("says").and_then(serde_json::Value::as_str).unwrap_or_default();
+        say::out(format!("  {says}"));
     }
 }
 

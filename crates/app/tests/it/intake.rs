@@ -398,3 +398,68 @@ fn numbers_of_an_employer_hold_from_the_day_the_file_is_loaded_for() {
     assert_eq!(house.stock("employee_count", "2025-09-30"), 100, "the day before");
     assert_eq!(house.stock("employee_count", "2025-10-01"), 140, "from that day on");
 }
+
+#[test]
+fn a_day_given_only_to_the_month_is_taken_as_its_first_and_this_is_told() {
+    let house = House::new();
+    let titles = ["姓名", "证件号码", "会籍变化类型", "会籍变化日期", "工作单位", "出生年月"];
+    let line = |n: i64, on: &str, born: &str| {
+        let mut row = joining(n, on);
+        row.push(born.into());
+        row
+    };
+    let born = |n: i64| format!("{}.{}", &paper(n)[6..10], &paper(n)[10..12]);
+    let lines = [
+        line(1, "2024-03-01", ""),
+        line(2, "2024.3", &born(2)),
+        line(3, "2024年4月", &born(3)),
+        line(4, "2024-13", "1901.1"),
+    ];
+    let looked = look(&house.store, "members", &sheet_of(&house, "到月.csv", &titles, &lines));
+    assert_eq!((looked.counts.added, looked.counts.rejected), (3, 1), "a month of birth agrees");
+    let detail = import::Detail::of(&house.store, looked.job).unwrap();
+    let [months] = detail.months.as_slice() else { panic!("{:?}", detail.months) };
+    assert_eq!((months.column.as_str(), months.count), ("changed_on", 2));
+    assert_eq!(
+        months.say(),
+        "会籍变化日期有2行只写到月，按那个月1日记（如第3行的“2024.3”记成2024-03-01）"
+    );
+    write(&house.store, looked.job);
+    assert_eq!(joined(&house)[&person_name(3)], "2024-04-01");
+    let births = persons(&house, &["birth_on"]);
+    let of_number = format!("{}-{}-{}", &paper(2)[6..10], &paper(2)[10..12], &paper(2)[12..14]);
+    assert_eq!(births[&person_name(2)][0].to_string(), of_number, "the number knows the day");
+    // A cell that is the number 2024.3 says no more than the text.
+    let path = house.place.dir.join("数字.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, title) in (0..).zip(TITLES) {
+        sheet.write_string(0, column, title).unwrap();
+    }
+    for (column, cell) in (0..).zip(joining(5, "")) {
+        sheet.write_string(1, column, cell).unwrap();
+    }
+    sheet.write_number(1, 3, 2024.3).unwrap();
+    book.save(&path).unwrap();
+    let looked = look(&house.store, "members", &path);
+    assert_eq!(looked.counts.added, 1, "{:?}", errors(&house.store, looked.job));
+    let detail = import::Detail::of(&house.store, looked.job).unwrap();
+    assert_eq!(detail.months.len(), 1, "{:?}", detail.months);
+}
+
+#[test]
+fn a_file_that_is_refused_at_its_last_row_leaves_nothing_behind() {
+    let house = House::new();
+    let mut lines: Vec<Vec<String>> = (1..=600).map(|n| joining(n, "2024-03-01")).collect();
+    lines[1][3] = "2024-13-01".into();
+    // The header is found and the first rows are good; what is refused stands at the end.
+    lines.push(vec!["x".into(); 1_001]);
+    let path = sheet_of(&house, "太宽.csv", &TITLES, &lines);
+    let job = take(&house.store, &Ctx::local(), "members", &path, 0);
+    let refused = import::preview(&house.store, &Ctx::local(), job).unwrap_err().to_string();
+    assert!(refused.contains("1000 列") && refused.contains("没有写入任何内容"), "{refused}");
+    let tally = import::tally(&house.store, &Ctx::local(), job).unwrap();
+    assert_eq!(tally, import::Tally::default(), "no row is kept");
+    assert!(import::apply(&house.store, &Ctx::local(), job).is_err(), "nor can it be written");
+    assert!(joined(&house).is_empty());
+}

@@ -2,6 +2,8 @@
 //! a server. Each test has a town of its own: see [`house`].
 
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod cli;

@@ -210,7 +210,10 @@ fn two_rows_about_one_person_are_one_or_wait_until_one_is_left() {
         let loaded = load(&house.store, "members", &path);
         assert_eq!((loaded.counts.added, loaded.counts.doubtful), (1, 2), "both wait");
         let first = &kept(&house.store, loaded.job, "doubtful")[0];
-        import::answer(&house.store, &local(), loaded.job, first.number, answer).unwrap();
+        assert_eq!((first.data.rival, first.data.group), (Some(3), Some(2)), "the other row");
+        let left_out =
+            import::answer(&house.store, &local(), loaded.job, first.number, answer).unwrap();
+        assert_eq!(left_out, if answer == "correct" { vec![3] } else { vec![] });
         write(&house.store, loaded.job);
         assert_eq!(joined(&house)[&person_name(2)], joins, "{answer} the first");
         assert_eq!(members(&house), 2);

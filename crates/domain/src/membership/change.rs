@@ -123,6 +123,7 @@ impl Said<'_> {
             fill: Some(self.both(&fill, filled)),
             correct: moved.map(|steps| self.both(&correct, steps)),
             other: found.another().filter(|_| !certain).and_then(|_| self.as_new().ok()),
+            rival: None,
         })
     }
 

@@ -69,11 +69,17 @@ pub fn disagreements(row: &SheetRow, paper: &Paper) -> Vec<CellFault> {
         faults.push(fault("sex", sex.title().to_owned(), sex.title().to_owned()));
     }
     if let Some(birth) = paper.birth
-        && row.day("birth_on").is_some_and(|typed| typed != birth)
+        && row.day("birth_on").is_some_and(|typed| !agrees(row, typed, birth))
     {
         faults.push(fault("birth_on", kernel::dates::chinese(birth), birth.to_string()));
     }
     faults
+}
+
+/// 1990年3月 is any day of that month.
+fn agrees(row: &SheetRow, typed: Date, birth: Date) -> bool {
+    let month = row.months.contains(&"birth_on");
+    typed == birth || month && typed.first_of_month() == birth.first_of_month()
 }
 
 /// Questions about persons, the one by paper first.

@@ -5,7 +5,7 @@
 use super::kept::{KeptRows, kept_of, repairs_of, stays};
 use super::overlay::{Overlay, resolve};
 use super::plan::{Decider, FileRow, Home, Source, fault_of};
-use super::preview::{Fault, RowData, adds, answers};
+use super::preview::{Fault, RowData, adds, answers, rival};
 use super::things::Things;
 use super::{Counts, Detail, ImportError, Phase};
 use kernel::facts::Saving;
@@ -368,10 +368,7 @@ impl Work<'_> {
         self.detail.wish = None;
         self.detail.save(store, self.job)?;
         let counts = self.detail.counts;
-        let say = format!(
-            "新增{}行，更改{}行，未变{}行，待定{}行，有错{}行",
-            counts.added, counts.changed, counts.unchanged, counts.doubtful, counts.rejected
-        );
+        let say = said(&counts);
         store.set_job_progress(self.job, counts.read, counts.read, &say)?;
         store.set_job_state(self.job, State::Done, &say)?;
         store.remember(self.sheet.code, &folded(&self.detail.chosen))?;
@@ -380,6 +377,14 @@ impl Work<'_> {
         }
         Ok(counts)
     }
+}
+
+/// What was written, in a sentence.
+pub(super) fn said(counts: &Counts) -> String {
+    format!(
+        "新增{}行，更改{}行，未变{}行，待定{}行，有错{}行",
+        counts.added, counts.changed, counts.unchanged, counts.doubtful, counts.rejected
+    )
 }
 
 impl Outcome {
@@ -414,9 +419,12 @@ fn again(ready: &Ready, faults: Vec<Fault>) -> Kept {
 /// A row that became doubtful between preview and writing.
 fn doubtful(ready: &Ready, doubt: &Doubt) -> Kept {
     let like = doubt.like.map(|(register, id)| (register.to_owned(), id));
+    let (rival, group) = rival(doubt);
     let data = RowData {
         reason: doubt.reason.clone(),
         like,
+        rival,
+        group,
         answers: answers(doubt),
         ..RowData::default()
     };

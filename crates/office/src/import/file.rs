@@ -56,6 +56,8 @@ pub fn start(store: &Store, ctx: &Ctx, start: &Start) -> Result<i64, ImportError
         before: Counts::default(),
         done_to: 0,
         places: Vec::new(),
+        months: Vec::new(),
+        again: None,
         wish: None,
         rest: false,
         undone_to: 0,
@@ -182,6 +184,7 @@ pub fn rechoose(
     detail.chosen.extend(chosen);
     detail.day = day.unwrap_or(detail.day);
     detail.phase = Phase::Mapped;
+    detail.again = None;
     store.forget_rows(job)?;
     detail.save(store, job)
 }

@@ -15,7 +15,7 @@ const KEPT: [&str; 4] = ["doubtful", "rejected", "changed", "written"];
 pub type KeptRows = HashMap<i64, (Kept, RowData)>;
 
 /// Gives the kept rows behind a place in the file, few at a time, as long as they are wanted.
-fn each_kept(
+pub(super) fn each_kept(
     store: &Store,
     job: i64,
     (mut after, most): (i64, usize),
@@ -50,16 +50,6 @@ pub fn repairs_of(store: &Store, job: i64) -> Result<Repairs, ImportError> {
         true
     })?;
     Ok(repairs)
-}
-
-/// Whether a person has answered or put right anything: another look would forget it.
-pub fn settled(store: &Store, job: i64) -> Result<bool, ImportError> {
-    let mut found = false;
-    each_kept(store, job, (-1, 1_000), |kept, data| {
-        found |= !kept.answer.is_empty() || !data.repaired.is_empty();
-        !found
-    })?;
-    Ok(found)
 }
 
 /// The kept rows among those of a chunk.

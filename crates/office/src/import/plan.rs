@@ -6,6 +6,7 @@ use super::things::{Judged, Things};
 use super::{Detail, ImportError};
 use crate::header::{Layout, RowKind, find_in};
 use crate::{CellIn, Limits, RowIn, open};
+use kernel::dates::DayPrecision;
 use kernel::field::Kind;
 use kernel::sheet::{Ask, CellFault, Plan, Sheet, SheetRow, World};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -35,6 +36,8 @@ pub struct Decided {
     pub row: FileRow,
     /// What to do.
     pub plan: Plan,
+    /// Columns whose day was given only to the month.
+    pub months: Vec<&'static str>,
 }
 
 /// An opened file with its columns matched.
@@ -120,7 +123,7 @@ impl Source {
 fn cell_text(cell: &CellIn, kind: Kind, epoch1904: bool) -> String {
     match (cell, kind) {
         (CellIn::Number(number), Kind::Day) => kernel::dates::from_number(*number, epoch1904)
-            .map_or_else(|_| crate::number_text(*number), |day| day.date.to_string()),
+            .map_or_else(|_| crate::number_text(*number), day_text),
         (CellIn::Text(text), Kind::Day) if text.trim().len() == 5 => {
             let serial = text.trim().parse::<f64>().ok();
             let day = serial.and_then(|n| kernel::dates::from_serial(n, epoch1904).ok());
@@ -130,6 +133,14 @@ fn cell_text(cell: &CellIn, kind: Kind, epoch1904: bool) -> String {
             format!("{number:E}").replace('E', "E+")
         }
         _ => cell.text(epoch1904).into_owned(),
+    }
+}
+
+/// A day as it is written; a month stays a month, so that it is told that its day is missing.
+fn day_text(day: kernel::dates::Day) -> String {
+    match day.precision {
+        DayPrecision::Day => day.date.to_string(),
+        DayPrecision::Month => format!("{:04}-{:02}", day.date.year(), day.date.month()),
     }
 }
 
@@ -213,7 +224,7 @@ impl Decider<'_> {
         for ((row, read), asks) in read.into_iter().zip(asks) {
             overlay.complete(&mut world, &asks);
             let plan = self.plan_of(sheet, &row, &read, &world);
-            then(Decided { row, plan }, overlay, &world)?;
+            then(Decided { row, plan, months: read.months }, overlay, &world)?;
         }
         Ok(())
     }
@@ -243,9 +254,10 @@ impl Decider<'_> {
         }
         match self.things.judge(row, read) {
             Judged::Repeats => return Plan::Write(Vec::new()),
-            Judged::Disagrees => {
+            Judged::Disagrees(rival) => {
                 return Plan::Doubtful(kernel::sheet::Doubt {
                     reason: "表内另有一行说的是同一个，但内容不一样；请留下对的那一行".into(),
+                    rival: Some(rival),
                     ..kernel::sheet::Doubt::default()
                 });
             }

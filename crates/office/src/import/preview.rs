@@ -1,7 +1,10 @@
 //! Looking at every row without writing anything to a register.
 
+use super::again::Settled;
+use super::months::{self, Months};
 use super::overlay::Overlay;
-use super::plan::{Decided, Decider, FileRow, Home, Repairs, Source};
+use super::plan::{Decided, Decider, FileRow, Home, Source};
+use super::repair::recount;
 use super::things::Things;
 use super::{Counts, Detail, ImportError, Phase, Place};
 use kernel::field::{FieldDef, Kind};
@@ -52,6 +55,12 @@ pub struct RowData {
     pub reason: String,
     /// The record it may be.
     pub like: Option<(String, i64)>,
+    /// A row of the file that says otherwise of the same.
+    #[serde(default)]
+    pub rival: Option<i64>,
+    /// The first row of those among which only one can be right.
+    #[serde(default)]
+    pub group: Option<i64>,
     /// Which answers are possible.
     pub answers: Vec<String>,
     /// What would change.
@@ -67,39 +76,52 @@ pub struct RowData {
 
 const BATCH: usize = 500;
 
-/// Looks at every row: what would be added, changed, left; what is doubtful; what is wrong.
+/// Looks at every row: what would be added, changed, left; what is doubtful; what is wrong. What people
+/// have put right and answered before is carried over. Of a file that was written, only the rows that
+/// stayed behind are looked at.
 pub fn preview(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> {
     let row = store.job(ctx, job)?;
     let mut detail = Detail::of(store, job)?;
-    if matches!(detail.phase, Phase::Done | Phase::Undoing | Phase::Undone | Phase::Writing) {
-        return Err(ImportError::Say("这次导入已经写入，不能再预览".into()));
+    if matches!(detail.phase, Phase::Undoing | Phase::Undone | Phase::Writing | Phase::Dropped) {
+        return Err(ImportError::Say("这次导入现在不能再看".into()));
     }
-    store.forget_rows(job)?;
-    detail.phase = Phase::Looking;
-    detail.save(store, job)?;
+    let rest = detail.phase == Phase::Done;
+    if !rest {
+        detail.phase = Phase::Looking;
+        detail.save(store, job)?;
+    }
     store.set_job_progress(job, 0, 0, "正在读文件")?;
     let mut source = Source::open(store, &detail)?;
     detail.places = source.layouts.iter().map(place).collect();
-    let things = Things::of(&mut source, &Repairs::default())?;
+    let mut settled = Settled::take(store, job, rest)?;
+    let things = Things::of(&mut source, &settled.repairs)?;
     let home = Home::of(store, row.union_id)?;
     let decider = Decider { store, ctx, day: detail.day, home, things: &things };
-    let mut look = Look { decider, job, counts: Counts::default(), kept: Vec::new() };
-    let (mut batch, mut overlay) = (Vec::with_capacity(BATCH), Overlay::default());
-    let sheet = source.sheet;
-    source.in_turn(&things, |file_row| {
-        batch.push(file_row);
-        if batch.len() == BATCH {
-            look.batch(sheet, std::mem::take(&mut batch), &mut overlay)?;
-        }
-        Ok(())
-    })?;
-    look.batch(sheet, batch, &mut overlay)?;
-    detail.preview = look.counts;
-    detail.phase = Phase::Ready;
+    let mut look = Look {
+        decider,
+        job,
+        counts: Counts::default(),
+        recount: detail.preview,
+        months: Vec::new(),
+    };
+    look.whole(&mut source, &mut settled)?;
+    let counts = look.counts;
+    detail.again = settled.told();
+    if rest {
+        detail.preview = look.recount;
+    } else {
+        (detail.preview, detail.months) = (counts, look.months);
+    }
     detail.wish = None;
+    let (read, say) = if rest {
+        (detail.counts.read, super::apply::said(&detail.counts))
+    } else {
+        detail.phase = Phase::Ready;
+        (counts.read, "看完了，等您决定".to_owned())
+    };
     detail.save(store, job)?;
-    store.set_job_progress(job, look.counts.read, things.rows, "看完了，等您决定")?;
-    Ok(look.counts)
+    store.set_job_progress(job, read, things.rows, &say)?;
+    Ok(counts)
 }
 
 fn place(layout: &crate::Layout) -> Place {
@@ -112,31 +134,61 @@ struct Look<'a> {
     decider: Decider<'a>,
     job: i64,
     counts: Counts,
-    kept: Vec<Kept>,
+    /// What the look before counted, with the rows that came out otherwise now.
+    recount: Counts,
+    months: Vec<Months>,
 }
 
 impl Look<'_> {
+    /// Looks at all rows that are wanted.
+    fn whole(&mut self, source: &mut Source, settled: &mut Settled) -> Result<(), ImportError> {
+        let (mut batch, mut overlay) = (Vec::with_capacity(BATCH), Overlay::default());
+        let (sheet, things) = (source.sheet, self.decider.things);
+        source.in_turn(things, |mut row| {
+            if !settled.wants(&row) {
+                return Ok(());
+            }
+            settled.repairs.put_right(sheet, &mut row);
+            batch.push(row);
+            if batch.len() == BATCH {
+                self.batch(sheet, std::mem::take(&mut batch), (&mut overlay, settled))?;
+            }
+            Ok(())
+        })?;
+        self.batch(sheet, batch, (&mut overlay, settled))
+    }
+
     fn batch(
         &mut self,
         sheet: &'static kernel::sheet::Sheet,
         rows: Vec<FileRow>,
-        overlay: &mut Overlay,
+        (overlay, settled): (&mut Overlay, &mut Settled),
     ) -> Result<(), ImportError> {
         let catalog = self.decider.store.catalog;
-        let (counts, kept) = (&mut self.counts, &mut self.kept);
+        let (counts, recounted) = (&mut self.counts, &mut self.recount);
+        let all_months = &mut self.months;
+        let (mut kept, mut met) = (Vec::new(), Vec::new());
         self.decider.decide(sheet, rows, overlay, |decided, overlay, world| {
             let class = count(counts, &decided, sheet.register);
+            months::count(all_months, sheet, &decided);
             if let Plan::Write(steps) = &decided.plan {
                 overlay.pretend(catalog, sheet.overlay, steps, world);
             }
-            if matches!(class, "changed" | "doubtful" | "rejected") {
+            if let Some((row, before)) = settled.renew(class, &decided, world) {
+                recount(recounted, &before, -1);
+                recount(recounted, class, 1);
+                met.push(decided.row.number);
+                kept.extend(row);
+            } else if matches!(class, "changed" | "doubtful" | "rejected") {
                 kept.push(keep(class, &decided, world));
             }
             Ok(())
         })?;
         let (store, job) = (self.decider.store, self.job);
-        let kept = std::mem::take(&mut self.kept);
-        store.db.write(|tx| store.keep_rows(tx, job, &kept))?;
+        store.db.write(|tx| {
+            store.forget_some(tx, job, &met)?;
+            store.keep_rows(tx, job, &kept)
+        })?;
         let (read, rows) = (self.counts.read, self.decider.things.rows);
         store.set_job_progress(job, read, rows, "正在逐行查看")?;
         Ok(())
@@ -184,6 +236,7 @@ pub(super) fn keep(class: &str, decided: &Decided, world: &World) -> Kept {
         Plan::Doubtful(doubt) => {
             data.reason.clone_from(&doubt.reason);
             data.like = doubt.like.map(|(register, id)| (register.to_owned(), id));
+            (data.rival, data.group) = rival(doubt);
             data.answers = answers(doubt);
             let shown = doubt.correct.as_ref().or(doubt.fill.as_ref());
             data.changes = shown.map_or_else(Vec::new, |steps| changes(steps, world));
@@ -201,6 +254,11 @@ pub(super) fn keep(class: &str, decided: &Decided, world: &World) -> Kept {
         answer: String::new(),
         data: serde_json::to_string(&data).unwrap_or_default(),
     }
+}
+
+/// The row that says otherwise, and the first of those that speak of the same.
+pub(super) fn rival(doubt: &Doubt) -> (Option<i64>, Option<i64>) {
+    (doubt.rival.map(|rival| rival.row), doubt.rival.map(|rival| rival.first))
 }
 
 /// Which answers to a doubt are possible.

@@ -115,7 +115,8 @@ fn renewed(kept: Kept, data: RowData, class: &str, new: &Kept) -> Kept {
     Kept { number: kept.number, class: shown.to_owned(), answer, data: text }
 }
 
-fn recount(counts: &mut Counts, class: &str, by: i64) {
+/// Counts a row more, or one less, of a class.
+pub(super) fn recount(counts: &mut Counts, class: &str, by: i64) {
     match class {
         "added" => counts.added += by,
         "changed" => counts.changed += by,

@@ -1,13 +1,17 @@
 //! What a person does with rows that need one: look, answer, take them away.
 
 use super::file::sheet_of;
+use super::kept::each_kept;
+use super::months::Months;
 use super::plan::{SHEET_STEP, Source};
 use super::preview::{Fault, RowData};
+use super::things::SERIAL;
 use super::{Counts, Detail, ImportError, Phase, Place};
 use crate::rejects::{Reason, RejectBook, RejectRow};
 use crate::write_rejects;
 use kernel::field::FieldDef;
-use kernel::sheet::Sheet;
+use kernel::sheet::{Sheet, SheetRow};
+use kernel::text;
 use serde_json::{Value, json};
 use std::io::Write;
 use store::intake::Kept;
@@ -47,6 +51,11 @@ pub struct CellView {
     pub fault: Option<Fault>,
     /// Whether its text is masked.
     pub masked: bool,
+}
+
+/// The row in its sheet, of a place in the file.
+pub fn row_in_sheet(number: i64) -> i64 {
+    number % SHEET_STEP
 }
 
 /// Rows of a job that need a person, or would change something.
@@ -93,7 +102,7 @@ fn view(sheet: &'static Sheet, places: &[Place], kept: Kept) -> RowView {
     RowView {
         number: kept.number,
         sheet_name: place.map(|place| place.sheet_name.clone()).unwrap_or_default(),
-        row: kept.number % SHEET_STEP,
+        row: row_in_sheet(kept.number),
         class: kept.class,
         answer: kept.answer,
         cells: sheet.columns.iter().enumerate().map(|(at, c)| cell(at, c)).collect(),
@@ -112,14 +121,15 @@ fn shown(field: &FieldDef, text: &str) -> String {
     format!("{head}{}{ends}", "*".repeat(letters.len() - 4))
 }
 
-/// Answers a doubtful row: `fill`, `correct`, `other` or `skip`.
+/// Answers a doubtful row: `fill`, `correct`, `other` or `skip`. Of rows of the file that say
+/// different things of the same, only one is right: the others are left out; says which.
 pub fn answer(
     store: &Store,
     ctx: &Ctx,
     job: i64,
     number: i64,
     given: &str,
-) -> Result<(), ImportError> {
+) -> Result<Vec<i64>, ImportError> {
     settle(store, ctx, job)?;
     let Some(mut kept) = store.kept_row(job, number)? else {
         return Err(ImportError::Say("没有这一行".into()));
@@ -127,28 +137,68 @@ pub fn answer(
     let data: RowData = serde_json::from_str(&kept.data).unwrap_or_default();
     let known = given == "skip" || given.is_empty() || data.answers.iter().any(|a| a == given);
     // A row that disagrees with another row of the file may be declared the right one.
-    let right = given == "correct" && data.answers.is_empty();
+    let right = given == "correct" && data.answers.is_empty() && data.group.is_some();
     if !known && !right {
         return Err(ImportError::Say("这一行不能这样处理".into()));
     }
+    let mut changed = if right { others(store, job, &data, number)? } else { Vec::new() };
+    let left_out = changed.iter().map(|row| row.number).collect();
     given.clone_into(&mut kept.answer);
-    store.db.write(|tx| store.rekeep(tx, job, &kept))?;
-    Ok(())
+    changed.push(kept);
+    store.db.write(|tx| changed.iter().try_for_each(|row| store.rekeep(tx, job, row)))?;
+    Ok(left_out)
 }
 
-/// Answers all doubtful rows that allow it alike; says how many.
-pub fn answer_all(store: &Store, ctx: &Ctx, job: i64, given: &str) -> Result<usize, ImportError> {
-    let (mut after, mut answered) = (-1, 0);
-    loop {
-        let part = store.kept_rows(job, &["doubtful"], after, 500)?;
-        let Some(last) = part.last() else { return Ok(answered) };
-        after = last.number;
-        for kept in part {
-            if answer(store, ctx, job, kept.number, given).is_ok() {
-                answered += 1;
-            }
+/// The other rows that speak of the same, left out.
+fn others(store: &Store, job: i64, data: &RowData, number: i64) -> Result<Vec<Kept>, ImportError> {
+    let mut all = Vec::new();
+    each_kept(store, job, (-1, 1_000), |mut kept, other| {
+        let same = kept.class == "doubtful" && kept.number != number && other.group == data.group;
+        if same && kept.answer != "skip" {
+            "skip".clone_into(&mut kept.answer);
+            all.push(kept);
         }
-    }
+        true
+    })?;
+    Ok(all)
+}
+
+/// What another row of the file says otherwise of the same: title of the column, what this row
+/// says, what the other says; secrets masked.
+pub fn differing(
+    sheet: &'static Sheet,
+    one: &RowView,
+    other: &RowView,
+) -> Vec<(&'static str, String, String)> {
+    let read = |row: &RowView| {
+        let text = |(at, cell): (usize, &CellView)| {
+            let repaired = row.data.repaired.get(cell.code);
+            repaired.or_else(|| row.data.texts.get(at)).cloned().unwrap_or_default()
+        };
+        let texts: Vec<String> = row.cells.iter().enumerate().map(text).collect();
+        let values = SheetRow::read(sheet, &texts).values;
+        // What cannot be read is compared as it is written.
+        let plain = |(text, value): (String, kernel::value::Value)| {
+            if value.is_null() { text::fold(&text) } else { value.to_string() }
+        };
+        texts.into_iter().zip(values).map(plain).collect::<Vec<String>>()
+    };
+    let said = read(one).into_iter().zip(read(other));
+    let cells = one.cells.iter().zip(&other.cells).zip(said);
+    let differ =
+        |((mine, theirs), (said, otherwise)): ((&CellView, &CellView), (String, String))| {
+            let differs = mine.code != SERIAL && said != otherwise;
+            let hidden = differs && mine.text == theirs.text;
+            let shown = |cell: &CellView| {
+                if hidden {
+                    format!("{}（遮住的几位不同）", cell.text)
+                } else {
+                    cell.text.clone()
+                }
+            };
+            differs.then(|| (mine.title, shown(mine), shown(theirs)))
+        };
+    cells.filter_map(differ).collect()
 }
 
 pub(super) fn settle(store: &Store, ctx: &Ctx, job: i64) -> Result<Detail, ImportError> {
@@ -200,7 +250,7 @@ fn reject_row(source: &Source, kept: &Kept) -> RejectRow {
     if !data.reason.is_empty() {
         reasons.push(Reason { column: None, text: data.reason.clone() });
     }
-    let number = u32::try_from(kept.number % SHEET_STEP).unwrap_or(0);
+    let number = u32::try_from(row_in_sheet(kept.number)).unwrap_or(0);
     RejectRow { number, cells: data.cells, reasons }
 }
 
@@ -228,9 +278,14 @@ pub fn summary_json(
         .iter()
         .map(|view| json!({"sheet": view.sheet_name, "row": view.row, "reason": view.data.reason}))
         .collect();
+    let months: Vec<Value> = detail.months.iter().map(told_months).collect();
     Ok(json!({
         "job": job, "sheet": detail.sheet, "read": counts.read, "added": counts.added,
         "changed": counts.changed, "unchanged": counts.unchanged, "doubtful": counts.doubtful,
-        "rejected": counts.rejected, "errors": errors, "doubts": doubts,
+        "rejected": counts.rejected, "errors": errors, "doubts": doubts, "months": months,
     }))
+}
+
+fn told_months(months: &Months) -> Value {
+    json!({"field": months.column, "title": months.title, "count": months.count, "says": months.say()})
 }

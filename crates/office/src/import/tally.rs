@@ -1,7 +1,6 @@
 //! How many rows of a job wait for what.
 
 use super::ImportError;
-use store::sql::Sql;
 use store::{Ctx, Store};
 
 /// Kept rows by what is to be done with them.
@@ -31,11 +30,8 @@ impl Tally {
 /// Counts the kept rows of a job; those already written are not among them.
 pub fn tally(store: &Store, ctx: &Ctx, job: i64) -> Result<Tally, ImportError> {
     store.job(ctx, job)?;
-    let sql = Sql::new("SELECT class, answer, COUNT(*) FROM import_row WHERE job_id = ").bind(job);
-    let rows = store.db.read(|tx| tx.all(&sql.clone().add(" GROUP BY class, answer")))?;
     let mut tally = Tally::default();
-    for row in &rows {
-        let (class, answer, count) = (row.text(0), row.text(1), row.int(2));
+    for (class, answer, count) in store.kept_counts(job)? {
         match (class.as_str(), answer.as_str()) {
             ("written", _) => {}
             ("changed", "skip") => {

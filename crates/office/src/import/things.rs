@@ -3,19 +3,20 @@
 
 use super::ImportError;
 use super::plan::{FileRow, Repairs, Source};
-use kernel::sheet::{CellFault, SheetRow};
+use kernel::sheet::{CellFault, Rival, SheetRow};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The column that numbers the rows of a form.
-const SERIAL: &str = "sequence";
+pub(super) const SERIAL: &str = "sequence";
 
 /// What rows of one file say about the same thing.
 #[derive(Default)]
 pub struct Things {
     /// Thing → fingerprint of what is said, and the first row that says it.
     said: HashMap<u64, (u64, i64)>,
-    disagree: HashSet<u64>,
+    /// Things of which rows say different things, and the first row that said otherwise.
+    disagree: HashMap<u64, i64>,
     /// Things of which a person has declared one row the right one.
     right: HashMap<u64, i64>,
     /// Rows whose running number stands above already.
@@ -35,7 +36,7 @@ pub enum Judged {
     /// It was said before.
     Repeats,
     /// Another row says otherwise.
-    Disagrees,
+    Disagrees(Rival),
 }
 
 impl Things {
@@ -72,7 +73,7 @@ impl Things {
             let (thing, says) = (hash(&thing), hash(&says));
             let first = self.said.entry(thing).or_insert((says, row.number));
             if first.0 != says {
-                self.disagree.insert(thing);
+                self.disagree.entry(thing).or_insert(row.number);
             }
             if right {
                 self.right.insert(thing, row.number);
@@ -93,15 +94,26 @@ impl Things {
 
     /// What is to be said of a row because of other rows: they disagree, or it was said before.
     pub fn judge(&self, row: &FileRow, read: &SheetRow) -> Judged {
-        let keys: Vec<u64> =
-            (read.sheet.things)(read).iter().map(|(thing, _)| hash(thing)).collect();
-        let mut open = keys.iter().filter(|thing| self.disagree.contains(thing)).peekable();
-        if open.peek().is_some() {
-            let right = open.all(|thing| self.right.get(thing) == Some(&row.number));
-            return if right { Judged::Fresh } else { Judged::Disagrees };
+        let things = (read.sheet.things)(read);
+        let keys: Vec<u64> = things.iter().map(|(thing, _)| hash(thing)).collect();
+        let mut open = keys.iter().zip(&things).filter_map(|(key, (_, says))| {
+            let settled = self.right.get(key) == Some(&row.number);
+            self.disagree.get(key).map(|other| (settled, self.rival(*key, hash(says), *other)))
+        });
+        if let Some((settled, rival)) = open.next() {
+            let right = settled && open.all(|(settled, _)| settled);
+            return if right { Judged::Fresh } else { Judged::Disagrees(rival) };
         }
         let repeated = |thing: &u64| self.said.get(thing).is_some_and(|said| said.1 != row.number);
         if !keys.is_empty() && keys.iter().all(repeated) { Judged::Repeats } else { Judged::Fresh }
+    }
+}
+
+impl Things {
+    /// The first row, or, to those that say the same as it, the first that says otherwise.
+    fn rival(&self, thing: u64, says: u64, other: i64) -> Rival {
+        let (said, first) = self.said.get(&thing).copied().unwrap_or((says, other));
+        Rival { first, row: if said == says { other } else { first } }
     }
 }
 

@@ -48,7 +48,10 @@ pub fn request(store: &Store, ctx: &Ctx, job: i64, work: Work) -> Result<(), Imp
     }
     let fits = match work {
         Work::Undo => true,
-        Work::Preview => matches!(detail.phase, Phase::Mapped | Phase::Looking | Phase::Ready),
+        // Of a file that was written, the rows that stayed behind are looked at once more.
+        Work::Preview => {
+            matches!(detail.phase, Phase::Mapped | Phase::Looking | Phase::Ready | Phase::Done)
+        }
         Work::Apply => matches!(detail.phase, Phase::Ready | Phase::Writing | Phase::Done),
     };
     if !fits {

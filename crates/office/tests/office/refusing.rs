@@ -241,6 +241,14 @@ fn limits_are_kept() {
     let all = book.rows::<ReadError>(0, &mut |_| Ok(ControlFlow::Continue(())));
     says(&all.unwrap_err(), "超过 10 行");
 
+    let path = place("long.xlsx");
+    let rows: Vec<&[&str]> = vec![&["甲", "乙"]; 11];
+    sheet(&path, &rows);
+    let limits = Limits { max_rows: 10, ..Limits::default() };
+    let mut book = open(&path, &limits).unwrap();
+    let all = book.rows::<ReadError>(0, &mut |_| Ok(ControlFlow::Continue(())));
+    says(&all.unwrap_err(), "超过 10 行");
+
     let limits = Limits { max_bytes: 20, ..Limits::default() };
     says(&open(&path, &limits).unwrap_err(), "上限");
 
@@ -249,6 +257,26 @@ fn limits_are_kept() {
     workbook.add_worksheet().write_string(4, 1_500, "远").unwrap();
     workbook.save(&path).unwrap();
     says(&refused(&path), "BES 列");
+}
+
+#[test]
+fn a_sheet_of_more_rows_than_a_sheet_can_have() {
+    let cell = |row: u32| {
+        format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>x</t></is></c></row>")
+    };
+    let body = [1, 2, 1_048_577].map(cell).concat();
+    let part = format!(
+        "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><dimension ref=\"A1:A9999999\"/><sheetData>{body}</sheetData></worksheet>"
+    );
+    let path = patched("tall.xlsx", &[("xl/worksheets/sheet1.xml", part.as_bytes())]);
+    let mut book = super::common::opened(&path);
+    let mut count = 0;
+    let all = book.rows::<ReadError>(0, &mut |_| {
+        count += 1;
+        Ok(ControlFlow::Continue(()))
+    });
+    says(&all.unwrap_err(), "没有写入任何内容");
+    assert!(count <= 2, "{count}");
 }
 
 #[test]

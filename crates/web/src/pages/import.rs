@@ -29,7 +29,7 @@ use axum::routing::{get, post};
 use kernel::access::Act;
 use kernel::sheet::Sheet;
 use maud::{Markup, html};
-use office::import::{Detail, ImportError, Phase, Tally, tally};
+use office::import::{Detail, ImportError, Phase, Tally, Work, tally};
 use store::jobs::{Job, State};
 use store::{Ctx, Store, StoreError};
 
@@ -210,7 +210,9 @@ pub(super) fn steps(case: &Case, now: usize) -> Markup {
 /// Where an import stands, in a few words.
 pub(crate) fn standing(case: &Case) -> (&'static str, Tone) {
     let phase = case.detail.phase;
+    let looking = case.detail.wish.is_some_and(|wish| wish.work == Work::Preview);
     match (case.busy(), case.stopped(), phase) {
+        (true, ..) if looking => ("正在看文件", Tone::Act),
         (true, _, Phase::Writing | Phase::Done) => ("正在写入", Tone::Act),
         (true, _, Phase::Undoing) => ("正在撤销", Tone::Act),
         (true, ..) => ("正在看文件", Tone::Act),

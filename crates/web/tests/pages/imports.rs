@@ -188,16 +188,43 @@ fn a_doubtful_row_stands_beside_the_record_and_waits_for_an_answer() {
 }
 
 #[test]
-fn a_file_is_looked_at_again_unless_that_would_forget_what_was_settled() {
-    let desk = Desk::looked();
-    desk.get("").says(&["再查一遍", "7行都填上"]);
+fn a_file_is_looked_at_again_and_what_was_settled_stays() {
+    let desk = Desk::filled();
+    desk.get("").says(&["再查一遍", "先导入1行"]);
+    let unit = [("act", "put"), ("column", "work_unit"), ("to", "恒达纺织工会")];
+    desk.put(4, "rejected", &unit);
+    desk.put(8, "doubtful", &[("act", "answer"), ("answer", "fill")]);
+    desk.put(9, "rejected", &[("act", "answer"), ("answer", "skip")]);
+    desk.get("").says(&["先导入3行"]);
     assert_eq!(desk.post("/look", &[]).status, StatusCode::SEE_OTHER);
     desk.get("").says(&["正在逐行看"]);
     desk.work();
-    let form = [("how", "blank"), ("column", "change"), ("to", "入会")];
-    desk.post("/alike", &form);
+    desk.get("").says(&["再查过了。改好的、定过的7行都还在。", "先导入3行"]);
+    desk.get("?tab=changed").says(&["沈巧云", "改好了，会新增"]);
+    desk.get("?tab=rejected").says(&["这行不导"]);
+}
+
+#[test]
+fn rows_that_stayed_behind_are_looked_at_again_without_the_file_being_sent_again() {
+    let mut desk = Desk::filled();
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["新增1", "有错5行"]);
+    // Somebody registers the employer that the roster names.
+    let (seat, union) = (desk.town.keys["东镇"], desk.town.keys["恒达"]);
+    let named = [("name", "恒达纺织"), ("state", "NORMAL"), ("listed_on", "2010-01-01")];
+    let firm = desk.town.add("employer", "厂", &named, &[("seat", seat)]);
+    let links = [("union", union), ("employer", firm)];
+    desk.town.add("coverage", "覆盖", &[("from_on", "2015-06-01")], &links);
+    desk.get("?tab=rejected").says(&["再查一遍"]);
     desk.post("/look", &[]);
-    desk.get("").says(&["所以没有再查", "先导入1行"]);
+    desk.get("").says(&["正在逐行看"]);
+    desk.east.get("/import").says(&["正在看文件"]);
+    desk.work();
+    desk.get("?tab=changed").says(&["沈巧云", "再导入1行"]);
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["新增2"]);
 }
 
 #[test]
@@ -336,4 +363,46 @@ fn old_files_go_and_those_that_wait_stay_for_a_month() {
     desk.store().clock.advance(31 * 24 * hour);
     worker::sweep(desk.store()).unwrap();
     assert!(names().is_empty());
+}
+
+#[test]
+fn rows_that_disagree_stand_beside_each_other_and_only_one_is_right() {
+    let town = Town::new();
+    let east = town.signed_in("east");
+    let line = |first: &str, phone: &str, on: &str| {
+        format!("罗志军,{},{phone},入会,{on},恒达纺织工会\r\n", paper(first))
+    };
+    let book = [
+        "姓名,证件号码,移动电话,会籍变化类型,会籍变化日期,工作单位\r\n".to_owned(),
+        line("32011219850612337", "13900002207", "2026-06-12"),
+        line("32011219850612337", "13900102207", "2026-06-12"),
+        line("32011219850612337", "13900002207", "2026-05-01"),
+    ];
+    let form = [("sheet", "members"), ("day", "2026-06-17")];
+    let sent = east.upload("/import", &form, ("不一样.csv", book.concat().as_bytes()));
+    let job = sent.to().split('?').next().unwrap().to_owned();
+    let desk = Desk { town, east, job };
+    desk.post("/columns", &[("day", "2026-06-17")]);
+    desk.work();
+    let page = desk.get("?tab=doubtful");
+    page.says(&[
+        "文件第2行",
+        "文件第3行",
+        "移动电话 <span class=\"amber\">13*******07（遮住的几位不同）</span>",
+        "会籍变化日期 <span class=\"amber\">2026-06-12</span>",
+        "这行是对的",
+        "都跳过",
+        "选出对的那行",
+    ]);
+    page.is_silent_about(&["只补空栏", "13900102207"]);
+    let right = [("act", "answer"), ("answer", "correct")];
+    let done = desk.put(4, "doubtful", &right);
+    assert_eq!(done.headers.get("hx-refresh").unwrap(), "true");
+    desk.get("?tab=doubtful").says(&["第4行定为对的；第2、3行不导", "导入1行"]);
+    // Another thought: the other is right, and the first is not any more.
+    desk.put(2, "doubtful", &right);
+    desk.get("?tab=doubtful").says(&["第2行定为对的；第4行不导", "导入1行"]);
+    desk.post("/apply", &[]);
+    desk.work();
+    desk.get("").says(&["新增1"]).is_silent_about(&["疑似重复"]);
 }

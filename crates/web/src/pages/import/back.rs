@@ -14,53 +14,19 @@ use kernel::register::Register;
 use maud::{Markup, html};
 use office::import::{self as intake, Phase, Work};
 use store::list::{ListAsk, Page as Rows};
-use store::sql::{Sql, name};
 use store::undo::{Coming, What};
+use store::written::Written;
 use store::{Ctx, Store, StoreError};
 
 /// Records a page.
 const SIZE: usize = 50;
 
-/// What an import did in one register.
-struct Touched {
-    register: &'static Register,
-    added: i64,
-    changed: i64,
-}
-
-/// Records of one register that a job wrote, with their first and last version.
-fn of_job(job: i64, register: &str) -> Sql {
-    Sql::new("SELECT record, MIN(version) AS lo FROM journal_item WHERE register = ")
-        .bind(register)
-        .add(" AND seq IN (SELECT seq FROM journal WHERE job = ")
-        .bind(job)
-        .add(")")
-}
-
-fn touched(store: &Store, job: i64) -> store::Result<Vec<Touched>> {
-    store.db.read(|tx| {
-        let mut all = Vec::new();
-        for register in &store.catalog.registers {
-            let head = "SELECT COUNT(*), SUM(CASE WHEN t.lo = 1 THEN 1 ELSE 0 END) FROM (";
-            let sql =
-                Sql::new(head).then(of_job(job, register.name)).add(" GROUP BY record) t JOIN ");
-            let sql = sql.add(&name(register.name)).add(" r ON r.id = t.record");
-            let Some(row) = tx.one(&sql)? else { continue };
-            let (count, added) = (row.int(0), row.int(1));
-            if count > 0 {
-                all.push(Touched { register, added, changed: count - added });
-            }
-        }
-        Ok(all)
-    })
-}
-
 /// What an import wrote: the records themselves, as their register lists them.
 pub async fn records(asker: Asker, Path(id): Path<i64>) -> Answer {
     let case = case(&asker, id).await?;
-    let all = run(&asker.app, move |store| touched(store, id)).await?;
-    let mine = |touched: &&Touched| asker.ctx.anywhere(touched.register, Act::Read, &asker.tree);
-    let mine: Vec<&Touched> = all.iter().filter(mine).collect();
+    let all = run(&asker.app, move |store| store.written_by(id)).await?;
+    let mine = |touched: &&Written| asker.ctx.anywhere(touched.register, Act::Read, &asker.tree);
+    let mine: Vec<&Written> = all.iter().filter(mine).collect();
     let wanted = match asker.query.get("of") {
         "" => case.sheet.register,
         named => named,
@@ -88,7 +54,7 @@ pub async fn records(asker: Asker, Path(id): Path<i64>) -> Answer {
     Ok(shell::page(&asker, Page::new("这次写了什么", "import", main)))
 }
 
-fn one(asker: &Asker, case: &Case, touched: &Touched, now: &Register) -> Seg {
+fn one(asker: &Asker, case: &Case, touched: &Written, now: &Register) -> Seg {
     let register = touched.register;
     let count = number_text(touched.added + touched.changed);
     Seg {
@@ -106,11 +72,7 @@ fn page_of(
     register: &'static Register,
     after: i64,
 ) -> store::Result<(Vec<i64>, Rows)> {
-    let most = i64::try_from(SIZE + 1).unwrap_or(51);
-    let sql = of_job(job, register.name).add(" AND record > ").bind(after);
-    let sql = sql.add(" GROUP BY record ORDER BY record LIMIT ").bind(most);
-    let found = store.db.read(|tx| tx.all(&sql))?;
-    let ids: Vec<i64> = found.iter().map(|row| row.int(0)).collect();
+    let ids = store.keys_written_by(job, register, after, SIZE + 1)?;
     let shown: Vec<i64> = ids.iter().take(SIZE).copied().collect();
     let ask = ListAsk { ids: Some(shown), ..ListAsk::new(register) };
     let page = store.list(ctx, &ask, None, SIZE)?;

@@ -80,12 +80,47 @@ impl View {
 /// Names and addresses of records, by register and key, as far as the asker may see them.
 pub(super) type Known = HashMap<(String, i64), (String, String)>;
 
+/// What rows are told beside: records that they may be, and rows of the file that say otherwise.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub known: Known,
+    pub rivals: HashMap<i64, RowView>,
+}
+
+impl Beside {
+    pub fn of(store: &Store, ctx: &Ctx, id: i64, rows: &[RowView]) -> Result<Beside, ImportError> {
+        let like = rows.iter().filter_map(|row| row.data.like.clone()).collect();
+        let mut rivals = HashMap::new();
+        for number in rows.iter().filter_map(|row| row.data.rival) {
+            match intake::row(store, ctx, id, number) {
+                Ok(row) => drop(rivals.insert(number, row)),
+                // Good by itself, it is not kept.
+                Err(ImportError::Store(store::StoreError::NotFound)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Beside { known: names(store, ctx, like)?, rivals })
+    }
+}
+
+/// Doubtful rows without an answer.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Open {
+    /// Of those looked through, how many may have their blanks filled.
+    pub fill: i64,
+    /// How many are rows of the file that disagree.
+    pub rivals: i64,
+    /// There are more than were looked through.
+    pub more: bool,
+}
+
 /// What the page shows.
 struct Gathered {
     rows: Vec<RowView>,
     more: bool,
     wrong: Vec<RowView>,
-    known: Known,
+    open: Open,
+    beside: Beside,
 }
 
 /// The page.
@@ -108,6 +143,8 @@ pub(super) async fn page(asker: &Asker, case: &Case) -> Answer {
     let main = html! {
         (head(asker, case))
         (bar(asker, case))
+        (again(case))
+        (months(case))
         div.gap { (parts::tab_panel("rows", "问题种类", &tabs(asker, case, &view), &right, &body)) }
     };
     let title = format!("查问题：{}", case.detail.file_name);
@@ -132,9 +169,21 @@ fn gather(store: &Store, ctx: &Ctx, id: i64, view: &View) -> Result<Gathered, Im
     };
     let more = rows.len() > SIZE;
     rows.truncate(SIZE);
-    let like = rows.iter().filter_map(|row| row.data.like.clone()).collect();
-    let known = names(store, ctx, like)?;
-    Ok(Gathered { rows, more, wrong, known })
+    let open = if view.tab == "doubtful" { open(store, ctx, id)? } else { Open::default() };
+    let beside = Beside::of(store, ctx, id, &rows)?;
+    Ok(Gathered { rows, more, wrong, open, beside })
+}
+
+fn open(store: &Store, ctx: &Ctx, id: i64) -> Result<Open, ImportError> {
+    let all = intake::rows(store, ctx, id, "doubtful", -1, MOST)?;
+    let open = || all.iter().filter(|row| row.answer.is_empty());
+    let count = |of: usize| i64::try_from(of).unwrap_or(0);
+    let fill = |row: &&RowView| row.data.answers.iter().any(|answer| answer == "fill");
+    Ok(Open {
+        fill: count(open().filter(fill).count()),
+        rivals: count(open().filter(|row| row.data.group.is_some()).count()),
+        more: all.len() == MOST,
+    })
 }
 
 /// Names of records: one question per register.
@@ -162,6 +211,38 @@ pub(super) fn names(store: &Store, ctx: &Ctx, wanted: Vec<(String, i64)>) -> sto
         }
     }
     Ok(known)
+}
+
+/// What became of what was settled, when the file was looked at once more.
+fn again(case: &Case) -> Markup {
+    let Some(again) = &case.detail.again else { return Markup::default() };
+    let mut named: Vec<String> =
+        again.named.iter().map(|number| intake::row_in_sheet(*number).to_string()).collect();
+    if again.lost > i64::try_from(named.len()).unwrap_or(0) {
+        named.push("…".to_owned());
+    }
+    let (tone, words) = if again.lost == 0 {
+        (Tone::Plain, html! { "再查过了。改好的、定过的" (number_text(again.kept)) "行都还在。" })
+    } else {
+        let words = html! {
+            b { "再查过了，" (number_text(again.lost)) "行先前的答复不再合适" }
+            "（第" (named.join("、")) "行），请再看一眼。改好的格子都还在。"
+        };
+        (Tone::Warn, words)
+    };
+    html! { div.gap { (parts::note(tone, &words, None)) } }
+}
+
+/// Days that the file gives only to the month.
+fn months(case: &Case) -> Markup {
+    if case.detail.months.is_empty() || case.detail.phase != Phase::Ready {
+        return Markup::default();
+    }
+    let words = html! {
+        @for column in &case.detail.months { (column.say()) "。" }
+        "要写准日子的，在表里补上再传一次。"
+    };
+    html! { div.gap { (parts::note(Tone::Warn, &words, None)) } }
 }
 
 fn number(count: i64) -> u64 {
@@ -245,9 +326,9 @@ pub(super) fn foot(asker: &Asker, case: &Case, view: &View) -> Markup {
                     (Btn::link(take, asker.href(&case.path("/rejects.xlsx"))).icon("download"))
                 }
             }
-            @if left > 0 && !done && case.has_file() {
+            @if left > 0 && case.has_file() {
                 // What a row lacked may be in the registers by now.
-                form.hide-m method="post" action=(asker.href(&case.path("/look"))) {
+                form method="post" action=(asker.href(&case.path("/look"))) {
                     (parts::csrf_field(&asker.csrf))
                     (Btn::submit("再查一遍").icon("refresh").busy("正在排队…"))
                 }
@@ -308,7 +389,7 @@ fn body(asker: &Asker, case: &Case, view: &View, found: &Gathered) -> Markup {
             (alike::notes(asker, case, &found.wrong))
             (wrong::table(asker, case, view, &found.rows))
         },
-        "doubtful" => doubt::table(asker, case, view, &found.rows, &found.known),
+        "doubtful" => doubt::table(asker, case, view, &found.rows, (&found.beside, found.open)),
         _ => doubt::changes(asker, case, view, &found.rows),
     };
     html! { (table) (turn(asker, case, view, found)) }

@@ -1,12 +1,12 @@
 //! Doubtful rows beside what is there already, and rows that will change something: old → new.
 
 use super::Case;
-use super::check::{Known, View};
+use super::check::{Beside, Open, View};
 use super::wrong::{called, place, small_act};
 use crate::parts::{self, Btn, icon};
 use crate::request::Asker;
 use maud::{Markup, html};
-use office::import::{Changed, RowView};
+use office::import::{Changed, RowView, differing, row_in_sheet};
 
 /// Fields told of one side of a pair.
 const TOLD: usize = 4;
@@ -17,41 +17,54 @@ pub(super) fn table(
     case: &Case,
     view: &View,
     rows: &[RowView],
-    known: &Known,
+    (beside, open): (&Beside, Open),
 ) -> Markup {
     html! {
-        (together(asker, case))
+        (together(asker, case, open))
         div.tbl-x { table.tbl.rtbl {
-            caption.sr { "疑似重复的行，文件里的和台账里已有的" }
+            caption.sr { "疑似重复的行，和它像的那一个" }
             thead { tr {
                 th.num scope="col" { "行" }
                 th scope="col" { "为什么拿不准" }
-                th scope="col" { "文件里" }
-                th scope="col" { "台账里已有" }
+                th scope="col" { "这一行" }
+                th scope="col" { "台账里已有，或文件另一行" }
                 th scope="col" { "怎么办" }
             } }
-            tbody { @for one in rows { (row(asker, case, view, one, known)) } }
+            tbody { @for one in rows { (row(asker, case, view, one, beside)) } }
         } }
     }
 }
 
-/// One answer for all.
-fn together(asker: &Asker, case: &Case) -> Markup {
+/// One answer for all, as far as it is one of theirs.
+fn together(asker: &Asker, case: &Case, offers: Open) -> Markup {
     let open = case.tally.doubtful;
     if open == 0 {
         return Markup::default();
     }
+    let fill = match offers {
+        Open { fill: 0, .. } => String::new(),
+        Open { more: true, .. } => "能补的都只补空栏".to_owned(),
+        Open { fill, .. } if fill == open => format!("{open}行都只补空栏"),
+        Open { fill, .. } => format!("其中{fill}行只补空栏"),
+    };
     html! {
         div.pad {
             div.note.act {
                 (icon("wand"))
                 div {
                     "还有" (open) "行没定。"
-                    b { "补空栏" } "只填台账上空着的，" b { "更正" } "按文件改，都不会多出一个来。"
+                    @if !fill.is_empty() {
+                        b { "补空栏" } "只填台账上空着的，" b { "更正" } "按文件改，都不会多出一个来。"
+                    }
+                    @if offers.rivals > 0 {
+                        "表内互相不一样的，选出对的那行，另外的就不导。"
+                    }
                 }
                 form.row method="post" action=(asker.href(&case.path("/doubtful"))) {
                     (parts::csrf_field(&asker.csrf))
-                    (Btn::send(format!("{open}行都只补空栏"), "answer", "fill").sm().busy("正在定…"))
+                    @if !fill.is_empty() {
+                        (Btn::send(fill, "answer", "fill").sm().busy("正在定…"))
+                    }
                     (Btn::send("都跳过", "answer", "skip").sm())
                 }
             }
@@ -60,8 +73,16 @@ fn together(asker: &Asker, case: &Case) -> Markup {
 }
 
 /// One doubtful row.
-pub(super) fn row(asker: &Asker, case: &Case, view: &View, row: &RowView, known: &Known) -> Markup {
-    let like = row.data.like.as_ref().and_then(|like| known.get(like));
+pub(super) fn row(
+    asker: &Asker,
+    case: &Case,
+    view: &View,
+    row: &RowView,
+    beside: &Beside,
+) -> Markup {
+    let like = row.data.like.as_ref().and_then(|like| beside.known.get(like));
+    let rival = row.data.rival.and_then(|number| beside.rivals.get(&number));
+    let apart = rival.map(|rival| differing(case.sheet, row, rival)).unwrap_or_default();
     html! {
         tr id=(format!("r{}", row.number)) {
             td.num.muted { (place(case, row)) }
@@ -69,18 +90,46 @@ pub(super) fn row(asker: &Asker, case: &Case, view: &View, row: &RowView, known:
             td { div.cond {
                 b { (called(case.sheet, row)) }
                 (side(&row.data.changes, |change| &change.new, false))
+                (cells(&apart, |cell| &cell.1, false))
             } }
             td { div.cond {
-                @match like {
-                    Some((title, href)) => {
+                @match (like, row.data.rival) {
+                    (Some((title, href)), _) => {
                         b { a href=(asker.href(href)) { (title) } }
                         (side(&row.data.changes, |change| &change.old, true))
                     }
-                    None if row.data.like.is_some() => span.muted { "在您看不到的单位" },
-                    None => span.muted { "—" },
+                    (None, Some(number)) => {
+                        b { "文件第" (row_in_sheet(number)) "行" }
+                        @if let Some(rival) = rival {
+                            @if rival.sheet_name != row.sheet_name { "（" (rival.sheet_name) "）" }
+                            (cells(&apart, |cell| &cell.2, true))
+                        }
+                    }
+                    _ if row.data.like.is_some() => span.muted { "在您看不到的单位" },
+                    _ => span.muted { "—" },
                 }
             } }
             td { (answers(asker, case, view, row)) }
+        }
+    }
+}
+
+/// What two rows of the file say differently, as one of them says it.
+type Apart = (&'static str, String, String);
+
+fn cells(apart: &[Apart], of: impl Fn(&Apart) -> &String, marked: bool) -> Markup {
+    html! {
+        @if !apart.is_empty() {
+            span.muted.small {
+                @for (at, cell) in apart.iter().take(TOLD).enumerate() {
+                    @if at > 0 { " · " }
+                    (cell.0) " "
+                    @if of(cell).is_empty() { span.amber { "空" } }
+                    @else if marked { span.amber { (of(cell)) } }
+                    @else { (of(cell)) }
+                }
+                @if apart.len() > TOLD { " · 还有" (apart.len() - TOLD) "处不同" }
+            }
         }
     }
 }
@@ -120,7 +169,7 @@ fn offered(asker: &Asker, row: &RowView) -> Vec<(&'static str, String)> {
         all.push(("other", format!("另一{unit}")));
     }
     // Two rows of the file say different things of one: only a person knows which is right.
-    if row.data.answers.is_empty() && row.data.reason.starts_with("表内") {
+    if row.data.answers.is_empty() && row.data.group.is_some() {
         all.push(("correct", "这行是对的".to_owned()));
     }
     all.push(("skip", "跳过".to_owned()));
@@ -191,6 +240,7 @@ fn told(row: &RowView) -> Markup {
         _ if row.class == "rejected" => "格子改回了原样",
         (false, "added") => "改好了，会新增",
         (false, "unchanged") => "改好了，和台账上一样",
+        (true, "added") => "现在对得上了，会新增",
         _ => "",
     };
     html! {

@@ -12,7 +12,7 @@ use crate::show::{moment, number_text};
 use axum::extract::Path;
 use axum::response::Response;
 use maud::{Markup, html};
-use office::import::{Phase, TakenBack};
+use office::import::{Phase, TakenBack, Work};
 use store::{Ctx, Store};
 
 const AWAY: &str = "可以离开本页，不会停；回来在“导入”里接着。";
@@ -37,8 +37,11 @@ pub(super) fn page(asker: &Asker, case: &Case) -> Response {
 }
 
 fn writing(case: &Case) -> bool {
-    matches!(case.detail.phase, Phase::Writing | Phase::Done)
-        || case.detail.wish.is_some_and(|wish| wish.work == office::import::Work::Apply)
+    match case.detail.wish.map(|wish| wish.work) {
+        Some(Work::Preview) => false,
+        Some(Work::Apply) => true,
+        _ => matches!(case.detail.phase, Phase::Writing | Phase::Done),
+    }
 }
 
 fn undoing(case: &Case) -> bool {
@@ -122,6 +125,8 @@ fn stopped(asker: &Asker, case: &Case) -> Markup {
     } else if writing(case) {
         let done = number_text(case.detail.counts.read);
         (format!("前{done}行已经处理完，接着写不会重复。"), "接着写入", "/apply")
+    } else if case.detail.phase == Phase::Done {
+        ("已经写入的不受影响，改好的格子也都还在。".to_owned(), "再查一遍", "/look")
     } else {
         ("还没有写入任何内容。".to_owned(), "从头看一遍", "/look")
     };
@@ -134,7 +139,7 @@ fn stopped(asker: &Asker, case: &Case) -> Markup {
                 (parts::csrf_field(&asker.csrf))
                 (Btn::submit(act).pri().busy("正在接上…"))
             }
-            @if writing(case) {
+            @if writing(case) || case.detail.phase == Phase::Done {
                 (Btn::link("撤销已写入的", asker.href(&case.path("/undo"))))
             }
             (Btn::link("换个文件", asker.href("/import")).quiet())
@@ -149,11 +154,16 @@ pub(super) fn gone(asker: &Asker, case: &Case, why: &str) -> Response {
     } else {
         "上传的文件过了保存期，已经删掉".to_owned()
     };
+    let kept = if case.detail.phase == Phase::Done {
+        "已经写入的不受影响。没导的行，把改好的表重新上传。"
+    } else {
+        "没有写入任何内容。重新上传就能接着导。"
+    };
     let main = html! {
         (head(asker, case))
         (parts::note(
             Tone::Warn,
-            &html! { b { (why) "。" } "没有写入任何内容。重新上传就能接着导。" },
+            &html! { b { (why) "。" } (kept) },
             Some(Btn::link("重新上传", asker.href("/import"))),
         ))
     };

@@ -1,19 +1,19 @@
 //! What a person decides about rows, and about the import as a whole.
 
 use super::begin::back_to;
-use super::check::{self, MOST, View, names};
+use super::check::{self, Beside, MOST, View};
 use super::{Case, alike as groups, case, doubt, wrong};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::params::Params;
 use crate::parts::Toast;
 use crate::request::{Asker, Form};
-use crate::shell::{fragment, see};
+use crate::shell::{fragment, refresh, see};
 use crate::show::number_text;
 use crate::worker;
 use axum::extract::Path;
 use maud::{Markup, html};
-use office::import::{self as intake, ImportError, Phase, RowView, Work};
+use office::import::{self as intake, ImportError, RowView, Work};
 use store::{Ctx, Store};
 
 /// One row: a cell put right, an answer, or back to what the file says.
@@ -23,15 +23,22 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
     let last = form.get("column").to_owned();
     let ctx = asker.ctx.clone();
     let wrong_tab = asker.htmx && asker.query.get("tab") == "rejected";
-    let (changed, known, others) = run(&asker.app, move |store| {
-        decide(store, &ctx, id, number, sheet, &form)?;
+    let (changed, told, others, left_out) = run(&asker.app, move |store| {
+        let left_out = decide(store, &ctx, id, number, sheet, &form)?;
         let row = intake::row(store, &ctx, id, number)?;
-        let known = names(store, &ctx, row.data.like.clone().into_iter().collect())?;
+        let told = Beside::of(store, &ctx, id, std::slice::from_ref(&row))?;
         let most = if wrong_tab { MOST } else { 0 };
         let others = intake::rows(store, &ctx, id, "rejected", -1, most)?;
-        Ok::<_, ImportError>((row, known, others))
+        Ok::<_, ImportError>((row, told, others, left_out))
     })
     .await?;
+    if !left_out.is_empty() {
+        asker.say(Toast::new(one_right(&changed, &left_out)));
+        // Other rows of the page stand otherwise now as well.
+        let view = View::of(&asker, &before).keep();
+        let page = back_to(&asker, &before.path(""), view);
+        return Ok(if asker.htmx { refresh() } else { page });
+    }
     let case = case(&asker, id).await?;
     let view = View::of(&asker, &case);
     if !asker.htmx {
@@ -39,7 +46,7 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
         return Ok(back_to(&asker, &case.path(""), view.keep()));
     }
     let shown = match view.tab.as_str() {
-        "doubtful" => doubt::row(&asker, &case, &view, &changed, &known),
+        "doubtful" => doubt::row(&asker, &case, &view, &changed, &told),
         "changed" => doubt::change_row(&asker, &case, &view, &changed),
         _ => wrong::row(&asker, &case, &view, &changed, &last),
     };
@@ -65,7 +72,7 @@ fn decide(
     number: i64,
     sheet: &kernel::sheet::Sheet,
     form: &Params,
-) -> Result<(), ImportError> {
+) -> Result<Vec<i64>, ImportError> {
     match form.get("act") {
         "put" => {
             let column = form.get("column");
@@ -78,12 +85,20 @@ fn decide(
             if at.is_some() && !untouched {
                 intake::repair(store, ctx, id, number, column, text)?;
             }
-            Ok(())
+            Ok(Vec::new())
         }
-        "back" => intake::unrepair(store, ctx, id, number, form.get("column")).map(|_| ()),
+        "back" => intake::unrepair(store, ctx, id, number, form.get("column")).map(|_| Vec::new()),
         "answer" => intake::answer(store, ctx, id, number, form.get("answer")),
         _ => Err(ImportError::Say("没有看懂要做什么".into())),
     }
+}
+
+/// 第5行定为对的；第7、9行不导
+fn one_right(row: &RowView, left_out: &[i64]) -> String {
+    let rows: Vec<String> =
+        left_out.iter().take(5).map(|number| intake::row_in_sheet(*number).to_string()).collect();
+    let more = if left_out.len() > rows.len() { "等" } else { "" };
+    format!("第{}行定为对的；第{}行{more}不导", row.row, rows.join("、"))
 }
 
 fn said(row: &RowView) -> String {
@@ -177,17 +192,8 @@ async fn ask_for(asker: &Asker, id: i64, work: Work) -> Answer {
     Ok(see(&asker.href(&case.path(""))))
 }
 
-/// Looks at every row once more, as the registers stand now; not when that would forget what a person has
-/// settled.
+/// Looks at every row once more, as the registers stand now; what a person has settled is kept.
 pub async fn look(asker: Asker, Path(id): Path<i64>) -> Answer {
-    let case = case(&asker, id).await?;
-    let looked = case.detail.phase == Phase::Ready;
-    if looked && run(&asker.app, move |store| intake::settled(store, id)).await? {
-        asker.say(Toast::new(
-            "有的行已经改过或答过，再查会丢掉这些，所以没有再查。可以先导入能导的，没导的下载下来再传一次",
-        ));
-        return Ok(see(&asker.href(&case.path(""))));
-    }
     ask_for(&asker, id, Work::Preview).await
 }
 

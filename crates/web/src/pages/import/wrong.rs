@@ -140,7 +140,17 @@ fn cell(asker: &Asker, case: &Case, view: &View, row: &RowView, code: &str) -> M
         Some(fault) => edit(asker, case, view, row, cell, fault),
         None if cell.text.is_empty() => html! { span.muted { "—" } },
         None if cell.masked => html! { span.mask.soft { (cell.text) } },
-        None => html! { span.soft { (cell.text) } },
+        None => html! { span.soft { (cell.text) } (month(case.sheet, cell)) },
+    }
+}
+
+/// What a month without its day is taken as.
+fn month(sheet: &Sheet, cell: &CellView) -> Markup {
+    let column = sheet.position(cell.code).and_then(|at| sheet.columns.get(at));
+    let day = column.filter(|column| column.field.kind == Kind::Day && !cell.masked);
+    let first = day.and_then(|_| kernel::dates::of_month(&cell.text));
+    html! {
+        @if let Some(first) = first { br; span.small.amber { "只写到月，按" (first) "记" } }
     }
 }
 
