@@ -9,6 +9,8 @@ pub mod clock;
 mod codec;
 pub mod ctx;
 pub mod db;
+pub mod desk;
+pub mod entries;
 pub mod error;
 pub mod figure;
 pub mod history;

@@ -3,7 +3,6 @@
 
 use crate::app::{App, run};
 use crate::fault::Fault;
-use crate::keep;
 use crate::pages::login;
 use crate::params::{Params, percent};
 use crate::parts::{self, Tone};
@@ -141,7 +140,7 @@ pub fn take_up(store: &Store, token: &str, carried: &str) -> Result<Carried, Sto
     let name = place.split('/').nth(1).unwrap_or_default();
     let register = store.register(name)?;
     let title = crate::pages::form::draft::title(register, place, &form);
-    keep::save_draft(store, number("user"), place, &title, &form)?;
+    store.save_draft(number("user"), place, &title, &form.query())?;
     Ok(Carried::Kept(kept.get("back").to_owned()))
 }
 

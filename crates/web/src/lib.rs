@@ -10,7 +10,6 @@ pub mod app;
 pub mod assets;
 pub mod fault;
 pub mod guard;
-pub mod keep;
 pub mod lapse;
 pub mod pages;
 pub mod params;

@@ -4,7 +4,7 @@ use super::{Caller, ROOT, fine, openapi};
 use crate::app::run;
 use crate::fault::Answer;
 use crate::pages::figure::ask::{is_flow, parts as made_of};
-use crate::pages::journal::entries::{self, Filter, Mark};
+use crate::pages::journal::ask;
 use crate::parts::{self, Btn, PageHead, Panel};
 use crate::request::Asker;
 use crate::shell::{Page, page as framed};
@@ -12,6 +12,7 @@ use kernel::indicator::Indicator;
 use kernel::sheet::Sheet;
 use maud::{Markup, html};
 use serde_json::{Value, json};
+use store::entries::Mark;
 
 /// `GET /indicators`.
 pub(super) async fn indicators(Caller(asker): Caller) -> Answer {
@@ -54,14 +55,13 @@ pub(super) async fn sheets(Caller(asker): Caller) -> Answer {
 
 /// `GET /journal`, for the audit administrator.
 pub(super) async fn journal(Caller(asker): Caller) -> Answer {
-    let filter = Filter::read(&asker.query)?;
+    let filter = ask::read(&asker.query)?;
     let mark = Mark::read(asker.query.get("before"));
     let (ctx, wanted) = (asker.ctx.clone(), filter.clone());
-    let listed =
-        run(&asker.app, move |store| entries::page(store, &ctx, &wanted, mark, 100)).await?;
+    let listed = run(&asker.app, move |store| store.entries(&ctx, &wanted, mark, 100)).await?;
     let next = listed
         .next
-        .map(|next| filter.params().set("before", next.text()).on(&format!("{ROOT}/journal")));
+        .map(|next| ask::params(&filter).set("before", next.text()).on(&format!("{ROOT}/journal")));
     fine(&json!({"entries": listed.entries, "next": next}))
 }
 

@@ -13,7 +13,6 @@ mod together;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
-use crate::keep;
 use crate::pages::record::name_of;
 use crate::params::Params;
 use crate::parts::{self, Btn, Crumb, Toast};
@@ -214,7 +213,7 @@ async fn add(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer
             Added::Refused(wrong, typed) => refuse(wrong, typed).await,
             Added::Done(public_id, seq) => {
                 let (user, place) = (asker.ctx.user_id, place(register));
-                run(&asker.app, move |store| keep::drop_draft(store, user, &place)).await?;
+                run(&asker.app, move |store| store.drop_draft(user, &place)).await?;
                 Ok(told(&asker, register, &public_id, seq, again))
             }
         };
@@ -227,7 +226,7 @@ async fn add(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer
     let (ctx, user) = (asker.ctx.clone(), asker.ctx.user_id);
     let done = run(&asker.app, move |store| {
         let made = added(store, &ctx, register, &values)?;
-        keep::drop_draft(store, user, &place(register))?;
+        store.drop_draft(user, &place(register))?;
         Ok::<_, StoreError>(made)
     })
     .await;
@@ -326,7 +325,7 @@ async fn change(
             Err(error) => Err(error),
         };
         if matches!(done, Ok(Done::Saved(_))) {
-            keep::drop_draft(store, ctx.user_id, &place)?;
+            store.drop_draft(ctx.user_id, &place)?;
         }
         done
     })

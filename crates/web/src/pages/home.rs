@@ -2,7 +2,6 @@
 
 use crate::app::{App, run};
 use crate::fault::Answer;
-use crate::keep::{self, Draft};
 use crate::pages::form::draft;
 use crate::pages::import::{Case, standing};
 use crate::parts::{self, Btn, Empty, Kpi, Line, Link, Panel};
@@ -14,6 +13,7 @@ use axum::routing::get;
 use kernel::access::{Act, Duty};
 use kernel::register::Register;
 use maud::{Markup, html};
+use store::desk::Draft;
 use store::figure::{Figure, FigureAsk};
 use store::jobs::Job;
 use store::list::{Count, ListAsk};
@@ -79,7 +79,7 @@ fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
     jobs.retain(|job| job.user_id == user);
     jobs.truncate(3);
     let jobs = jobs.iter().filter_map(|job| Case::of(store, ctx, job.id).ok()).collect();
-    let drafts = keep::drafts(store, user)?;
+    let drafts = store.drafts(user)?;
     let mut filled = false;
     let registers = store.catalog.registers.iter().filter(|register| register.tree().is_none());
     for register in registers {

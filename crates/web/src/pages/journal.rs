@@ -1,10 +1,10 @@
 //! 日志: every act, newest first, for the audit administrator; what one act touched; the proof that
 //! nothing was altered.
 //!
-//! Read in this order: [`entries`] what is read · this file, the list · [`entry`] one act ·
+//! Read in this order: [`ask`] what is asked for · this file, the list · [`entry`] one act ·
 //! [`verify`] the proof.
 
-pub mod entries;
+pub mod ask;
 pub mod entry;
 pub mod verify;
 
@@ -21,10 +21,10 @@ use crate::shell::{Page, page};
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
-use entries::{Filter, Listed, Mark};
 use kernel::register::Catalog;
 use maud::{Markup, html};
 use office::{CellOut, ColumnKind, ColumnOut};
+use store::entries::{Filter, Listed, Mark};
 use store::journal::Entry;
 use store::{Store, StoreError};
 
@@ -55,7 +55,7 @@ pub fn register_title(catalog: &'static Catalog, name: &str) -> &'static str {
 }
 
 pub(super) fn filter(asker: &Asker) -> Result<Filter, Fault> {
-    Filter::read(&asker.query).map_err(super::figure::unread)
+    ask::read(&asker.query).map_err(super::figure::unread)
 }
 
 async fn list(asker: Asker) -> Answer {
@@ -63,8 +63,8 @@ async fn list(asker: Asker) -> Answer {
     let mark = Mark::read(asker.query.get("before"));
     let (ctx, wanted) = (asker.ctx.clone(), filter.clone());
     let (listed, acts) = run(&asker.app, move |store| {
-        let listed = entries::page(store, &ctx, &wanted, mark, ROWS)?;
-        Ok::<_, StoreError>((listed, entries::acts(store, &ctx)?))
+        let listed = store.entries(&ctx, &wanted, mark, ROWS)?;
+        Ok::<_, StoreError>((listed, store.acts_done(&ctx)?))
     })
     .await?;
     let main = html! {
@@ -79,7 +79,7 @@ async fn list(asker: Asker) -> Answer {
 }
 
 fn head(asker: &Asker, filter: &Filter) -> Markup {
-    let export = |format: &str| filter.params().set("format", format).on("/journal/export");
+    let export = |format: &str| ask::params(filter).set("format", format).on("/journal/export");
     let menu = Menu { label: "导出".into(), icon: Some("download"), ..Menu::default() };
     let acts = html! {
         (Btn::new("打印", Press::Print).icon("printer"))
@@ -178,9 +178,10 @@ fn about(catalog: &'static Catalog, entry: &Entry) -> String {
 
 fn foot(asker: &Asker, filter: &Filter, listed: &Listed) -> Markup {
     let mark = asker.query.get("before");
-    let next =
-        listed.next.map(|next| Link::to(filter.params().set("before", next.text()).on("/journal")));
-    let prev = (!mark.is_empty()).then(|| Link::to(filter.params().on("/journal")));
+    let next = listed
+        .next
+        .map(|next| Link::to(ask::params(filter).set("before", next.text()).on("/journal")));
+    let prev = (!mark.is_empty()).then(|| Link::to(ask::params(filter).on("/journal")));
     let edge =
         |entry: Option<&Entry>| entry.map(|entry| store::clock::show(entry.at)).unwrap_or_default();
     let (first, last) = (edge(listed.entries.first()), edge(listed.entries.last()));
@@ -204,9 +205,9 @@ async fn export(asker: Asker) -> Answer {
 }
 
 fn make(store: &Store, asker: &Asker, filter: &Filter, csv: bool) -> Result<Response, Fault> {
-    entries::may(store, &asker.ctx)?;
+    store.may_read_journal(&asker.ctx)?;
     let today = store.today();
-    let said = filter.said(store.catalog);
+    let said = ask::said(filter, store.catalog);
     store.note(&asker.ctx, "导出", "", 0, &format!("日志：{said}"))?;
     let heads =
         ["时间", "谁", "做了什么", "台账", "记录号", "说明", "从哪里", "动了几条", "链和序号"];
@@ -216,7 +217,7 @@ fn make(store: &Store, asker: &Asker, filter: &Filter, csv: bool) -> Result<Resp
         columns: heads.iter().map(|title| ColumnOut::new(*title, ColumnKind::Text)).collect(),
     };
     written(&sheet, csv, |give| {
-        entries::each(store, &asker.ctx, filter, |entry| {
+        store.each_entry(&asker.ctx, filter, |entry| {
             let text = |text: &str| CellOut::text(text);
             give(vec![
                 CellOut::Text(store::clock::show(entry.at)),

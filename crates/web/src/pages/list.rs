@@ -10,7 +10,6 @@ pub mod views;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
-use crate::keep::{self, View};
 use crate::parts::{self, Btn, Bulk, Col, Empty, Link, Pager, PerPage, Row, TableView};
 use crate::request::Asker;
 use crate::shell::{Page, fragment, page, see};
@@ -25,6 +24,7 @@ use kernel::access::Act;
 use kernel::field::Kind;
 use kernel::value::Value;
 use maud::{Markup, html};
+use store::desk::View;
 use store::list::{Count, Life, ListAsk, ListRow, Page as Rows};
 use store::{Store, StoreError};
 
@@ -88,7 +88,7 @@ fn find(
 ) -> Result<Found, StoreError> {
     let limit = usize::try_from(listing.size).unwrap_or(25);
     let rows = store.list(ctx, &listing.ask, listing.cursor.as_ref(), limit)?;
-    let views = keep::views(store, ctx.user_id, listing.register.name)?;
+    let views = store.views(ctx.user_id, listing.register.name)?;
     let chips = link_titles(store, &listing.filters)?;
     let count = if counted { Some(store.count(ctx, &listing.ask, MOST)?) } else { None };
     let mut advice = None;

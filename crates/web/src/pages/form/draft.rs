@@ -3,7 +3,6 @@
 use crate::app::run;
 use crate::fault::Answer;
 use crate::fault::Fault;
-use crate::keep;
 use crate::lapse::MOST;
 use crate::params::Params;
 use crate::parts::{self, Toast};
@@ -13,6 +12,7 @@ use crate::show;
 use axum::extract::Path;
 use kernel::register::Register;
 use maud::{Markup, html};
+use store::desk::Draft;
 
 /// Where it says when the draft was saved.
 pub fn note(text: &str) -> Markup {
@@ -40,7 +40,8 @@ pub async fn taken_up(asker: &Asker, place: String) -> Result<Option<Params>, Fa
         return Ok(None);
     }
     let user = asker.ctx.user_id;
-    run(&asker.app, move |store| keep::draft(store, user, &place)).await
+    let kept = run(&asker.app, move |store| store.draft(user, &place)).await?;
+    Ok(kept.map(|kept| Params::parse(&kept)))
 }
 
 /// What a form is about: 登记会员：吴小满.
@@ -70,7 +71,7 @@ pub async fn save(asker: Asker, Path(name): Path<String>, Form(form): Form) -> A
     }
     run(&asker.app, move |store| {
         let place = super::place(register);
-        keep::save_draft(store, user, &place, &title(register, &place, &form), &form)
+        store.save_draft(user, &place, &title(register, &place, &form), &form.query())
     })
     .await?;
     Ok(fragment(&note(&format!("草稿{}已存", now.trim_start_matches("今天")))))
@@ -82,13 +83,13 @@ pub async fn forget(asker: Asker, Path(name): Path<String>, Form(form): Form) ->
     let user = asker.ctx.user_id;
     let named = form.get("place").to_owned();
     let place = if named.is_empty() { super::place(register) } else { named };
-    run(&asker.app, move |store| keep::drop_draft(store, user, &place)).await?;
+    run(&asker.app, move |store| store.drop_draft(user, &place)).await?;
     asker.say(Toast::new("草稿已删掉"));
     Ok(see("/"))
 }
 
 /// The unfinished forms on the home page.
-pub fn list(asker: &Asker, drafts: &[keep::Draft]) -> Markup {
+pub fn list(asker: &Asker, drafts: &[Draft]) -> Markup {
     let today = asker.store().today();
     parts::list(html! {
         @for draft in drafts {

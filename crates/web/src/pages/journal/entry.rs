@@ -1,6 +1,5 @@
 //! One act of the journal: who, when, what, why, and which row versions it made.
 
-use super::entries::{self, Made, Whole};
 use super::{about, of_user, place, register_title};
 use crate::app::run;
 use crate::fault::Answer;
@@ -9,13 +8,14 @@ use crate::request::Asker;
 use crate::shell::{Page, page};
 use axum::extract::Path;
 use maud::{Markup, html};
+use store::entries::{Made, Whole};
 
 /// Row versions listed; a large import makes thousands.
 const LISTED: i64 = 200;
 
 pub(super) async fn show(asker: Asker, Path(seq): Path<i64>) -> Answer {
     let ctx = asker.ctx.clone();
-    let whole = run(&asker.app, move |store| entries::open(store, &ctx, seq, LISTED)).await?;
+    let whole = run(&asker.app, move |store| store.entry(&ctx, seq, LISTED)).await?;
     let entry = &whole.entry;
     let main = html! {
         (parts::page_head(&PageHead {

@@ -1,6 +1,5 @@
 //! 核对: the proof that nothing was altered, with the heads to be printed and kept elsewhere.
 
-use super::entries;
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::parts::{self, Btn, Crumb, Dialog, Fact, Field, PageHead, Panel, Press, Tone};
@@ -45,7 +44,7 @@ pub(super) async fn ask(asker: Asker, Form(form): Form) -> Answer {
     let ctx = asker.ctx.clone();
     let head = form.get("head").trim().to_owned();
     let job = run(&asker.app, move |store| {
-        entries::may(store, &ctx)?;
+        store.may_read_journal(&ctx)?;
         task::request(store, &ctx, task::PROOF, &head)
     })
     .await?;
@@ -56,7 +55,7 @@ pub(super) async fn ask(asker: Asker, Form(form): Form) -> Answer {
 async fn proof(asker: &Asker, id: i64) -> Result<Job, Fault> {
     let ctx = asker.ctx.clone();
     run(&asker.app, move |store| {
-        entries::may(store, &ctx)?;
+        store.may_read_journal(&ctx)?;
         let job = store.job_row(id)?;
         if job.kind == task::PROOF { Ok(job) } else { Err(StoreError::NotFound) }
     })

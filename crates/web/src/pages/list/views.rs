@@ -3,13 +3,13 @@
 use super::ask::{Listing, life_code};
 use crate::app::run;
 use crate::fault::Answer;
-use crate::keep::{self, View};
 use crate::params::Params;
 use crate::parts::{self, Menu, Tab, Toast};
 use crate::request::{Asker, Form};
 use crate::shell::see;
 use axum::extract::Path;
 use maud::{Markup, html};
+use store::desk::View;
 use store::list::Life;
 
 /// What belongs to a view: everything but the unit and the page size.
@@ -99,8 +99,7 @@ pub async fn save(asker: Asker, Path(name): Path<String>, Form(form): Form) -> A
     let (user, query) = (asker.ctx.user_id, bare(&listing.query));
     let title = form.get("title").trim().to_owned();
     let said = format!("已存为视图“{title}”");
-    run(&asker.app, move |store| keep::save_view(store, user, register.name, &title, &query))
-        .await?;
+    run(&asker.app, move |store| store.save_view(user, register.name, &title, &query)).await?;
     asker.say(Toast::new(said));
     Ok(see(&listing.href()))
 }
@@ -109,7 +108,7 @@ pub async fn save(asker: Asker, Path(name): Path<String>, Form(form): Form) -> A
 pub async fn forget(asker: Asker, Path((name, id)): Path<(String, i64)>) -> Answer {
     let register = asker.register(&name)?;
     let user = asker.ctx.user_id;
-    run(&asker.app, move |store| keep::drop_view(store, user, id)).await?;
+    run(&asker.app, move |store| store.drop_view(user, id)).await?;
     asker.say(Toast::new("视图已删掉，记录没有动"));
     Ok(see(&asker.href(&format!("/r/{}", register.name))))
 }

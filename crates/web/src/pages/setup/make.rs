@@ -128,10 +128,7 @@ fn root(store: &Store, ctx: &Ctx, form: &Params) -> Result<()> {
 }
 
 fn keep_division(store: &Store, division: &str) -> Result<()> {
-    let put = store::sql::Sql::new("INSERT INTO meta (name, value) VALUES ('division', ");
-    let put = put.bind(division);
-    let clash = ") ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    store.db.write(|tx| tx.exec(&put.clone().add(clash)).map(|_| ()))
+    store.db.write(|tx| store::set_meta(tx, "division", division))
 }
 
 /// The first role of a duty; of the working ones, one that may write the tree.
