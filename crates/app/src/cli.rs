@@ -349,8 +349,11 @@ pub struct Migration {
 /// `bench`
 #[derive(Args, Debug)]
 pub struct Bench {
-    /// import, list, figures, page, load; all when nothing is said.
+    /// import, xlsx, list, figures, page, load; all when nothing is said.
     pub names: Vec<String>,
+    /// For `import`: a PostgreSQL server of this machine, `postgres://user@host:port`, to load into.
+    #[arg(long)]
+    pub server: Option<String>,
     /// Number of members.
     #[arg(long, default_value_t = 120_000)]
     pub members: usize,

@@ -1,10 +1,13 @@
 //! Loading a roster by the program's own command, beside `sqlite3 .import` of the finished rows into the same
 //! tables and indexes. Both run as processes of their own, so that their CPU and memory are theirs alone.
 
+mod copy;
+
 use super::{line, pause};
 use crate::{open, say};
 use anyhow::{Context, Result, bail};
 use niangjia::seed::{self, Seeded};
+use office::write::{BookOut, CellOut, ColumnKind, ColumnOut, SheetOut, write_xlsx};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufWriter, Write as _};
@@ -29,19 +32,20 @@ struct Used {
 }
 
 /// Loads a county of `members` from CSV, and puts the ratio beside its limit.
-pub fn run(folder: &Path, members: usize) -> Result<()> {
+pub fn run(folder: &Path, members: usize, server: Option<&str>) -> Result<()> {
     let place = folder.join("import");
     fs::create_dir_all(&place)?;
+    if let Some(server) = server {
+        return copy::run(&place, members, server);
+    }
     let data = place.join("data");
     let file = place.join("会员.csv");
-    let county = structure(&data, members)?;
+    let county = structure(&data, None, members)?;
     let people = members_of(&county);
     roster(&file, &people)?;
     let rows = u32::try_from(people.len())?;
     drop(people);
-    let mut command = Command::new(std::env::current_exe()?);
-    command.args(["import", "members"]).arg(&file).arg("--data").arg(&data).arg("--json");
-    let ours = used(command)?;
+    let ours = load(&file, &data, None)?;
     line("import", &format!("{rows} rows of CSV, CPU"), ours.cpu, None);
     line("import", "CPU for each row", ours.cpu / rows, None);
     say::out(format!("import  peak memory {} MB  limit {MEMORY} MB", ours.peak / 1024));
@@ -49,15 +53,70 @@ pub fn run(folder: &Path, members: usize) -> Result<()> {
         say::out("import  sqlite3 is not installed: no ratio");
         return Ok(());
     };
-    let ratio = ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64().max(0.01);
     line("import", "the same rows by sqlite3 .import, CPU", theirs.cpu, None);
-    say::out(format!("import  ratio {ratio:.2}  limit {RATIO}"));
+    ratio(&ours, &theirs);
     Ok(())
 }
 
+fn ratio(ours: &Used, theirs: &Used) {
+    let ratio = ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64().max(0.01);
+    say::out(format!("import  ratio {ratio:.2}  limit {RATIO}"));
+}
+
+/// Loads the same rows from a workbook and from CSV, each into a county of its own.
+pub fn workbook(folder: &Path, members: usize) -> Result<()> {
+    let place = folder.join("workbook");
+    fs::create_dir_all(&place)?;
+    let (csv, xlsx) = (place.join("会员.csv"), place.join("会员.xlsx"));
+    let mut used = Vec::new();
+    for file in [&csv, &xlsx] {
+        let data = place.join(file.extension().unwrap_or_default());
+        let county = structure(&data, None, members)?;
+        let people = members_of(&county);
+        let rows = people.len();
+        if file == &csv {
+            roster(file, &people)?;
+        } else {
+            book(file, people)?;
+        }
+        let what = file.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let one = load(file, &data, None)?;
+        line("xlsx", &format!("{rows} rows of {what}, CPU"), one.cpu, None);
+        say::out(format!("xlsx    peak memory {} MB  limit {MEMORY} MB", one.peak / 1024));
+        used.push(one.cpu.as_secs_f64());
+    }
+    if let [csv, xlsx] = used.as_slice() {
+        say::out(format!(
+            "xlsx    {xlsx:.1} s  limit {:.1} s (twice the CSV, and one)",
+            csv * 2.0 + 1.0
+        ));
+    }
+    Ok(())
+}
+
+/// Writes rows of the members' form as a workbook.
+fn book(file: &Path, rows: Vec<Row>) -> Result<()> {
+    let columns = town::roster::MEMBER_TITLES.iter();
+    let columns = columns.map(|title| ColumnOut::new(*title, ColumnKind::Text)).collect();
+    let rows = rows.into_iter().map(|row| Ok(row.cells.into_iter().map(CellOut::text).collect()));
+    write_xlsx(file, BookOut::one(SheetOut::new("会员", columns, Box::new(rows))))?;
+    Ok(())
+}
+
+/// Loads a file by the program's own command.
+fn load(file: &Path, data: &Path, url: Option<&str>) -> Result<Used> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["import", "members"]).arg(file).arg("--data").arg(data).arg("--json");
+    if let Some(url) = url {
+        command.args(["--database-url", url]);
+    }
+    used(command)
+}
+
 /// A county of unions and employers, without people.
-fn structure(data: &Path, members: usize) -> Result<town::County> {
-    let place = crate::cli::Place { data: data.to_owned(), database_url: None };
+fn structure(data: &Path, url: Option<&str>, members: usize) -> Result<town::County> {
+    let url = url.map(str::to_owned);
+    let place = crate::cli::Place { data: data.to_owned(), database_url: url };
     let store = Store::create(open::options(&place)?, Cipher::Aes)?;
     let county = town::County::until(1, town::Size::members(members), store.today());
     seed::structure(&store, &Ctx::local(), &county, &mut Seeded::default())?;
