@@ -291,7 +291,7 @@ pub fn summary_json(
             let column = cell.map(|cell| cell.letter.clone()).unwrap_or_default();
             errors.push(json!({
                 "sheet": view.sheet_name, "row": view.row, "column": column,
-                "field": fault.column, "found": cell.map_or("", |cell| cell.text.as_str()),
+                "field": fault.column, "title": cell.map_or("", |cell| cell.title), "found": cell.map_or("", |cell| cell.text.as_str()),
                 "expected": fault.expected,
             }));
         }
