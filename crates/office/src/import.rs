@@ -29,6 +29,7 @@ pub use preview::{Changed, Fault, RowData, preview};
 pub use repair::{repair, repair_many, unrepair};
 pub use review::{
     CellView, RowView, answer, differing, rejects, row, row_in_sheet, rows, summary_json,
+    whole_text,
 };
 pub use tally::{Tally, tally};
 pub use template::{column_of, register_template, template};

@@ -6,6 +6,7 @@ use crate::{commands, open};
 use anyhow::{Context, Result};
 use kernel::field::{FieldDef, Kind};
 use kernel::indicator::Cond;
+use kernel::sheet::Sheet;
 use kernel::value::Value;
 use office::ReadError;
 use office::import::{self as intake, Counts, Detail, ImportError, Phase, Start};
@@ -27,7 +28,9 @@ pub fn import(place: &Place, args: &Import) -> Result<u8> {
     let store = open::store(place)?;
     let ctx = Ctx::local();
     let Some(sheet) = store.catalog.sheet(code) else {
-        let known: Vec<&str> = store.catalog.sheets.iter().map(|sheet| sheet.code).collect();
+        let known = store.catalog.sheets.iter();
+        let known: Vec<String> =
+            known.map(|sheet| format!("{}（{}）", sheet.code, sheet.title)).collect();
         return Err(Usage(format!("没有“{code}”这种表，现有：{}", known.join("、"))).into());
     };
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -37,7 +40,7 @@ pub fn import(place: &Place, args: &Import) -> Result<u8> {
         file_name: &name.unwrap_or_default(),
         union: open::union(&store, &ctx, args.union.as_deref())?,
         day: args.as_of.as_deref().map(open::day).transpose()?,
-        chosen: chosen(&args.map)?,
+        chosen: chosen(sheet, &args.map)?,
     };
     let left = intake::interrupted(&store, &ctx, &start).map_err(failed)?;
     let job = match left.filter(|_| !args.dry_run) {
@@ -114,11 +117,22 @@ fn report(
     Ok(if clean { commands::DONE } else { commands::REFUSED })
 }
 
-fn chosen(map: &[String]) -> Result<BTreeMap<String, String>> {
+/// Title of the file = code or printed title of the sheet's column; nothing leaves it out.
+fn chosen(sheet: &Sheet, map: &[String]) -> Result<BTreeMap<String, String>> {
     let pair = |text: &String| {
-        let (title, code) =
-            text.split_once('=').ok_or_else(|| Usage(format!("“{text}”应写成 表头=字段")))?;
-        Ok((title.to_owned(), code.to_owned()))
+        let (title, wanted) =
+            text.split_once('=').ok_or_else(|| Usage(format!("“{text}”应写成 表头=列名")))?;
+        if wanted.is_empty() {
+            return Ok((title.to_owned(), String::new()));
+        }
+        let mut columns = sheet.columns.iter();
+        let found = columns.find(|column| column.code == wanted || column.title == wanted);
+        let column = found.ok_or_else(|| {
+            let known: Vec<&str> = sheet.columns.iter().map(|column| column.title).collect();
+            let (sheet, known) = (sheet.title, known.join("、"));
+            Usage(format!("{sheet}没有“{wanted}”这一列，有这些：{known}。没有写入任何内容"))
+        })?;
+        Ok((title.to_owned(), column.code.to_owned()))
     };
     map.iter().map(pair).collect()
 }
@@ -137,16 +151,20 @@ fn tell(summary: &serde_json::Value, dry: bool) {
     ));
     let errors = summary.get("errors").and_then(serde_json::Value::as_array);
     for error in errors.into_iter().flatten() {
-        let text = |key: &str| error.get(key).map(ToString::to_string).unwrap_or_default();
-        say::out(format!(
-            "  {} 第{}行 {}列 {}：现为{}，{}",
-            text("sheet").trim_matches('"'),
-            text("row"),
-            text("column").trim_matches('"'),
-            text("field").trim_matches('"'),
-            text("found"),
-            text("expected").trim_matches('"')
-        ));
+        let text = |key: &str| error.get(key).and_then(serde_json::Value::as_str).unwrap_or("");
+        let row = error.get("row").and_then(serde_json::Value::as_i64).unwrap_or(0);
+        // A fault of the whole row has no column, a column the file lacks no letter.
+        let place = match (text("column"), text("title")) {
+            (_, "") => String::new(),
+            ("", title) => format!(" {title}"),
+            (letter, title) => format!(" {letter}列 {title}"),
+        };
+        let found = match (text("title"), text("found")) {
+            ("", _) | (_, "") => String::new(),
+            (_, found) => format!("现为“{found}”，"),
+        };
+        let (sheet, expected) = (text("sheet"), text("expected"));
+        say::out(format!("  {sheet} 第{row}行{place}：{found}{expected}"));
     }
 }
 
@@ -181,10 +199,8 @@ fn undo(place: &Place, job: i64, json: bool) -> Result<u8> {
     } else {
         say::out(format!("已撤销：作废{}条，恢复{}条", undone.voided, undone.restored));
         for stayed in &undone.stayed {
-            say::out(format!(
-                "  保持现状 {} 第{}号：{}",
-                stayed.register, stayed.record, stayed.why
-            ));
+            let title = store.register(&stayed.register).map_or("", |register| register.title);
+            say::out(format!("  保持现状 {title}第{}号：{}", stayed.record, stayed.why));
         }
     }
     Ok(if undone.stayed.is_empty() { commands::DONE } else { commands::REFUSED })

@@ -99,6 +99,21 @@ fn an_import_says_what_became_of_every_row() {
 }
 
 #[test]
+fn what_is_wrong_with_a_row_is_said_with_the_title_of_its_column() {
+    let program = Program::with_unions();
+    let path = program.file("会员.csv", &roster());
+    let said = program.run(&["import", "members", path.to_str().unwrap(), "--dry-run"]).ends(1);
+    assert!(said.out.contains("会员 第6行 F列 移动电话：现为“138”，"), "{}", said.out);
+    assert!(!said.out.contains("phone"), "no code of a column: {}", said.out);
+    let unknown = program.run(&["import", "people", path.to_str().unwrap()]).ends(2);
+    assert!(unknown.err.contains("members（会员信息采集表）"), "{}", unknown.err);
+    let map = ["import", "members", path.to_str().unwrap(), "--dry-run", "--map"];
+    program.run(&[map.as_slice(), &["姓名=姓名"]].concat()).ends(1);
+    let none = program.run(&[map.as_slice(), &["姓名=职务"]].concat()).ends(2);
+    assert!(none.err.contains("没有“职务”这一列"), "{}", none.err);
+}
+
+#[test]
 fn titles_are_assigned_and_a_file_is_loaded_for_a_union() {
     let program = Program::with_unions();
     let text = roster().replace("姓名", "何人").replace(",138,", ",13800138005,");

@@ -110,6 +110,28 @@ fn view(sheet: &'static Sheet, places: &[Place], kept: Kept) -> RowView {
     }
 }
 
+/// The whole text of a cell that pages mask, for whoever may see it: the journal says who did.
+pub fn whole_text(
+    store: &Store,
+    ctx: &Ctx,
+    job: i64,
+    number: i64,
+    column: &str,
+) -> Result<String, ImportError> {
+    let row = row(store, ctx, job, number)?;
+    let found = row.cells.iter().enumerate().find(|(_, cell)| cell.code == column);
+    let Some((at, cell)) = found.filter(|(_, cell)| cell.masked) else {
+        return Err(ImportError::Say("没有这一格".into()));
+    };
+    let repaired = row.data.repaired.get(column).or_else(|| row.data.texts.get(at));
+    let text = repaired.map_or("", String::as_str).trim().to_owned();
+    let sheet = sheet_of(store, &Detail::of(store, job)?.sheet)?;
+    let reason = format!("导入任务{job}第{}行的{}，在改错的格子里", row.row, cell.title);
+    // The entry is written before the value is given away.
+    store.note(ctx, "看全文", sheet.register, 0, &reason)?;
+    Ok(text)
+}
+
 /// A found text as people may see it: of secrets only the ends.
 fn shown(field: &FieldDef, text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
@@ -269,7 +291,7 @@ pub fn summary_json(
             let column = cell.map(|cell| cell.letter.clone()).unwrap_or_default();
             errors.push(json!({
                 "sheet": view.sheet_name, "row": view.row, "column": column,
-                "field": fault.column, "found": cell.map_or("", |cell| cell.text.as_str()),
+                "field": fault.column, "title": cell.map_or("", |cell| cell.title), "found": cell.map_or("", |cell| cell.text.as_str()),
                 "expected": fault.expected,
             }));
         }

@@ -128,6 +128,14 @@ pub(super) async fn case(asker: &Asker, id: i64) -> Result<Case, Fault> {
     Ok(case)
 }
 
+/// Whether somebody may see what the file says in full. Who sent it knows it; anybody else must be
+/// allowed to.
+pub(super) fn sees_whole(asker: &Asker, case: &Case) -> Result<bool, Fault> {
+    let register = asker.store().register(case.sheet.register)?;
+    let own = case.job.user_id == asker.ctx.user_id;
+    Ok(own || asker.ctx.anywhere(register, Act::Reveal, &asker.tree))
+}
+
 /// Refuses who may not import such a sheet anywhere.
 pub(super) fn may(asker: &Asker, sheet: &Sheet) -> Result<(), Fault> {
     let register = asker.store().register(sheet.register)?;
@@ -147,8 +155,8 @@ async fn show(asker: Asker, Path(id): Path<i64>) -> Answer {
     match case.detail.phase {
         Phase::Mapped => columns::page(&asker, &case, None).await,
         Phase::Ready if back => columns::page(&asker, &case, None).await,
-        Phase::Ready => check::page(&asker, &case).await,
-        Phase::Done if asker.query.has("tab") => check::page(&asker, &case).await,
+        Phase::Ready => check::page(&asker, &case, None).await,
+        Phase::Done if asker.query.has("tab") => check::page(&asker, &case, None).await,
         _ => run::result(&asker, &case).await,
     }
 }

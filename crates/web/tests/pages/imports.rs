@@ -159,6 +159,19 @@ fn wrong_rows_are_put_right_in_place_and_alike_rows_in_one_click() {
     page.says(&["placeholder=\"18******35\""]).is_silent_about(&["1870000335"]);
     let untouched = [("act", "put"), ("column", "phone"), ("text", "")];
     desk.put(9, "rejected", &untouched).says(&["placeholder=\"18******35\""]);
+    // Who sent the file may have what stood there put into the box; somebody else may not.
+    page.says(&["填入原来的，改几位（会留下记录）"]);
+    let whole = [("act", "put"), ("column", "phone"), ("whole", "1")];
+    desk.put(9, "rejected", &whole).says(&["value=\"1870000335\""]);
+    let path = format!("{}/rows/9?tab=rejected", desk.job);
+    desk.east.post(&path, &whole).says(&["<html", "value=\"1870000335\""]);
+    desk.get("?tab=rejected").is_silent_about(&["1870000335"]);
+    desk.put(9, "rejected", &[("act", "put"), ("column", "name"), ("whole", "1")])
+        .says(&["没有这一格"]);
+    let sql = store::sql::Sql::new("SELECT reason FROM journal WHERE act = ").bind("看全文");
+    let noted = desk.store().db.read(|tx| tx.all(&sql)).unwrap();
+    assert_eq!(noted.len(), 2, "each time");
+    assert!(noted[0].text(0).contains("第9行的移动电话"), "{}", noted[0].text(0));
     desk.put(9, "rejected", &[("act", "answer"), ("answer", "skip")]).says(&["这行不导", "撤销"]);
     desk.put(9, "rejected", &[("act", "answer"), ("answer", "")]).says(&["不导这行"]);
     let undone = desk.put(4, "rejected", &[("act", "back"), ("column", "work_unit")]);

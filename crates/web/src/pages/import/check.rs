@@ -1,6 +1,6 @@
 //! The third step: every row by what is to be done with it. After writing, the rows that stayed.
 
-use super::{Case, alike, doubt, head, steps, wrong};
+use super::{Case, alike, doubt, head, sees_whole, steps, wrong};
 use crate::app::run;
 use crate::fault::Answer;
 use crate::params::Params;
@@ -30,6 +30,18 @@ pub(super) struct View {
     only: String,
     /// Columns shown of wrong rows.
     pub columns: Vec<String>,
+    /// The one cell of which the whole text was asked for.
+    pub whole: Option<Whole>,
+    /// Whether it may be asked for.
+    pub may_see: bool,
+}
+
+/// The whole text of a cell that is masked.
+#[derive(Clone)]
+pub(super) struct Whole {
+    pub number: i64,
+    pub column: String,
+    pub text: String,
 }
 
 impl View {
@@ -50,6 +62,8 @@ impl View {
             turned: turned.filter_map(|at| at.parse().ok()).collect(),
             only: query.get("only").to_owned(),
             columns: columns.map(str::to_owned).collect(),
+            whole: None,
+            may_see: sees_whole(asker, case).unwrap_or(false),
         }
     }
     fn after(&self) -> i64 {
@@ -123,9 +137,9 @@ struct Gathered {
     beside: Beside,
 }
 
-/// The page.
-pub(super) async fn page(asker: &Asker, case: &Case) -> Answer {
-    let mut view = View::of(asker, case);
+/// The page, with the whole text of one cell where that was asked for.
+pub(super) async fn page(asker: &Asker, case: &Case, whole: Option<Whole>) -> Answer {
+    let mut view = View { whole, ..View::of(asker, case) };
     let (ctx, id, wanted) = (asker.ctx.clone(), case.job.id, view.clone());
     let found = run(&asker.app, move |store| gather(store, &ctx, id, &wanted)).await?;
     if view.tab == "rejected" {

@@ -1,13 +1,12 @@
 //! Empty workbooks, and the rows that were not taken as a workbook to correct.
 
-use super::{case, may};
+use super::{case, may, sees_whole};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::pages::export::file;
 use crate::request::Asker;
 use axum::body::Body;
 use axum::extract::Path;
-use kernel::access::Act;
 use office::import::{self as intake, ImportError};
 
 /// `/import/template/{sheet}.xlsx`
@@ -33,10 +32,7 @@ pub async fn register(asker: Asker, Path(name): Path<String>) -> Answer {
 /// The rows that were not taken, as they stood in the file, with the reasons.
 pub async fn rejects(asker: Asker, Path(id): Path<i64>) -> Answer {
     let case = case(&asker, id).await?;
-    let register = asker.store().register(case.sheet.register)?;
-    // The rows hold numbers in full. Who sent the file knows them; anybody else must be allowed to.
-    let own = case.job.user_id == asker.ctx.user_id;
-    if !own && !asker.ctx.anywhere(register, Act::Reveal, &asker.tree) {
+    if !sees_whole(&asker, &case)? {
         let say = format!(
             "这个文件是{}传的，里面有证件号码。请传文件的人下载，没有导出。",
             case.job.user_name

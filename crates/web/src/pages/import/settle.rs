@@ -1,8 +1,8 @@
 //! What a person decides about rows, and about the import as a whole.
 
 use super::begin::back_to;
-use super::check::{self, Beside, MOST, View};
-use super::{Case, alike as groups, case, doubt, wrong};
+use super::check::{self, Beside, MOST, View, Whole};
+use super::{Case, alike as groups, case, doubt, sees_whole, wrong};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::params::Params;
@@ -21,6 +21,9 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
     let before = case(&asker, id).await?;
     let sheet = before.sheet;
     let last = form.get("column").to_owned();
+    if form.has("whole") {
+        return whole(&asker, &before, number, last).await;
+    }
     let ctx = asker.ctx.clone();
     let wrong_tab = asker.htmx && asker.query.get("tab") == "rejected";
     let (changed, told, others, left_out) = run(&asker.app, move |store| {
@@ -57,6 +60,28 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
         (beside("imp-foot", &check::foot(&asker, &case, &view)))
         @if wrong_tab { (beside("imp-alike", &groups::notes(&asker, &case, &others))) }
     }))
+}
+
+/// The same row with what stands in a masked cell put into its box: a digit is put right there, not
+/// all eighteen typed anew.
+async fn whole(asker: &Asker, case: &Case, number: i64, column: String) -> Answer {
+    if !sees_whole(asker, case)? {
+        let say = format!("这个文件是{}传的，里面的号码请传文件的人看。", case.job.user_name);
+        return Err(Fault::forbidden(say));
+    }
+    let (ctx, id, code) = (asker.ctx.clone(), case.job.id, column.clone());
+    let (row, text) = run(&asker.app, move |store| {
+        let text = intake::whole_text(store, &ctx, id, number, &code)?;
+        Ok::<_, ImportError>((intake::row(store, &ctx, id, number)?, text))
+    })
+    .await?;
+    let whole = Some(Whole { number, column, text });
+    if !asker.htmx {
+        return check::page(asker, case, whole).await;
+    }
+    let mut view = View::of(asker, case);
+    view.whole = whole;
+    Ok(fragment(&wrong::row(asker, case, &view, &row, "")))
 }
 
 /// Another part of the page, changed along with a row. Behind a row a browser reads what follows as

@@ -1,5 +1,5 @@
 //! Wrong rows: the cell in error can be put right where it stands; nothing typed is shown in full
-//! where it is a secret.
+//! where it is a secret, unless whoever may see it asks for it.
 
 use super::Case;
 use super::check::View;
@@ -177,14 +177,21 @@ fn edit(
     let action = view.row_href(asker, case, row.number);
     let at = case.sheet.position(cell.code);
     let column = at.and_then(|at| case.sheet.columns.get(at));
+    let whole = view.whole.as_ref();
+    let whole = whole.filter(|whole| whole.number == row.number && whole.column == cell.code);
+    let whole = whole.map(|whole| whole.text.as_str());
+    let more = cell.masked && !cell.text.is_empty() && view.may_see && whole.is_none();
     html! {
         form.cond method="post" action=(action) hx-post=(action) hx-target="closest tr"
             hx-swap="outerHTML" hx-trigger="submit, change" hx-sync="this:drop" {
             (parts::csrf_field(&asker.csrf))
             input type="hidden" name="act" value="put";
             input type="hidden" name="column" value=(cell.code);
-            @match column { Some(column) => (control(column, row, cell, &id)), None => {} }
+            @match column { Some(column) => (control(column, row, (cell, whole), &id)), None => {} }
             p.err id=(format!("{id}-e")) { (icon("alert-circle")) span { (fault.expected) } }
+            @if more {
+                span { button.link.small name="whole" value="1" { "填入原来的，改几位（会留下记录）" } }
+            }
             @if let Some(to) = fault.suggest.as_ref().filter(|_| !cell.masked) {
                 span { button.link.small name="to" value=(to) { "改为：" (to) } }
             }
@@ -204,18 +211,27 @@ pub(super) fn choices(column: &Column) -> Vec<Opt> {
     }
 }
 
-fn control(column: &Column, row: &RowView, cell: &CellView, id: &str) -> Markup {
+fn control(
+    column: &Column,
+    row: &RowView,
+    (cell, whole): (&CellView, Option<&str>),
+    id: &str,
+) -> Markup {
     let name = format!("第{}行{}", row.row, cell.title);
     let described = format!("{id}-e");
     let options = choices(column);
     // The mask is a hint at what stood there; what is typed replaces the whole.
-    let (value, hint) =
-        if cell.masked { ("", Some(cell.text.as_str())) } else { (cell.text.as_str(), None) };
+    let (value, hint) = match whole {
+        None if cell.masked => ("", Some(cell.text.as_str())),
+        None => (cell.text.as_str(), None),
+        Some(whole) => (whole, None),
+    };
     let hint = hint.filter(|hint| !hint.is_empty());
     html! {
         @if options.is_empty() {
             input.inp.sm.bad id=(id) name="text" value=(value) placeholder=[hint] autocomplete="off"
-                aria-label=(name) aria-invalid="true" aria-describedby=(described) data-secret[cell.masked];
+                aria-label=(name) aria-invalid="true" aria-describedby=(described) data-secret[cell.masked]
+                autofocus[whole.is_some()];
         } @else {
             select.sel.sm.bad id=(id) name="text" aria-label=(name) aria-invalid="true"
                 aria-describedby=(described) {
