@@ -345,7 +345,7 @@ impl Store {
             (_, [plus, minus]) => (plus.less(minus), 1),
             _ => (parts.pop().unwrap_or_default(), 1),
         };
-        let mut titles = self.group_titles(frame, indicator)?;
+        let titles = self.group_titles(frame, indicator)?;
         let known_at = frame.ask.known_at.map(show);
         let union = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
         let groups = base
@@ -355,7 +355,7 @@ impl Store {
                 of: of
                     .iter()
                     .zip(&frame.ask.by)
-                    .map(|(code, dim)| (code.clone(), titles.title(dim, code)))
+                    .map(|(code, dim)| (code.clone(), titles.title(&frame.tree, dim, code)))
                     .collect(),
                 amount: cell.amount(scale),
             })
@@ -387,11 +387,9 @@ impl Store {
 
     fn group_titles(&self, frame: &Frame, indicator: &Indicator) -> Result<Titles> {
         let mut titles = Titles::default();
-        let parts: Vec<&Indicator> = self.leaves(indicator)?.into_iter().take(1).collect();
-        for node in frame.tree.nodes() {
-            titles.put("child", &node.id.to_string(), &node.name);
-        }
-        for dim in parts.iter().flat_map(|part| &part.dims) {
+        let leaves = self.leaves(indicator)?;
+        let Some(part) = leaves.first() else { return Ok(titles) };
+        for dim in part.dims.iter().filter(|dim| frame.ask.by.contains(&dim.name)) {
             match &dim.kind {
                 DimKind::Map(_, pairs) => {
                     for (_, code, title) in pairs {
@@ -404,9 +402,7 @@ impl Store {
                     }
                 }
                 DimKind::Field(path) => {
-                    for part in &parts {
-                        self.field_titles(part, &dim.name, path, &mut titles)?;
-                    }
+                    self.field_titles(part, &dim.name, path, &mut titles)?;
                 }
             }
         }
@@ -446,9 +442,13 @@ impl Titles {
     fn put(&mut self, dim: &str, code: &str, title: &str) {
         self.0.insert((dim.to_owned(), code.to_owned()), title.to_owned());
     }
-    fn title(&mut self, dim: &str, code: &str) -> String {
+    fn title(&self, tree: &Tree, dim: &str, code: &str) -> String {
         if code.is_empty() {
             return if dim == "child" { "本级".into() } else { "未填".into() };
+        }
+        if dim == "child" {
+            let node = code.parse().ok().and_then(|id| tree.node(id));
+            return node.map_or_else(|| code.to_owned(), |node| node.name.clone());
         }
         let found = self.0.get(&(dim.to_owned(), code.to_owned()));
         found.cloned().unwrap_or_else(|| code.to_owned())

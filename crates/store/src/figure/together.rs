@@ -45,7 +45,7 @@ impl Store {
     ) -> Result<BTreeMap<String, Base>> {
         let mut readings: Vec<Vec<Ready>> = Vec::new();
         for indicator in indicators {
-            let Ok(ready) = self.made_ready(frame, indicator) else { continue };
+            let Ok(ready) = self.prepare(frame, indicator) else { continue };
             match readings.iter_mut().find(|all| all.iter().all(|one| one.beside(&ready))) {
                 Some(reading) => reading.push(ready),
                 None => readings.push(vec![ready]),
@@ -61,11 +61,11 @@ impl Store {
 
     /// Counts one indicator that reads rows.
     pub(crate) fn alone(&self, tx: &mut Tx, frame: &Frame, indicator: &Indicator) -> Result<Base> {
-        let ready = self.made_ready(frame, indicator)?;
+        let ready = self.prepare(frame, indicator)?;
         Ok(self.read(tx, frame, vec![ready])?.pop().unwrap_or_default())
     }
 
-    fn made_ready<'a>(&self, frame: &'a Frame, indicator: &'a Indicator) -> Result<Ready<'a>> {
+    fn prepare<'a>(&self, frame: &'a Frame, indicator: &'a Indicator) -> Result<Ready<'a>> {
         let register = self.register(&indicator.of)?;
         Store::may_count(frame, register)?;
         let mut parts = self.parts(frame, indicator, register, frame.ask.when)?;
