@@ -150,7 +150,7 @@ pub struct Import {
     /// Writes nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// Reads a column as a field: 表头=field.
+    /// Reads a column of the file as one of the sheet: 表头=its title or code.
     #[arg(long = "map")]
     pub map: Vec<String>,
     /// Writes bad rows with their reasons here.

@@ -27,12 +27,23 @@ pub struct Column {
     pub group: &'static str,
     /// Width in characters in the empty workbook.
     pub width: u8,
+    /// Registers of which the cell names a record.
+    pub names: &'static [&'static str],
 }
 
 impl Column {
     /// A column read like the given field.
     pub fn new(code: &'static str, title: &'static str, like: FieldDef) -> Column {
-        Column { code, title, synonyms: &[], required: false, field: like, group: "", width: 14 }
+        Column {
+            code,
+            title,
+            synonyms: &[],
+            required: false,
+            field: like,
+            group: "",
+            width: 14,
+            names: &[],
+        }
     }
     /// Other titles.
     pub fn or(mut self, synonyms: &'static [&'static str]) -> Column {
@@ -42,6 +53,11 @@ impl Column {
     /// Must be filled.
     pub fn required(mut self) -> Column {
         self.required = true;
+        self
+    }
+    /// Names a record of one of these registers.
+    pub fn naming(mut self, registers: &'static [&'static str]) -> Column {
+        self.names = registers;
         self
     }
     /// Group title above it.

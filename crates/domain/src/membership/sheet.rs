@@ -95,6 +95,7 @@ fn about() -> [Column; 8] {
         Column::new("political", "政治面貌", person::POLITICAL.def),
         Column::new("work_unit", "工作单位", WORK_UNIT.def)
             .or(&["单位", "单位名称", "所在单位", "所在工会", "工会名称"])
+            .naming(&[EMPLOYERS, "union"])
             .required(),
         Column::new("native_place", "籍贯", person::NATIVE_PLACE.def),
         Column::new("migrant", "是否农民工会员", person::MIGRANT.def).or(&[

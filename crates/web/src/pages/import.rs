@@ -1,8 +1,8 @@
 //! Bringing spreadsheets in, step by step; nothing is written before the last one.
 //!
 //! Read in this order: this file, what a job's page begins with · [`begin`] the file and the list of
-//! imports · [`columns`] which column is what · [`check`] every row, with [`wrong`], [`doubt`] and
-//! [`alike`] · [`settle`] what a person decides · [`run`] progress and result · [`back`] taking it
+//! imports · [`columns`] which column is what · [`check`] every row, with [`wrong`], [`doubt`],
+//! [`alike`] and [`meant`] · [`settle`] what a person decides · [`run`] progress and result · [`back`] taking it
 //! back · [`files`] empty workbooks and rows to correct.
 
 mod alike;
@@ -12,6 +12,7 @@ mod check;
 mod columns;
 mod doubt;
 mod files;
+mod meant;
 mod run;
 mod settle;
 mod upload;

@@ -223,6 +223,12 @@ fn rows_that_stayed_behind_are_looked_at_again_without_the_file_being_sent_again
     desk.post("/apply", &[]);
     desk.work();
     desk.get("").says(&["新增1", "有错5行"]);
+    // Of a name that nobody bears, like ones are offered.
+    let unit = |text| [("act", "put"), ("column", "work_unit"), ("text", text)];
+    let asked = desk.put(4, "rejected", &unit("恒达织造"));
+    asked.says(&["您是不是指", "name=\"to\" value=\"恒达纺织工会\""]);
+    desk.put(4, "rejected", &unit("远方的厂")).is_silent_about(&["您是不是指"]);
+    desk.put(4, "rejected", &[("act", "back"), ("column", "work_unit")]);
     // Somebody registers the employer that the roster names.
     let (seat, union) = (desk.town.keys["东镇"], desk.town.keys["恒达"]);
     let named = [("name", "恒达纺织"), ("state", "NORMAL"), ("listed_on", "2010-01-01")];

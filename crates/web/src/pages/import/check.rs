@@ -1,5 +1,6 @@
 //! The third step: every row by what is to be done with it. After writing, the rows that stayed.
 
+use super::meant::{self, Meant};
 use super::{Case, alike, doubt, head, sees_whole, steps, wrong};
 use crate::app::run;
 use crate::fault::Answer;
@@ -34,6 +35,8 @@ pub(super) struct View {
     pub whole: Option<Whole>,
     /// Whether it may be asked for.
     pub may_see: bool,
+    /// Whom names that nobody bears may mean.
+    pub meant: Meant,
 }
 
 /// The whole text of a cell that is masked.
@@ -64,6 +67,7 @@ impl View {
             columns: columns.map(str::to_owned).collect(),
             whole: None,
             may_see: sees_whole(asker, case).unwrap_or(false),
+            meant: Meant::new(),
         }
     }
     fn after(&self) -> i64 {
@@ -135,6 +139,7 @@ struct Gathered {
     wrong: Vec<RowView>,
     open: Open,
     beside: Beside,
+    meant: Meant,
 }
 
 /// The page, with the whole text of one cell where that was asked for.
@@ -144,6 +149,7 @@ pub(super) async fn page(asker: &Asker, case: &Case, whole: Option<Whole>) -> An
     let found = run(&asker.app, move |store| gather(store, &ctx, id, &wanted)).await?;
     if view.tab == "rejected" {
         view.columns = wrong::columns(case.sheet, &found.rows);
+        view.meant = found.meant.clone();
     }
     let body = html! {
         (body(asker, case, &view, &found))
@@ -185,7 +191,12 @@ fn gather(store: &Store, ctx: &Ctx, id: i64, view: &View) -> Result<Gathered, Im
     rows.truncate(SIZE);
     let open = if view.tab == "doubtful" { open(store, ctx, id)? } else { Open::default() };
     let beside = Beside::of(store, ctx, id, &rows)?;
-    Ok(Gathered { rows, more, wrong, open, beside })
+    let sheet = store.catalog.sheet(&intake::Detail::of(store, id)?.sheet);
+    let meant = match sheet.filter(|_| view.tab == "rejected") {
+        Some(sheet) => meant::of(store, ctx, sheet, &rows)?,
+        None => Meant::new(),
+    };
+    Ok(Gathered { rows, more, wrong, open, beside, meant })
 }
 
 fn open(store: &Store, ctx: &Ctx, id: i64) -> Result<Open, ImportError> {

@@ -2,7 +2,7 @@
 
 use super::begin::back_to;
 use super::check::{self, Beside, MOST, View, Whole};
-use super::{Case, alike as groups, case, doubt, sees_whole, wrong};
+use super::{Case, alike as groups, case, doubt, meant, sees_whole, wrong};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::params::Params;
@@ -26,13 +26,14 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
     }
     let ctx = asker.ctx.clone();
     let wrong_tab = asker.htmx && asker.query.get("tab") == "rejected";
-    let (changed, told, others, left_out) = run(&asker.app, move |store| {
+    let (changed, told, others, left_out, meant) = run(&asker.app, move |store| {
         let left_out = decide(store, &ctx, id, number, sheet, &form)?;
         let row = intake::row(store, &ctx, id, number)?;
         let told = Beside::of(store, &ctx, id, std::slice::from_ref(&row))?;
         let most = if wrong_tab { MOST } else { 0 };
         let others = intake::rows(store, &ctx, id, "rejected", -1, most)?;
-        Ok::<_, ImportError>((row, told, others, left_out))
+        let meant = meant::of(store, &ctx, sheet, std::slice::from_ref(&row))?;
+        Ok::<_, ImportError>((row, told, others, left_out, meant))
     })
     .await?;
     if !left_out.is_empty() {
@@ -43,7 +44,8 @@ pub async fn row(asker: Asker, Path((id, number)): Path<(i64, i64)>, Form(form):
         return Ok(if asker.htmx { refresh() } else { page });
     }
     let case = case(&asker, id).await?;
-    let view = View::of(&asker, &case);
+    let mut view = View::of(&asker, &case);
+    view.meant = meant;
     if !asker.htmx {
         asker.say(Toast::new(said(&changed)));
         return Ok(back_to(&asker, &case.path(""), view.keep()));

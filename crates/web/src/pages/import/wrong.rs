@@ -195,6 +195,12 @@ fn edit(
             @if let Some(to) = fault.suggest.as_ref().filter(|_| !cell.masked) {
                 span { button.link.small name="to" value=(to) { "改为：" (to) } }
             }
+            @if let Some(names) = view.meant.get(&cell.text).filter(|_| fault.suggest.is_none()) {
+                span.small.muted { "您是不是指" }
+                @for name in names {
+                    span { button.link.small name="to" value=(name) { (name) } }
+                }
+            }
             @if column.is_some_and(|column| !column.required) && !cell.text.is_empty() {
                 span { button.link.small name="clear" value="1" { "这格先空着" } }
             }
