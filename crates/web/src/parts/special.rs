@@ -194,6 +194,7 @@ pub fn field_file(f: &Field, d: &FileDrop) -> Markup {
                     data-most=[(d.most > 0).then_some(d.most)]
                     data-large=[(d.most > 0).then_some(&d.too_large)]
                     aria-invalid=[f.bad()] aria-describedby=[f.described()];
+                span.btn aria-hidden="true" { "选文件" }
                 b.drop-name aria-live="polite" {}
             }
         },
