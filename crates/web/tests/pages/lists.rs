@@ -43,12 +43,12 @@ fn a_list_shows_living_memberships_until_it_is_asked_for_the_others() {
     browser.get("/r/membership?w=joined_on%3Ato%3A2018-12-31").says(&[
         "只看",
         "在册",
-        "已离会的里有1人。",
+        "已离会的里有1段。",
     ]);
     // On an earlier day the day itself says who is there.
     browser.get("/r/membership?on=2018-06-01&life=ended").says(&["孙明月", "本页1人"]);
     let linked = browser.get(&format!("/r/person/{person}"));
-    linked.says(&["life=all", "2人"]);
+    linked.says(&["life=all", "2段"]);
     browser.get(&format!("/r/membership/{}", town.keys["旧会籍"])).says(&["已离会</span>"]);
     let json = browser.get("/api/v1/registers/membership");
     json.says(&["\"total\":3"]);
