@@ -1,6 +1,7 @@
-//! The words of the command line. They are kept stable: scripts rely on them.
+//! The words of the command line. They are kept stable: scripts rely on them. What clap shows as
+//! help is for those who run the program, so it is in Chinese.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Arg, ArgAction, Args, Command as Clap, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// 娘家：工会工作系统
@@ -17,18 +18,41 @@ pub struct Cli {
     /// Where the installation is.
     #[command(flatten)]
     pub place: Place,
-    /// Say more on standard error.
+    /// 多说一些（写到标准错误）
     #[arg(long, global = true)]
     pub verbose: bool,
+}
+
+/// The command line with its help in Chinese throughout.
+pub fn command() -> Clap {
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    chinese(Cli::command())
+        .disable_version_flag(true)
+        .arg(version.help("看版本").help_heading("选项"))
+}
+
+fn chinese(command: Clap) -> Clap {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("看说明");
+    command
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            arg.help_heading(heading)
+        })
+        .mut_subcommands(chinese)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .arg(help.help_heading("选项"))
+        .subcommand_help_heading("命令")
+        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}")
 }
 
 /// Where the installation is.
 #[derive(Args, Clone, Debug)]
 pub struct Place {
-    /// Data folder: key, backups, attachments, and the SQLite file unless --database-url is given.
+    /// 数据文件夹：密钥、备份、上传的文件；没写--database-url时，数据库也在里面
     #[arg(long, global = true, env = "NIANGJIA_DATA", default_value = "data")]
     pub data: PathBuf,
-    /// A postgres:// address instead of the SQLite file.
+    /// 不用自带的SQLite，用这个postgres://地址
     #[arg(long, global = true, env = "NIANGJIA_DATABASE_URL")]
     pub database_url: Option<String>,
 }
@@ -36,59 +60,59 @@ pub struct Place {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// A sample county in a temporary folder, served; prints the sign-ins.
+    /// 建一个样例县试用，列出登录名和密码
     Demo(Demo),
-    /// Serves the pages and the API.
+    /// 开门：提供页面和接口
     Serve(Serve),
-    /// Makes a new installation.
+    /// 建一个新的系统
     Init(Init),
-    /// Loads a spreadsheet, or takes one back: `import undo JOB`.
+    /// 导入一个表，或撤销一次导入（import undo 任务号）
     Import(Import),
-    /// Writes a register to a file.
+    /// 把一本台账导出成文件
     Export(Export),
-    /// Evaluates indicators.
+    /// 算指标
     Figure(Figure),
-    /// Lists what is declared: registers, sheets, indicators, rules, roles.
+    /// 列出有哪些台账、采集表、指标、规则、角色
     List(List),
-    /// Writes a backup while the program runs.
+    /// 备份，不用停程序
     Backup(FileArg),
-    /// Reads a backup into an empty place.
+    /// 把备份恢复到一个空的地方
     Restore(FileArg),
-    /// Proves that nothing was altered.
+    /// 核对：日志和记录有没有被绕过程序改过
     Verify(Verify),
-    /// The key, without which encrypted fields cannot be read.
+    /// 密钥：没有它，加密的内容读不出来
     Key(Key),
-    /// Applies new migration steps.
+    /// 换了新版本后，更新数据库结构
     Migrate,
-    /// Says what is wrong with this installation.
+    /// 检查这套系统有什么毛病
     Doctor,
-    /// Users.
+    /// 账号
     User(User),
-    /// Writes the generated handbook.
+    /// 生成手册
     Handbook(FolderArg),
     /// Writes the difference between registers and migration steps as a new step.
     #[command(hide = true)]
     Migration(Migration),
-    /// Measures.
+    /// 测速度
     Bench(Bench),
 }
 
 /// `demo`
 #[derive(Args, Debug)]
 pub struct Demo {
-    /// Address to serve at.
+    /// 在哪个地址开门
     #[arg(long, default_value = "127.0.0.1:8686")]
     pub listen: String,
-    /// `county` (120,000 members) or `small`.
+    /// county（12万会员）或small（2000会员）
     #[arg(long, default_value = "county")]
     pub size: String,
-    /// The same seed gives the same county.
+    /// 种子一样，建出来的县就一样
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// Keep it in this folder instead of a temporary one.
+    /// 建在这个文件夹里，用完不删
     #[arg(long)]
     pub keep: Option<PathBuf>,
-    /// Only build it, do not serve.
+    /// 只建，不开门
     #[arg(long)]
     pub no_serve: bool,
 }
@@ -96,16 +120,16 @@ pub struct Demo {
 /// `serve`
 #[derive(Args, Debug)]
 pub struct Serve {
-    /// Address to serve at.
+    /// 在哪个地址开门
     #[arg(long, default_value = "127.0.0.1:8686")]
     pub listen: String,
-    /// Certificate file (PEM) for TLS.
+    /// HTTPS证书文件（PEM）
     #[arg(long, requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
-    /// Key file (PEM) of the certificate.
+    /// 证书的私钥文件（PEM）
     #[arg(long, requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
-    /// A proxy in front does TLS.
+    /// 前面有代理负责HTTPS
     #[arg(long)]
     pub behind_proxy: bool,
 }
@@ -113,22 +137,22 @@ pub struct Serve {
 /// `init`
 #[derive(Args, Debug)]
 pub struct Init {
-    /// Name of the federation.
+    /// 总工会全称
     #[arg(long)]
     pub name: String,
-    /// Division code, six digits.
+    /// 行政区划代码，六位数字
     #[arg(long)]
     pub code: String,
-    /// Login of the first administrator.
+    /// 第一个管理员的登录名
     #[arg(long)]
     pub admin: String,
-    /// Kind of the top node.
+    /// 最上一级是哪种组织
     #[arg(long, default_value = "FED_COUNTY")]
     pub kind: String,
-    /// Cipher of new values: aes256 or sm4.
+    /// 用哪种算法加密：aes256或sm4
     #[arg(long, default_value = "aes256")]
     pub cipher: String,
-    /// Records that no key export was wanted.
+    /// 不备份密钥，并记入日志
     #[arg(long)]
     pub no_key_export: bool,
 }
@@ -137,29 +161,29 @@ pub struct Init {
 #[derive(Args, Debug)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Import {
-    /// Taking back, going on.
+    /// 撤销或接着做
     #[command(subcommand)]
     pub job: Option<ImportJob>,
-    /// Code of the sheet: unions, members, employers.
+    /// 采集表的编码：unions、members、employers
     pub sheet: Option<String>,
-    /// The file.
+    /// 文件
     pub file: Option<PathBuf>,
-    /// For this union: its code or name.
+    /// 哪个工会：编号或名称
     #[arg(long)]
     pub union: Option<String>,
-    /// Writes nothing.
+    /// 只看，不写入
     #[arg(long)]
     pub dry_run: bool,
-    /// Reads a column of the file as one of the sheet: 表头=its title or code.
+    /// 把某一列当作某一项：表头=名称或编码，可写多次
     #[arg(long = "map")]
     pub map: Vec<String>,
-    /// Writes bad rows with their reasons here.
+    /// 有错的行连同原因写到这个文件
     #[arg(long)]
     pub rejects: Option<PathBuf>,
-    /// The day from which dated values of the file hold.
+    /// 会变的内容从哪天起算
     #[arg(long)]
     pub as_of: Option<String>,
-    /// One JSON document.
+    /// 输出JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -167,20 +191,19 @@ pub struct Import {
 /// `import undo`, `import resume`
 #[derive(Debug, Subcommand)]
 pub enum ImportJob {
-    /// Goes on with an import that was stopped; of one that was written, looks once more at the rows that
-    /// stayed behind and writes those that are good by now.
+    /// 接着做停在半路的导入；已写完的，把留下的行再查一遍，写入现在没有问题的
     Resume {
-        /// The job.
+        /// 任务号
         job: i64,
-        /// One JSON document.
+        /// 输出JSON
         #[arg(long)]
         json: bool,
     },
-    /// Takes a whole import back.
+    /// 撤销整次导入
     Undo {
-        /// The job.
+        /// 任务号
         job: i64,
-        /// One JSON document.
+        /// 输出JSON
         #[arg(long)]
         json: bool,
     },
@@ -189,18 +212,18 @@ pub enum ImportJob {
 /// `export`
 #[derive(Args, Debug)]
 pub struct Export {
-    /// The register.
+    /// 台账的编码
     pub register: String,
-    /// For this union: its code or name.
+    /// 哪个工会：编号或名称
     #[arg(long)]
     pub union: Option<String>,
-    /// field=value
+    /// 条件：字段=值，可写多次
     #[arg(long = "where")]
     pub filters: Vec<String>,
-    /// Rows of this day.
+    /// 哪一天的记录
     #[arg(long)]
     pub as_of: Option<String>,
-    /// The file: .xlsx, .csv or .json
+    /// 写到哪个文件：.xlsx、.csv或.json
     #[arg(short, long)]
     pub output: PathBuf,
 }
@@ -208,34 +231,34 @@ pub struct Export {
 /// `figure`
 #[derive(Args, Debug)]
 pub struct Figure {
-    /// Codes of indicators.
+    /// 指标编码，可写几个；list indicators列出全部
     #[arg(required = true)]
     pub codes: Vec<String>,
-    /// For this union and below: its code or name.
+    /// 哪个工会（含下级）：编号或名称
     #[arg(long)]
     pub union: Option<String>,
-    /// At the end of this day; today when nothing is said.
+    /// 截至哪天；不写就是今天
     #[arg(long, conflicts_with_all = ["from", "to"])]
     pub as_of: Option<String>,
-    /// First day of a period.
+    /// 时期的第一天
     #[arg(long, requires = "to")]
     pub from: Option<String>,
-    /// Last day of a period.
+    /// 时期的最后一天
     #[arg(long, requires = "from")]
     pub to: Option<String>,
-    /// As known at the end of this day, or at `2026-01-15T12:00:00`.
+    /// 只数到这一天（或2026-01-15T12:00:00）为止录入的资料
     #[arg(long)]
     pub known_at: Option<String>,
-    /// Broken down by these dimensions.
+    /// 按什么分开；分两项就写两次：--by child --by gender
     #[arg(long = "by")]
     pub by: Vec<String>,
-    /// In the tree of that day instead of today's.
+    /// 按那一天的组织树，不按今天的
     #[arg(long)]
     pub tree_of_day: bool,
-    /// The rows too.
+    /// 连明细一起列出
     #[arg(long)]
     pub rows: bool,
-    /// One JSON document.
+    /// 输出JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -243,9 +266,9 @@ pub struct Figure {
 /// `list`
 #[derive(Args, Debug)]
 pub struct List {
-    /// registers, sheets, indicators, rules or roles.
+    /// 列什么：registers、sheets、indicators、rules或roles
     pub what: String,
-    /// One JSON document.
+    /// 输出JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -253,14 +276,14 @@ pub struct List {
 /// A file.
 #[derive(Args, Debug)]
 pub struct FileArg {
-    /// The file.
+    /// 文件
     pub file: PathBuf,
 }
 
 /// A folder.
 #[derive(Args, Debug)]
 pub struct FolderArg {
-    /// The folder.
+    /// 文件夹
     #[arg(default_value = "docs/handbook")]
     pub folder: PathBuf,
 }
@@ -268,10 +291,10 @@ pub struct FolderArg {
 /// `verify`
 #[derive(Args, Debug)]
 pub struct Verify {
-    /// A head kept elsewhere: 链号:序号:指纹.
+    /// 以前另外留存的日志头：链号:序号:指纹
     #[arg(long)]
     pub head: Option<String>,
-    /// One JSON document.
+    /// 输出JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -279,7 +302,7 @@ pub struct Verify {
 /// `key`
 #[derive(Args, Debug)]
 pub struct Key {
-    /// What to do with it.
+    /// 做什么
     #[command(subcommand)]
     pub what: KeyWhat,
 }
@@ -287,9 +310,9 @@ pub struct Key {
 /// What to do with the key.
 #[derive(Debug, Subcommand)]
 pub enum KeyWhat {
-    /// Writes it encrypted under a passphrase.
+    /// 用口令加密后导出
     Export(FileArg),
-    /// Reads it back from such a file.
+    /// 从导出的文件读回来
     Import(FileArg),
 }
 
@@ -304,33 +327,33 @@ pub struct User {
 /// What to do with users.
 #[derive(Debug, Subcommand)]
 pub enum UserWhat {
-    /// A new user; prints a one-time password.
+    /// 新建账号，显示一次性密码
     Add {
-        /// Login.
+        /// 登录名
         login: String,
-        /// Name.
+        /// 使用人姓名
         #[arg(long)]
         name: String,
-        /// Role.
+        /// 角色编码；list roles列出全部
         #[arg(long)]
         role: Option<String>,
-        /// At this union and below.
+        /// 管哪个工会（含下级）：编号或名称
         #[arg(long)]
         union: Option<String>,
     },
-    /// A new one-time password.
+    /// 重设密码，显示一次性密码
     Passwd {
-        /// Login.
+        /// 登录名
         login: String,
     },
-    /// Nobody signs in with it any more.
+    /// 停用账号
     Lock {
-        /// Login.
+        /// 登录名
         login: String,
     },
-    /// All users.
+    /// 列出账号
     List {
-        /// One JSON document.
+        /// 输出JSON
         #[arg(long)]
         json: bool,
     },
@@ -349,12 +372,12 @@ pub struct Migration {
 /// `bench`
 #[derive(Args, Debug)]
 pub struct Bench {
-    /// import, xlsx, list, figures, page, load; all when nothing is said.
+    /// 测哪些：import、xlsx、list、figures、page、load；不写就全测
     pub names: Vec<String>,
-    /// For `import`: a PostgreSQL server of this machine, `postgres://user@host:port`, to load into.
+    /// 测 import 时写进本机的 PostgreSQL：postgres://用户@主机:端口
     #[arg(long)]
     pub server: Option<String>,
-    /// Number of members.
+    /// 会员数
     #[arg(long, default_value_t = 120_000)]
     pub members: usize,
 }

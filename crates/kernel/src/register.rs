@@ -101,6 +101,8 @@ pub struct Register {
     pub title: &'static str,
     /// What its records are counted in (人, 家, 个).
     pub unit: &'static str,
+    /// What they are counted in once ended ones are among them: a person, but two 段 of membership.
+    pub unit_of_all: &'static str,
     /// All fields in order.
     pub fields: Vec<FieldDef>,
     /// Form sections: title and names of fields.
@@ -145,6 +147,7 @@ impl Register {
             name,
             title,
             unit,
+            unit_of_all: unit,
             fields: Vec::new(),
             sections: Vec::new(),
             columns: Vec::new(),
@@ -163,6 +166,11 @@ impl Register {
             complete: Vec::new(),
             about: "",
         }
+    }
+    /// What the records are counted in once ended ones are among them.
+    pub fn all_counted_in(mut self, unit: &'static str) -> Self {
+        self.unit_of_all = unit;
+        self
     }
     /// What is kept here, in one sentence for the data dictionary.
     pub fn about(mut self, about: &'static str) -> Self {

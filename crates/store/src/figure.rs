@@ -198,7 +198,7 @@ impl Figure {
     pub fn left_out(&self) -> i64 {
         self.excluded.iter().map(|(_, count)| count).sum()
     }
-    /// "截至2025年12月31日，按现在所知" in one short line.
+    /// "截至2025年12月31日，录入到现在" in one short line.
     pub fn said(&self) -> String {
         let days = match self.when {
             When::On(day) => format!("截至{}", kernel::dates::chinese(day)),
@@ -207,8 +207,8 @@ impl Figure {
             }
         };
         match &self.known_at {
-            None => format!("{days}，按现在所知"),
-            Some(at) => format!("{days}，按{at}所知"),
+            None => format!("{days}，录入到现在"),
+            Some(at) => format!("{days}，录入到{at}"),
         }
     }
 }

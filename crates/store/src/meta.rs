@@ -118,8 +118,6 @@ fn user_tables() -> Vec<Table> {
                 col("totp", Type::Bytes),
                 need("totp_on", Type::Int),
                 need("totp_step", Type::Int),
-                need("failed", Type::Int),
-                need("locked_until", Type::Int),
                 need("disabled", Type::Int),
                 need("created_at", Type::Int),
                 need("old_passwords", Type::Text),

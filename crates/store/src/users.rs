@@ -52,6 +52,16 @@ pub struct UserRow {
     pub theme: String,
 }
 
+/// A one-time password that nobody used is good for so long.
+const ONE_TIME: i64 = 7 * 86_400_000;
+
+impl UserRow {
+    /// The password that somebody else has seen was not replaced in time and opens nothing more.
+    pub fn one_time_over(&self, now: i64) -> bool {
+        self.must_change && now - self.changed_at >= ONE_TIME
+    }
+}
+
 /// An account to be made.
 #[derive(Clone, Copy, Debug)]
 pub struct NewUser<'a> {

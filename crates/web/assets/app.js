@@ -244,7 +244,20 @@
   d.addEventListener('htmx:config:request', (e) => { e.detail.ctx.request.headers['X-CSRF-Token'] = csrf(); });
   d.addEventListener('htmx:before:request', (e) => { const t = target(e); if (t && !t.matches('.job')) t.setAttribute('aria-busy', 'true'); });
   d.addEventListener('htmx:finally:request', (e) => { const t = target(e); if (t) t.removeAttribute('aria-busy'); $$('button[data-was]').forEach(free); });
-  d.addEventListener('htmx:after:swap', () => ready(d));
+  // A cell put right hands the keyboard to the next wrong one, unless the person is elsewhere by now.
+  let repaired = '';
+  d.addEventListener('htmx:before:swap', (e) => {
+    const t = target(e), form = e.detail.ctx.sourceElement;
+    repaired = t && form && $('input[name=act][value=put]', form) && t.contains(d.activeElement) ? t.id : '';
+  });
+  d.addEventListener('htmx:after:swap', () => {
+    const row = repaired && byId(repaired);
+    repaired = '';
+    ready(d);
+    if (!row) return;
+    const all = [...row.parentNode.children], next = all.slice(all.indexOf(row)).map((r) => $('[aria-invalid=true]', r)).find(Boolean);
+    if (next) setTimeout(() => next.focus());
+  });
   function failed(e) {
     const t = target(e), s = e.detail.ctx.response && e.detail.ctx.response.status;
     if (!t || (s && s < 500) || $(':scope > .note.bad', t)) return;

@@ -139,6 +139,11 @@ pub fn sweep(store: &Store) -> Result<()> {
     Ok(())
 }
 
+/// Until when the file of a job that waits for somebody is kept.
+pub fn kept_until(job: &store::jobs::Job) -> i64 {
+    job.updated_at + MONTH
+}
+
 /// Until when the file of a job is kept.
 fn due(store: &Store, job: i64, laid: i64) -> Result<i64> {
     let row = match store.job_row(job) {
@@ -155,5 +160,5 @@ fn due(store: &Store, job: i64, laid: i64) -> Result<i64> {
         }
         Ok(_) => false,
     };
-    Ok(row.updated_at + if over { DAY } else { MONTH })
+    Ok(if over { row.updated_at + DAY } else { kept_until(&row) })
 }

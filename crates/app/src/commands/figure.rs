@@ -1,6 +1,7 @@
 //! `figure`: the same function as every page, asked by the local administrator.
 
 use crate::cli::{Figure as Args, Place};
+use crate::commands::keep::refuse;
 use crate::{open, say};
 use anyhow::Result;
 use serde_json::Value;
@@ -14,6 +15,7 @@ pub fn run(place: &Place, args: &Args) -> Result<u8> {
     let ctx = Ctx::local();
     let ask = ask(&store, &ctx, args)?;
     let codes: Vec<&str> = args.codes.iter().map(String::as_str).collect();
+    known(&store, args, &codes)?;
     let mut documents = Vec::new();
     for (code, figure) in codes.iter().zip(store.figures(&ctx, &codes, &ask)?) {
         let figure = figure?;
@@ -34,6 +36,14 @@ pub fn run(place: &Place, args: &Args) -> Result<u8> {
         say::json(&Value::Array(documents))?;
     }
     Ok(super::DONE)
+}
+
+/// A second dimension behind one `--by` reads as one more indicator: say how two are given.
+fn known(store: &Store, args: &Args, codes: &[&str]) -> Result<()> {
+    let unknown = codes.iter().find(|code| store.catalog.indicator(code).is_none());
+    let (Some(code), Some(by)) = (unknown, args.by.last()) else { return Ok(()) };
+    let say = format!("没有指标“{code}”。要分两项看，每项前面都写--by：--by {by} --by {code}");
+    Err(refuse("by", &say))
 }
 
 fn ask(store: &Store, ctx: &Ctx, args: &Args) -> Result<FigureAsk> {

@@ -140,7 +140,7 @@ fn permissions(catalog: &Catalog) -> String {
 
 fn indicators(catalog: &Catalog) -> String {
     let mut out = format!(
-        "{MADE}# 指标\n\n每个指标都可以：按任意一天或时期、按任意时刻所知、按下级单位（child）、时期数按月（month）查询，并列出明细。\n\n\
+        "{MADE}# 指标\n\n每个指标都可以：按任意一天或时期、只数到任意时刻为止录入的、按下级单位（child）、时期数按月（month）查询，并列出明细。\n\n\
          | 代码 | 名称 | 单位 | 怎么数的 | 类别 | 还可以按 |\n|---|---|---|---|---|---|\n"
     );
     for indicator in &catalog.indicators {

@@ -141,7 +141,7 @@ fn tell(summary: &serde_json::Value, dry: bool) {
     let number = |key: &str| summary.get(key).and_then(serde_json::Value::as_i64).unwrap_or(0);
     let done = if dry { "预览（没有写入）" } else { "已导入" };
     say::out(format!(
-        "{done}：读{}行，新增{}，更改{}，未变{}，待定{}，有错{}",
+        "{done}：读{}行，新增{}，更改{}，不变{}，疑似重复{}，有错{}",
         number("read"),
         number("added"),
         number("changed"),
@@ -174,7 +174,7 @@ fn tell_doubts(summary: &serde_json::Value) {
     for doubt in doubts.into_iter().flatten() {
         let text = |key: &str| doubt.get(key).and_then(serde_json::Value::as_str).unwrap_or("");
         let row = doubt.get("row").and_then(serde_json::Value::as_i64).unwrap_or(0);
-        say::out(format!("  {} 第{row}行 待定：{}", text("sheet"), text("reason")));
+        say::out(format!("  {} 第{row}行 疑似重复：{}", text("sheet"), text("reason")));
     }
 }
 

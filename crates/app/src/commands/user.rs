@@ -18,12 +18,16 @@ pub fn run(place: &Place, what: &UserWhat) -> Result<u8> {
             let grants = grants(&store, &ctx, role.as_deref(), union.as_deref())?;
             let user = NewUser { login, name, grants: &grants, password: None };
             let made = store.add_user(&ctx, &user, Hashing::default())?;
-            say::line(format!("已建账号{login}，首次登录要改密码。一次性密码："));
+            say::line(format!("已建账号{login}，首次登录要改密码。一次性密码，7天内有效："));
             say::out(made.one_time.unwrap_or_default());
+            if grants.is_empty() {
+                let say = "还没有权限，登录后什么也看不到。请安全管理员在“账号”里授权，或建账号时写--role";
+                say::line(format!("注意：{login}{say}"));
+            }
         }
         UserWhat::Passwd { login } => {
             let user = find(&store, &ctx, login)?;
-            say::line(format!("{login}的一次性密码："));
+            say::line(format!("{login}的一次性密码，7天内有效："));
             say::out(store.reset_password(&ctx, user.id, Hashing::default())?);
         }
         UserWhat::Lock { login } => {

@@ -398,7 +398,7 @@ fn rows_that_wait_for_a_person_are_named() {
     let named = roster.replacen(&person_name(1), "欧阳明", 1);
     let path = program.file("会员二.csv", &named);
     let said = program.run(&["import", "members", path.to_str().unwrap()]).ends(1);
-    assert!(said.out.contains("待定：证件号码与台账上的"), "{said:?}");
+    assert!(said.out.contains("疑似重复：证件号码与台账上的"), "{said:?}");
 }
 
 /// A good roster with parts of the packed file added or replaced.

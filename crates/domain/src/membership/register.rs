@@ -101,6 +101,7 @@ const TOGETHER: Together = Together {
 /// The register of memberships.
 pub fn memberships() -> Register {
     let mut register = Register::new(MEMBERSHIPS, "会籍", "人")
+        .all_counted_in("段")
         .about("一个人在一个工会的一段会籍：哪天入会、怎样入会、现在怎样、哪天离会。")
         .section("会员", &[&PERSON, &UNION, &EMPLOYER, &NUMBER, &GROUP])
         .section("入会", &[&JOINED_ON, &ENTRY])

@@ -382,7 +382,7 @@ impl Work<'_> {
 /// What was written, in a sentence.
 pub(super) fn said(counts: &Counts) -> String {
     format!(
-        "新增{}行，更改{}行，未变{}行，待定{}行，有错{}行",
+        "新增{}行，更改{}行，不变{}行，疑似重复{}行，有错{}行",
         counts.added, counts.changed, counts.unchanged, counts.doubtful, counts.rejected
     )
 }

@@ -61,8 +61,6 @@ CREATE TABLE "app_user" (
   "totp" BYTEA,
   "totp_on" BIGINT NOT NULL DEFAULT 0,
   "totp_step" BIGINT NOT NULL DEFAULT 0,
-  "failed" BIGINT NOT NULL DEFAULT 0,
-  "locked_until" BIGINT NOT NULL DEFAULT 0,
   "disabled" BIGINT NOT NULL DEFAULT 0,
   "created_at" BIGINT NOT NULL DEFAULT 0,
   "old_passwords" TEXT COLLATE "C" NOT NULL DEFAULT '',

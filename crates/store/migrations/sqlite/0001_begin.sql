@@ -61,8 +61,6 @@ CREATE TABLE "app_user" (
   "totp" BLOB,
   "totp_on" INTEGER NOT NULL DEFAULT 0,
   "totp_step" INTEGER NOT NULL DEFAULT 0,
-  "failed" INTEGER NOT NULL DEFAULT 0,
-  "locked_until" INTEGER NOT NULL DEFAULT 0,
   "disabled" INTEGER NOT NULL DEFAULT 0,
   "created_at" INTEGER NOT NULL DEFAULT 0,
   "old_passwords" TEXT NOT NULL DEFAULT '',

@@ -216,7 +216,7 @@ impl Store {
             let frame = self.frame(tx, ctx, ask)?;
             Store::may_count(&frame, register)?;
             if frame.known != Known::Now {
-                return Err(StoreError::refuse("known", "未计入的明细只按现在所知列出"));
+                return Err(StoreError::refuse("known", "未计入的明细只能按现在的资料列出"));
             }
             let mut parts = self.parts(&frame, indicator, register, ask.when)?;
             let label = parts.paths.find(register.columns.first().copied().unwrap_or("id"))?;

@@ -68,6 +68,8 @@ const fn why(say: &'static str, log: &'static str, again: bool) -> Why {
 const UNKNOWN: Why = why("登录名或密码不对", "登录名不存在", true);
 const PASSWORD: Why = why("登录名或密码不对", "密码不对", true);
 const DISABLED: Why = why("这个账号已停用，请联系系统管理员", "账号已停用", false);
+const OVER: Why =
+    why("一次性密码7天没有用，已经失效，请系统管理员重设一个", "一次性密码已失效", false);
 const CODE: Why =
     why("动态口令不对或已用过，请等手机上出现下一个再填", "动态口令不对或已用过", true);
 
@@ -92,6 +94,9 @@ impl Store {
         }
         if user.disabled {
             return self.fail(Some(user), attempt, count, &DISABLED);
+        }
+        if user.one_time_over(self.clock.now()) {
+            return self.fail(Some(user), attempt, count, &OVER);
         }
         if user.totp_on && attempt.totp.is_none_or(|code| code.trim().is_empty()) {
             self.db.write(|tx| throttle::forgive(tx, &login))?;

@@ -84,7 +84,7 @@ fn days() -> Vec<Value> {
         query("as_of", "截至哪天；时期数到这一天为止"),
         query("from", "时期数从哪天起；不写从当年1月1日"),
         query("to", "时期数到哪天"),
-        query("known_at", "按哪天（或2026-01-15 12:00）所知；不写按现在"),
+        query("known_at", "只数到这一天（或2026-01-15 12:00）为止录入的资料；不写就数到现在"),
         query("by", "按什么分：child、month（时期数）或指标自己的分法"),
         query("tree", "day：用当日的组织树；不写用今天的"),
     ]
@@ -181,7 +181,7 @@ fn of_register(register: &Register, paths: &mut Map<String, Value>) {
     );
     let key = || in_path("key", "记录的id或public_id");
     let void = [key(), query("version", "看到的版本号，必填"), query("reason", "为什么作废，必填")];
-    let edited = operation(&format!("改{title}"), &[key()], ("200", "改好的记录"));
+    let edited = operation(&format!("改{title}"), &[key()], ("200", "改后的记录"));
     let voided = operation(&format!("作废{title}"), &void, ("204", "已作废"));
     paths.insert(
         format!("/registers/{name}/records/{{key}}"),

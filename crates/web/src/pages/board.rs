@@ -66,6 +66,7 @@ async fn show(asker: Asker) -> Answer {
         (head(&view, &board))
         (tools(&view))
         div.gap { (parts::kpis(&cards(&view, &board))) }
+        div.gap { (compare::panel(&view, &board.columns)) }
         div.halves.gap {
             (trend(&view, &board))
             @for one in board.spreads.iter().take(1) { (spread(&view, one)) }
@@ -73,7 +74,6 @@ async fn show(asker: Asker) -> Answer {
         @if board.spreads.len() > 1 {
             div.halves.gap { @for one in board.spreads.iter().skip(1) { (spread(&view, one)) } }
         }
-        div.gap { (compare::panel(&view, &board.columns)) }
     };
     Ok(page(&view.asker, Page { base, ..Page::new("数据驾驶舱", "board", main) }))
 }

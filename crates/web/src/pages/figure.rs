@@ -123,7 +123,7 @@ async fn show(asker: Asker, Path(code): Path<String>) -> Answer {
     let main = html! {
         (head(&view, &found, &title))
         (tools(&view, &found))
-        div.gap { (parts::cols(&main_column(&view, &found), &aside(&view, &found))) }
+        (both(&view, &found))
         div.gap { (rows::panel(&view, &found)) }
     };
     Ok(page(&view.asker, Page { base, ..Page::new(&title, "board", main) }))
@@ -187,10 +187,12 @@ fn tools(view: &View, found: &Found) -> Markup {
             }
             (known_box(&question.known_text))
             @if !dims.is_empty() && question.group.is_empty() {
-                label.nowrap for="f-by" { "分" }
-                select.sel.sm.w-s id="f-by" name="by" {
-                    option value="" { "不分" }
-                    (parts::options(&dims, by))
+                span.q {
+                    label.nowrap for="f-by" { "分开看" }
+                    select.sel.sm.w-s id="f-by" name="by" {
+                        option value="" { "不分" }
+                        (parts::options(&dims, by))
+                    }
                 }
             }
             @if !view.flow && question.group.is_empty() {
@@ -206,20 +208,24 @@ fn tools(view: &View, found: &Found) -> Markup {
 pub fn day_box(name: &str, label: &str, value: &str) -> Markup {
     let field = Field::new(name, label);
     html! {
-        label.nowrap for=(field.id) { (label) }
-        input.inp.sm.w-s id=(field.id) type="text" name=(name) value=(value) data-date
-            inputmode="numeric" placeholder="2026-06-30" maxlength="12" size="11"
-            autocomplete="off";
+        span.q {
+            label.nowrap for=(field.id) { (label) }
+            input.inp.sm.w-s id=(field.id) type="text" name=(name) value=(value) data-date
+                inputmode="numeric" placeholder="2026-06-30" maxlength="12" size="11"
+                autocomplete="off";
+        }
     }
 }
 
 /// A small box for the moment of knowledge.
 pub fn known_box(value: &str) -> Markup {
     html! {
-        label.nowrap for="f-known_at" { "按哪天所知" }
-        input.inp.sm.w-s id="f-known_at" type="text" name="known_at" value=(value)
-            placeholder="现在" maxlength="19" size="11" autocomplete="off"
-            title="只按这一天（或这一刻，如2026-01-15 12:00）已经录入的资料来数；不填按现在";
+        span.q {
+            label.nowrap for="f-known_at" { "录入到" }
+            input.inp.sm.w-s id="f-known_at" type="text" name="known_at" value=(value)
+                placeholder="现在" maxlength="19" size="11" autocomplete="off"
+                title="只数到这一天（或这一刻，如2026-01-15 12:00）为止录入的资料；不填就数到现在";
+        }
     }
 }
 
@@ -254,17 +260,20 @@ fn quick(view: &View) -> Markup {
     html! { @for (text, href) in items { a.nowrap href=(href) { (text) } } }
 }
 
-fn main_column(view: &View, found: &Found) -> Markup {
-    html! {
-        (body::definition(view, found))
-        (body::trend(view, found))
-    }
-}
-
-fn aside(view: &View, found: &Found) -> Markup {
-    html! {
+/// How it is counted and the year; what was asked for besides stands at the right. With nothing to
+/// stand there, the two share the width.
+fn both(view: &View, found: &Found) -> Markup {
+    let aside = html! {
         (rows::groups(view, found))
         (rows::since(view, found))
         (rows::left_out(found, &view.asker))
+    };
+    let (how, year) = (body::definition(view, found), body::trend(view, found));
+    html! {
+        @if aside.0.is_empty() {
+            div.gap.halves[!year.0.is_empty()] { (how) (year) }
+        } @else {
+            div.gap { (parts::cols(&html! { (how) (year) }, &aside)) }
+        }
     }
 }

@@ -1,4 +1,6 @@
-//! The first screen: what waits, what was begun, the figures of the chosen unit.
+//! The first screen: what waits, what was begun, the figures of the chosen unit, what is missing.
+
+mod watch;
 
 use crate::app::{App, run};
 use crate::fault::Answer;
@@ -21,7 +23,10 @@ use store::{Ctx, Store, StoreError};
 
 /// `/`.
 pub fn routes() -> Router<App> {
-    Router::new().route("/", get(home)).route("/desk/figures", get(figures))
+    Router::new()
+        .route("/", get(home))
+        .route("/desk/figures", get(figures))
+        .route("/desk/watch", get(watch::show))
 }
 
 /// Figures of the first screen, in this order, as far as they exist and may be read.
@@ -35,6 +40,7 @@ const FIGURES: [&str; 5] = [
 
 struct Waiting {
     jobs: Vec<Case>,
+    own: bool,
     drafts: Vec<Draft>,
     filled: bool,
 }
@@ -56,11 +62,21 @@ async fn home(asker: Asker) -> Answer {
         @if business && !found.filled { (begin(&asker)) }
         @if business && found.filled { (figures_slot(&asker)) }
         @if !business { (duties(&asker)) }
-        @if !found.drafts.is_empty() { (drafts(&asker, &found.drafts)) }
-        @if business && !found.jobs.is_empty() { (imports(&asker, &found.jobs)) }
+        @if business && found.filled { (parts::cols(&begun(&asker, &found), &watch::usual(&asker))) }
+        @else { (begun(&asker, &found)) }
         }
     };
     Ok(page(&asker, Page::new("工作台", "home", main)))
+}
+
+/// What was begun and is not done: forms, then imports.
+fn begun(asker: &Asker, found: &Waiting) -> Markup {
+    let imports_here = business(asker) && (found.filled || !found.jobs.is_empty());
+    html! {
+        @if !found.drafts.is_empty() { (drafts(asker, &found.drafts)) }
+        @if business(asker) && found.filled { (watch::slot(asker)) }
+        @if imports_here && !first(asker, Act::Import).is_empty() { (imports(asker, found)) }
+    }
 }
 
 fn business(asker: &Asker) -> bool {
@@ -76,8 +92,9 @@ fn today(asker: &Asker) -> String {
 
 fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
     let mut jobs = store.jobs(ctx, "import", 50)?;
-    jobs.retain(|job| job.user_id == user);
-    jobs.truncate(3);
+    let own = jobs.iter().any(|job| job.user_id == user);
+    jobs.retain(|job| !own || job.user_id == user);
+    jobs.truncate(5);
     let jobs = jobs.iter().filter_map(|job| Case::of(store, ctx, job.id).ok()).collect();
     let drafts = store.drafts(user)?;
     let mut filled = false;
@@ -92,7 +109,7 @@ fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
             Err(error) => return Err(error),
         }
     }
-    Ok(Waiting { jobs, drafts, filled })
+    Ok(Waiting { jobs, own, drafts, filled })
 }
 
 fn first(asker: &Asker, act: Act) -> Vec<&'static Register> {
@@ -167,7 +184,13 @@ async fn figures(asker: Asker) -> Answer {
     .await?;
     let good: Vec<Figure> = found.into_iter().filter_map(Result::ok).collect();
     let items: Vec<Kpi> = good.iter().map(|figure| kpi(&asker, figure)).collect();
-    let body = html! { div id="figures" { (parts::kpis(&items)) } };
+    let said = good.first().map(|figure| format!("{}，{}", asker.at_name(), figure.said()));
+    let body = html! {
+        div id="figures" {
+            (parts::kpis(&items))
+            @if let Some(said) = said { p.small.muted.gap { (said) "；点数字看名单。" } }
+        }
+    };
     if asker.htmx {
         return Ok(crate::shell::fragment(&body));
     }
@@ -184,8 +207,8 @@ fn kpi(asker: &Asker, figure: &Figure) -> Kpi {
         (Some(below), _) => {
             format!("{} / {}", show::number_text(figure.amount.value), show::number_text(below))
         }
-        (None, 0) => "截至今天".to_owned(),
-        (None, out) => format!("截至今天 · 未计入{}条", show::number_text(out)),
+        (None, 0) => "含下级".to_owned(),
+        (None, out) => format!("未计入{}条", show::number_text(out)),
     };
     Kpi {
         name: figure.indicator.title.clone(),
@@ -206,7 +229,7 @@ fn drafts(asker: &Asker, drafts: &[Draft]) -> Markup {
     })
 }
 
-fn imports(asker: &Asker, jobs: &[Case]) -> Markup {
+fn imports(asker: &Asker, found: &Waiting) -> Markup {
     let today = asker.store().today();
     let line = |case: &Case| {
         let (words, tone) = standing(case);
@@ -214,12 +237,33 @@ fn imports(asker: &Asker, jobs: &[Case]) -> Markup {
             lead: parts::tag(words, tone),
             title: case.detail.file_name.clone(),
             link: Some(Link::to(asker.href(&case.path("")))),
-            sub: format!("{} · {}", show::moment(case.job.created_at, today), progress(&case.job)),
+            sub: said(case, today, found.own),
             ..Line::default()
         })
     };
-    let body = parts::list(html! { @for job in jobs { (line(job)) } });
-    parts::panel(&Panel { title: "我的导入".into(), body, ..Panel::default() })
+    let body = parts::list(html! {
+        @for job in &found.jobs { (line(job)) }
+        @if found.jobs.is_empty() {
+            li { div.grow.soft { "还没有导入过。手上有名册的，直接导入Excel最快，列名不用改。" } }
+        }
+    });
+    let title = if found.own { "我的导入" } else { "最近的导入" };
+    let right = html! { a.small href=(asker.href("/import")) { "全部导入" } };
+    parts::panel(&Panel { title: title.into(), right, body, ..Panel::default() })
+}
+
+/// When, by whom, how far; and until when the file is kept while it waits.
+fn said(case: &Case, today: jiff::civil::Date, own: bool) -> String {
+    let mut words = vec![show::moment(case.job.created_at, today)];
+    if !own {
+        words.push(case.job.user_name.clone());
+    }
+    words.push(progress(&case.job));
+    if standing(case).1 == parts::Tone::Warn {
+        let until = show::moment(crate::worker::kept_until(&case.job), today);
+        words.push(format!("文件留到{until}"));
+    }
+    words.join(" · ")
 }
 
 fn progress(job: &Job) -> String {

@@ -108,24 +108,33 @@ fn tools(asker: &Asker, filter: &Filter, acts: &[String]) -> Markup {
     for name in ["app_user", "setting", "holiday"] {
         registers.push(Opt::new(name, register_title(catalog, name)));
     }
+    let record = if filter.record == 0 { String::new() } else { filter.record.to_string() };
     html! {
         form.filters.no-print action="/journal" {
             (day_box("from", "从", &day(filter.from)))
             (day_box("to", "到", &day(filter.to)))
-            label.nowrap for="f-user" { "谁" }
-            input.inp.sm.w-s id="f-user" name="user" value=(filter.user) size="8" autocomplete="off"
-                placeholder="姓名";
-            label.nowrap for="f-act" { "做了什么" }
-            select.sel.sm.w-s id="f-act" name="act" {
-                option value="" { "全部" } (parts::options(&acts, &filter.act))
+            span.q {
+                label.nowrap for="f-user" { "谁" }
+                input.inp.sm.w-s id="f-user" name="user" value=(filter.user) size="8"
+                    autocomplete="off" placeholder="姓名";
             }
-            label.nowrap for="f-register" { "哪本台账" }
-            select.sel.sm.w-s id="f-register" name="register" {
-                option value="" { "全部" } (parts::options(&registers, &filter.register))
+            span.q {
+                label.nowrap for="f-act" { "做了什么" }
+                select.sel.sm.w-s id="f-act" name="act" {
+                    option value="" { "全部" } (parts::options(&acts, &filter.act))
+                }
             }
-            label.nowrap for="f-record" { "记录号" }
-            input.inp.sm.w-s id="f-record" name="record" size="8" autocomplete="off"
-                inputmode="numeric" value=(if filter.record == 0 { String::new() } else { filter.record.to_string() });
+            span.q {
+                label.nowrap for="f-register" { "哪本台账" }
+                select.sel.sm.w-s id="f-register" name="register" {
+                    option value="" { "全部" } (parts::options(&registers, &filter.register))
+                }
+            }
+            span.q {
+                label.nowrap for="f-record" { "记录号" }
+                input.inp.sm.w-s id="f-record" name="record" size="8" autocomplete="off"
+                    inputmode="numeric" value=(record);
+            }
             button.btn.sm { "查找" }
             @if !filter.is_empty() { a.small href="/journal" { "清空" } }
         }

@@ -64,7 +64,7 @@ async fn list(asker: Asker, Path(name): Path<String>) -> Answer {
     let found = run(&asker.app, move |store| find(store, &ctx, &copy, counted)).await?;
     let body = body(&asker, &listing, &found);
     if asker.htmx {
-        let said = format!("本页{}{}", found.rows.rows.len(), register.unit);
+        let said = format!("本页{}{}", found.rows.rows.len(), listing.unit());
         let mut answer =
             fragment(&html! { (body) (parts::announce(&said)) (counter(&listing, None, true)) });
         let here = listing.cursor.as_ref().map_or_else(|| listing.href(), |at| listing.turned(at));
@@ -183,7 +183,7 @@ fn counter(listing: &Listing, count: Option<Count>, swapped: bool) -> Markup {
             hx-swap=[count.is_none().then_some("outerHTML")] {
             @match count {
                 None => { a href=(plain) { "数一数" } }
-                Some(count) => { (count_words(count, listing.register.unit)) }
+                Some(count) => { (count_words(count, listing.unit())) }
             }
         }
     }
@@ -235,10 +235,7 @@ fn table(asker: &Asker, listing: &Listing, found: &Found) -> TableView {
     let rows = found.rows.rows.iter().map(|row| table_row(listing, found, row, &keep)).collect();
     TableView {
         id: listing.register.name.to_owned(),
-        caption: format!(
-            "{}，每页{}{}",
-            listing.register.title, listing.size, listing.register.unit
-        ),
+        caption: format!("{}，每页{}{}", listing.register.title, listing.size, listing.unit()),
         columns: phone(found.rows.heads.iter().map(|head| column(listing, head)).collect(), found),
         rows,
         bulk: bulk(asker, listing, 0).filter(|_| listing.ask.as_of.is_none()),
@@ -312,7 +309,7 @@ fn bulk(asker: &Asker, listing: &Listing, total: i64) -> Option<Bulk> {
         action: listing.query.on(&format!("{}/bulk", listing.path())),
         csrf: asker.csrf.clone(),
         total: u64::try_from(total).unwrap_or(0),
-        unit: register.unit.to_owned(),
+        unit: listing.unit().to_owned(),
         keep: Vec::new(),
         acts,
     })
@@ -341,7 +338,7 @@ fn foot(listing: &Listing, found: &Found) -> Markup {
     parts::pager(
         listing.register.name,
         &Pager {
-            shown: format!("本页{}{}", found.rows.rows.len(), listing.register.unit),
+            shown: format!("本页{}{}", found.rows.rows.len(), listing.unit()),
             range: range(listing, &found.rows),
             prev: found.rows.back.as_ref().map(link),
             next: found.rows.next.as_ref().map(link),
@@ -376,7 +373,7 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
         return Empty {
             icon: "search-off",
             title: format!("{unit}没有{living}的{title}"),
-            text: format!("以前的有{count}{}。", register.unit),
+            text: format!("以前的有{count}{}。", register.unit_of_all),
             acts: vec![Btn::link("看全部", all())],
             ..Empty::default()
         };
@@ -409,12 +406,12 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
         let words = filter.words(&found.chips).join("、");
         let name = format!("“{}：{words}”", filter.column.field.title);
         let href = listing.without(filter).on(&listing.path());
-        text = format!("去掉{name}后有{}{}。", show::number_text(count), register.unit);
+        text = format!("去掉{name}后有{}{}。", show::number_text(count), listing.unit());
         acts.insert(0, Btn::link(format!("去掉{name}"), Link::swap(href, TARGET)));
     }
     if let (Some(standing), true) = (register.standing, found.ended_too > 0) {
         let count = show::number_text(found.ended_too);
-        text = format!("{}的里有{count}{}。", standing.ended, register.unit);
+        text = format!("{}的里有{count}{}。", standing.ended, register.unit_of_all);
         acts.insert(0, Btn::link("看全部", all()));
     }
     let title = match listing.filters.len() {

@@ -59,7 +59,7 @@ fn first_step<'a>(who: &Who, next: &'a str) -> &'a str {
 
 /// The sign-in's frame.
 pub(crate) fn door(unit: &str, title: &str, form: &Markup) -> Response {
-    let about = format!("{unit}工作平台。建会入会、维权帮扶、台账汇报，在一处办完。");
+    let about = format!("{unit}工作平台。工会组织、会员和用人单位的台账、名册和统计，在一处办完。");
     let foot = "开源软件 · 数据存放在本单位服务器";
     let main = parts::door(["有事找工会，", "工会在身边。"], &about, foot, form);
     fragment(&parts::bare(title, Theme::Light, "", &main))

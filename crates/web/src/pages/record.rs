@@ -178,7 +178,7 @@ fn linked(asker: &Asker, whole: &Whole) -> Markup {
         let field = linked.register.field(linked.link).map_or("", |field| field.title);
         let query = asker.keep().set("at", "").add("w", format!("{}:is:{id}", linked.link));
         let query = query.add("life", life_code(Life::Any));
-        let words = format!("{}{}", show::number_text(linked.count), linked.register.unit);
+        let words = format!("{}{}", show::number_text(linked.count), linked.register.unit_of_all);
         let some = linked.count > 0;
         parts::list_line(&Line {
             title: linked.register.title.to_owned(),
@@ -202,7 +202,7 @@ fn linked(asker: &Asker, whole: &Whole) -> Markup {
         return Markup::default();
     }
     let body = parts::list(html! { @for linked in all { (line(linked)) } });
-    parts::panel(&Panel { title: "用到这条的".into(), body, ..Panel::default() })
+    parts::panel(&Panel { title: "和它有关的记录".into(), body, ..Panel::default() })
 }
 
 fn history(asker: &Asker, whole: &Whole) -> Markup {

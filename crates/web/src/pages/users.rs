@@ -144,11 +144,13 @@ fn table(asker: &Asker, users: &[&UserRow]) -> Markup {
     })
 }
 
+const NONE: &str = "还没有权限，登录后什么也看不到";
+
 /// 县级工会干部（云溪县总工会）, for people.
 pub(super) fn rights(asker: &Asker, user: &UserRow) -> String {
     let words: Vec<String> =
         user.grants.iter().map(|grant| grants::words(asker, &grant.role, grant.union)).collect();
-    if words.is_empty() { "还没有权限".into() } else { words.join("、") }
+    if words.is_empty() { NONE.into() } else { words.join("、") }
 }
 
 /// What stands in the way of signing in, or that nothing does.
@@ -160,8 +162,13 @@ pub(super) fn state(asker: &Asker, user: &UserRow) -> Vec<(String, Tone)> {
     if user.locked_until > asker.store().clock.now() {
         tags.push(("已锁定".to_owned(), Tone::Warn));
     }
-    if user.must_change {
+    if user.one_time_over(asker.store().clock.now()) {
+        tags.push(("一次性密码已失效".to_owned(), Tone::Bad));
+    } else if user.must_change {
         tags.push(("待改密码".to_owned(), Tone::Warn));
+    }
+    if user.grants.is_empty() && !user.disabled {
+        tags.push(("没有权限".to_owned(), Tone::Warn));
     }
     if asker.store().totp_needed(user) && !user.totp_on {
         tags.push(("未启用动态口令".to_owned(), Tone::Warn));
@@ -232,7 +239,7 @@ pub(super) fn once(asker: &Asker, id: i64, login: &str, name: &str, password: &s
             body: parts::pad(html! {
                 p { "登录名 " b { (login.trim().to_lowercase()) } }
                 p.t5.nowrap #one-time { b { (password) } }
-                p.soft { "只显示这一次，离开这一页就看不到了。请当面交给本人；第一次登录要换成自己的密码。" }
+                p.soft { "只显示这一次，离开这一页就看不到了。请当面交给本人；7天内要登录一次，换成自己的密码，过期就失效。" }
                 p.soft { "没有权限的账号登录后什么也看不到，请安全管理员授权。" }
             }),
             foot: html! {

@@ -47,7 +47,7 @@ pub fn gallery_door(theme: Theme) -> Markup {
             p.small.muted { "没有账号？由本单位工会管理员开通。" }
         }
     };
-    let about = "云溪县总工会工作平台。建会入会、维权帮扶、台账汇报，在一处办完。";
+    let about = "云溪县总工会工作平台。工会组织、会员和用人单位的台账、名册和统计，在一处办完。";
     let main =
         door(["有事找工会，", "工会在身边。"], about, "开源软件 · 数据存放在本单位服务器", &form);
     bare("登录", theme, "token", &main)

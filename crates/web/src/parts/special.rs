@@ -172,7 +172,7 @@ pub fn reveal_dialog(id: &str, title: &str, m: &Masked, reasons: &[String]) -> M
 pub struct FileDrop {
     /// `.xlsx,.xls,.et,.csv`.
     pub accept: String,
-    /// `把Excel拖到这里，或者选文件`.
+    /// `把Excel拖到这里，或者`.
     pub words: String,
     /// More than one file.
     pub many: bool,
@@ -194,6 +194,7 @@ pub fn field_file(f: &Field, d: &FileDrop) -> Markup {
                     data-most=[(d.most > 0).then_some(d.most)]
                     data-large=[(d.most > 0).then_some(&d.too_large)]
                     aria-invalid=[f.bad()] aria-describedby=[f.described()];
+                span.btn aria-hidden="true" { "选文件" }
                 b.drop-name aria-live="polite" {}
             }
         },

@@ -42,10 +42,24 @@ fn a_new_account_shows_its_password_once_and_may_do_nothing_yet() {
     again.says(&["已有人用", "value=\"李娟\"", "data-show"]);
     system
         .get(&format!("/users/{}", id_of(&town, "lijuan")))
-        .says(&["还没有权限", "待改密码"])
+        .says(&["还没有权限，登录后什么也看不到", "待改密码", "没有权限"])
         .is_silent_about(&[password]);
     let mut fresh = town.stranger();
     assert_eq!(fresh.sign_in("lijuan", password).to(), "/password");
+}
+
+#[test]
+fn a_one_time_password_that_nobody_used_opens_nothing_after_seven_days() {
+    let town = staffed();
+    let system = town.signed_in("system");
+    let made = system.post("/users", &[("login", "lijuan"), ("name", "李娟")]);
+    let password = made.after("id=\"one-time\"><b>").split('<').next().unwrap().to_owned();
+    town.store.clock.advance(7 * 86_400_000 - 1);
+    assert_eq!(town.stranger().sign_in("lijuan", &password).to(), "/password");
+    town.store.clock.advance(1);
+    let late = town.stranger().sign_in("lijuan", &password);
+    late.says(&["一次性密码7天没有用，已经失效", "系统管理员重设"]);
+    town.signed_in("system").get("/users").says(&["一次性密码已失效"]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn the_board_says_its_day_and_its_numbers_lead_to_their_rows() {
     let seen = browser.get("/board");
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
     seen.says(&[
-        "截至2026年6月17日，按现在所知",
+        "截至2026年6月17日，录入到现在",
         "会员数",
         "东镇总工会",
         "西镇总工会",
@@ -53,7 +53,7 @@ fn a_figure_counts_as_many_rows_as_it_shows() {
     let before = browser.get("/figure/member_count?as_of=2020-02-29");
     before.says(&["0人", "没有计入的记录"]);
     let unknown = browser.get("/figure/member_count?known_at=2026-01-01");
-    unknown.says(&["0人", "按2026-01-01 23:59:59所知"]);
+    unknown.says(&["0人", "录入到2026-01-01 23:59:59"]);
     assert_eq!(browser.get("/figure/no_such").status, StatusCode::NOT_FOUND);
 }
 

@@ -33,22 +33,22 @@ fn a_list_shows_living_memberships_until_it_is_asked_for_the_others() {
         .is_silent_about(&["离会日期</th>", "2018-01-01"]);
     browser.part("/r/membership/count").says(&[">2人<"]);
     let all = browser.get("/r/membership?life=all");
-    all.says(&["本页3人", "2018-01-01", "2019-05-01", "已离会</td>"]);
-    browser.part("/r/membership/count?life=all").says(&[">3人<"]);
+    all.says(&["本页3段", "2018-01-01", "2019-05-01", "已离会</td>"]);
+    browser.part("/r/membership/count?life=all").says(&[">3段<"]);
     let ended = browser.get("/r/membership?life=ended");
-    ended.says(&["本页1人", "孙明月", "2019-05-01"]).is_silent_about(&["吴小满", "正常</td>"]);
+    ended.says(&["本页1段", "孙明月", "2019-05-01"]).is_silent_about(&["吴小满", "正常</td>"]);
     let file = browser.get("/r/membership/export?format=csv");
     file.says(&["吴小满", "2020-03-01"]).is_silent_about(&["2018-01-01", "已离会"]);
     browser.get("/r/membership/export?format=csv&life=ended").says(&["2018-01-01", "已离会"]);
     browser.get("/r/membership?w=joined_on%3Ato%3A2018-12-31").says(&[
         "只看",
         "在册",
-        "已离会的里有1人。",
+        "已离会的里有1段。",
     ]);
     // On an earlier day the day itself says who is there.
     browser.get("/r/membership?on=2018-06-01&life=ended").says(&["孙明月", "本页1人"]);
     let linked = browser.get(&format!("/r/person/{person}"));
-    linked.says(&["life=all", "2人"]);
+    linked.says(&["life=all", "2段"]);
     browser.get(&format!("/r/membership/{}", town.keys["旧会籍"])).says(&["已离会</span>"]);
     let json = browser.get("/api/v1/registers/membership");
     json.says(&["\"total\":3"]);

@@ -101,7 +101,7 @@ fn instant(text: &str) -> Result<i64> {
         return Ok(store::clock::end_of(day.date));
     }
     store::clock::read_instant(text).ok_or_else(|| {
-        StoreError::refuse("known_at", "所知时间应写成2026-01-15，或2026-01-15 12:00")
+        StoreError::refuse("known_at", "“录入到”应写成2026-01-15，或2026-01-15 12:00")
     })
 }
 

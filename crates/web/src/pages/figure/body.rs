@@ -1,6 +1,6 @@
 //! The number, its definition, its parts, its trend; and all of it in short as a side sheet.
 
-use super::ask::parts as made_of;
+use super::ask::{last_month_end, last_year_end, parts as made_of};
 use super::gather::{Found, counted};
 use super::{View, beside, href, rows};
 use crate::params::Params;
@@ -44,14 +44,50 @@ pub fn definition(view: &View, found: &Found) -> Markup {
         p { b.t5 { (words(amount(found), &view.indicator.unit)) } }
         p.soft { (view.indicator.definition) }
         (formula(view, found))
+        (moved(view, found))
         (version(view, found))
+        (apart(view, found))
     };
     parts::panel(&Panel {
         id: "how".into(),
         title: "怎么数的".into(),
-        body: parts::pad(body),
+        body: html! { div.pad.stack { (body) } },
         ..Panel::default()
     })
+}
+
+/// How the number stands against a month and a year's end ago; each leads to what changed.
+fn moved(view: &View, found: &Found) -> Markup {
+    if view.flow || found.group.is_some() {
+        return Markup::default();
+    }
+    let last = view.question.last;
+    let then = |day: Date| found.trend.iter().find(|one| one.0 == day && day < last)?.1;
+    let days = [("上月底", last_month_end(last)), ("去年底", last_year_end(last))];
+    let known = days.into_iter().filter_map(|(name, day)| Some((name, day, then(day)?)));
+    html! {
+        @for (name, day, before) in known {
+            p { "比" (name) " "
+                a href=(view.href(&view.params().set("since", day.to_string()))) {
+                    (difference(before, found.figure.amount, &view.indicator.unit))
+                }
+                " " span.small.muted { "那天是" (words(before, &view.indicator.unit)) }
+            }
+        }
+    }
+}
+
+/// The ways to break it down, one press away.
+fn apart(view: &View, found: &Found) -> Markup {
+    if found.dims.is_empty() || found.group.is_some() || !view.question.by.is_empty() {
+        return Markup::default();
+    }
+    let to = |name: &str| view.href(&view.params().set("by", name));
+    html! {
+        p.row.no-print { span.muted { "分开看" }
+            @for (name, title) in &found.dims { a.btn.sm href=(to(name)) { (title) } }
+        }
+    }
 }
 
 fn version(view: &View, found: &Found) -> Markup {

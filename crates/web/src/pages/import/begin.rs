@@ -102,7 +102,7 @@ fn form(asker: &Asker, sheets: &[&'static Sheet], typed: &Typed) -> Markup {
         .error(typed.wrong_day.as_deref());
     let drop = FileDrop {
         accept: ".xlsx,.xls,.et,.csv,.txt".into(),
-        words: "把Excel拖到这里，或者选文件".into(),
+        words: "把Excel拖到这里，或者".into(),
         many: false,
         most: most(asker),
         too_large: too_large(most(asker)),

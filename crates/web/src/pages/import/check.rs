@@ -296,7 +296,7 @@ pub(super) fn bar(asker: &Asker, case: &Case) -> Markup {
         shares.insert(1, Share::new("可以再导", number(case.ready()), Tone::Act));
     }
     if same > 0 {
-        shares.push(Share::new("不用写", number(same), Tone::Plain));
+        shares.push(Share::new("不变", number(same), Tone::Plain));
     }
     html! {
         section.panel #imp-bar aria-label="到哪一步" {
@@ -321,7 +321,7 @@ pub(super) fn tabs(asker: &Asker, case: &Case, view: &View) -> Markup {
             (parts::tabs("问题种类", &[
                 tab("rejected", "有错", tally.rejected, true),
                 tab("doubtful", "疑似重复", tally.doubtful, false),
-                tab("changed", "要更改、改好的", tally.changed, false),
+                tab("changed", "会更改的", tally.changed, false),
                 tab("ready", "可导入", case.ready(), false),
             ]))
         }
@@ -480,7 +480,7 @@ fn ready(case: &Case) -> Markup {
     html! {
         (parts::dl(&facts, true))
         div.pad {
-            p.muted { "新增的行每一格都对上了，不用逐行看；要更改的和改好的，一行行列在“要更改、改好的”里。" }
+            p.muted { "新增的行每一格都对上了，不用逐行看；要更改的和改好的，一行行列在“会更改的”里。" }
         }
     }
 }

@@ -108,7 +108,7 @@ fn good(row: &RowView) -> Markup {
     let words = match row.data.counted.as_str() {
         "added" => "已改好，会新增",
         "changed" => "已改好，会更改台账上已有的",
-        _ => "已改好，和台账上一样，不用写",
+        _ => "已改好，和台账上一样（不变）",
     };
     html! { span.green { (icon("circle-check")) " " (words) } }
 }

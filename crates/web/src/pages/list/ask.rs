@@ -33,6 +33,12 @@ pub struct Listing {
 }
 
 impl Listing {
+    /// What the listed records are counted in.
+    pub fn unit(&self) -> &'static str {
+        let day = self.ask.as_of.is_some() && !self.ask.voided;
+        let living = day || self.ask.life == Life::Living;
+        if living { self.register.unit } else { self.register.unit_of_all }
+    }
     /// Reads the address. Conditions that do not exist are left out rather than refused: links
     /// outlive columns.
     pub fn read(asker: &Asker, register: &'static Register) -> Result<Listing, Fault> {

@@ -74,7 +74,7 @@ fn add(asker: &Asker, typed: &str) -> Markup {
     let known = asker.store().facts().calendar.known_until();
     let file = FileDrop {
         accept: ".tsv,.txt".into(),
-        words: "把表拖到这里，或者选文件".into(),
+        words: "把表拖到这里，或者".into(),
         ..FileDrop::default()
     };
     let hint = "一行一天：日期、off或work、节日名，中间用制表符隔开；整年的表会换掉这一年原来的";

@@ -71,7 +71,7 @@ fn whereabouts() -> Markup {
     let marks = [Opt::new("a", "困难"), Opt::new("b", "技能标兵")];
     let drop = FileDrop {
         accept: ".xlsx,.xls".into(),
-        words: "把Excel拖到这里，或者选文件".into(),
+        words: "把Excel拖到这里，或者".into(),
         ..FileDrop::default()
     };
     html! {
