@@ -1,5 +1,7 @@
 //! Lists: what is asked, one page at a time, and how many there are.
 
+mod walk;
+
 use crate::codec::{decode, mask};
 use crate::ctx::Ctx;
 use crate::db::{Row, Tx};
@@ -165,6 +167,8 @@ pub(crate) struct Query {
     pub sort: String,
     /// Whether the life has ended, where it is asked.
     pub ended: Option<Sql>,
+    /// The index that holds the rows in the order of the sort, where walking it is worth a try.
+    pub index: Option<String>,
 }
 
 impl Store {
@@ -233,7 +237,9 @@ impl Store {
         let known = Known::Now;
         let mut paths = Paths::new(self.catalog, register, &known, day);
         let sight = Sight { catalog: self.catalog, ctx, tree: &tree };
-        let mut conditions = vec![paths.scope(&scope, &nodes)];
+        let permitted = paths.scope(&scope, &nodes);
+        let index = walk::index(self.catalog, ask, &permitted);
+        let mut conditions = vec![permitted];
         conditions.push(Sql::new(format!("r.voided = {}", i64::from(ask.voided))));
         if ask.only_here && ask.at != 0 && !matches!(register.owner, kernel::register::Owner::Shown)
         {
@@ -270,6 +276,7 @@ impl Store {
             None => ask.sorted_by(),
         };
         sight.column(register, &sort)?;
+        let index = index.map(|index| format!("{index}{sort}"));
         let sort = paths.find(&sort)?;
         if sort.field.secret {
             return Err(StoreError::refuse("sort", format!("不能按{}排序", sort.field.title)));
@@ -277,78 +284,7 @@ impl Store {
         let filter = Sql::join(conditions, " AND ", "1=1");
         let ended = paths.standing(Life::Ended, self.today()).filter(|_| ask.as_of.is_none());
         let (from, sort) = (paths.from(), sort.expression);
-        Ok(Query { heads, columns, keys, from, filter, sort, ended })
-    }
-
-    fn page(
-        &self,
-        tx: &mut Tx,
-        ask: &ListAsk,
-        query: &Query,
-        cursor: Option<&Cursor>,
-        limit: usize,
-    ) -> Result<Page> {
-        let back = cursor.is_some_and(|cursor| cursor.back);
-        let mut rows = self.walk(tx, ask, query, cursor, limit + 1)?;
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        if back {
-            rows.reverse();
-        }
-        let edge = |row: Option<&ListRow>, back: bool| {
-            row.map(|row| Cursor { value: row.key.clone(), id: row.id, back })
-        };
-        let next = if back || more { edge(rows.last(), false) } else { None };
-        let first = if (back && more) || (!back && cursor.is_some()) {
-            edge(rows.first(), true)
-        } else {
-            None
-        };
-        let titles = self.titles_of(tx, &query.heads, &rows)?;
-        Ok(Page { heads: query.heads.clone(), rows, next, back: first, titles })
-    }
-
-    /// Walks filled sort values first, then empty ones, so that both databases order alike.
-    fn walk(
-        &self,
-        tx: &mut Tx,
-        ask: &ListAsk,
-        query: &Query,
-        cursor: Option<&Cursor>,
-        limit: usize,
-    ) -> Result<Vec<ListRow>> {
-        let back = cursor.is_some_and(|cursor| cursor.back);
-        let down = ask.descending != back;
-        let (compare, order) = if down { ("<", "DESC") } else { (">", "ASC") };
-        let in_empty = cursor.is_some_and(|cursor| cursor.value.is_null());
-        let mut rows = Vec::new();
-        for empty in [back, !back] {
-            // Forwards, a cursor among the empty ones has passed all filled ones; backwards, a
-            // cursor among the filled ones has passed all empty ones.
-            let skip = if back { empty && !in_empty } else { !empty && in_empty };
-            let room = limit.saturating_sub(rows.len());
-            if skip || room == 0 {
-                continue;
-            }
-            let part = if empty { "IS NULL" } else { "IS NOT NULL" };
-            let mut sql = Store::select(query).add(&format!(" AND {} {part}", query.sort));
-            if let Some(cursor) = cursor.filter(|cursor| cursor.value.is_null() == empty) {
-                sql = if empty {
-                    sql.add(&format!(" AND r.id {compare} ")).bind(cursor.id)
-                } else {
-                    sql.add(&format!(" AND ({}, r.id) {compare} (", query.sort))
-                        .bind_value(cursor.value.clone())
-                        .add(",")
-                        .bind(cursor.id)
-                        .add(")")
-                };
-            }
-            let by = if empty { String::new() } else { format!("{} {order}, ", query.sort) };
-            sql = sql.add(&format!(" ORDER BY {by}r.id {order} LIMIT "));
-            let found = tx.all(&sql.bind(i64::try_from(room).unwrap_or(1)))?;
-            rows.extend(found.iter().map(|row| self.read_list_row(query, row)));
-        }
-        Ok(rows)
+        Ok(Query { heads, columns, keys, from, filter, sort, ended, index })
     }
 
     /// `SELECT id, public_id, version, sort, columns…, keys of secrets…, ended FROM … WHERE …`.

@@ -198,7 +198,7 @@ impl Look<'_> {
         self.tab.press("这样对，去看每一行").await?;
         self.tab.says("main", "可导入").await?;
         self.page("import-wrong", "").await?;
-        for tab in ["疑似重复", "要更改", "可导入"] {
+        for tab in ["疑似重复", "会更改", "可导入"] {
             self.tab.press_in("#imp-tabs", tab).await?;
             rules::settled(self.tab).await?;
             self.page(&format!("import-{tab}"), "").await?;

@@ -26,6 +26,8 @@ mod known;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod merge;
 #[cfg(test)]
 mod model;

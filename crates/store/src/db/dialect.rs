@@ -33,6 +33,13 @@ impl Dialect {
             (Dialect::Postgres, Type::Bytes) => "BYTEA",
         }
     }
+    /// An expression in whose order no index is walked. PostgreSQL's planner is left to weigh it.
+    pub fn unindexed(self, expression: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("+{expression}"),
+            Dialect::Postgres => expression.to_owned(),
+        }
+    }
     /// Locks the selected rows until the transaction ends; SQLite has one writer anyway.
     pub fn for_update(self) -> &'static str {
         match self {

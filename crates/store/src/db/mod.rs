@@ -178,6 +178,25 @@ impl Tx<'_> {
             Tx::Postgres(tx) => tx.all(sql),
         }
     }
+    /// All rows of an answer, read by an index of the first table, which has this alias; `None` when that takes
+    /// longer than told. PostgreSQL is not told how to read: its planner weighs such ways by itself.
+    pub fn all_by_index(
+        &mut self,
+        sql: &Sql,
+        alias: &str,
+        index: &str,
+        hurry: Duration,
+    ) -> Result<Option<Vec<Row>>> {
+        let Tx::Sqlite(tx) = self else { return self.all(sql).map(Some) };
+        let from = sql.text.find(" FROM ").unwrap_or_default();
+        let (head, tail) = sql.text.split_at(from);
+        let hinted = tail.replacen(alias, &format!("{alias} INDEXED BY {index}"), 1);
+        let sql = Sql { text: format!("{head}{hinted}"), params: sql.params.clone() };
+        match tx.all_in(&sql, hurry) {
+            Err(StoreError::TooSlow) => Ok(None),
+            done => done.map(Some),
+        }
+    }
     /// The first row of an answer.
     pub fn one(&mut self, sql: &Sql) -> Result<Option<Row>> {
         Ok(self.all(sql)?.into_iter().next())

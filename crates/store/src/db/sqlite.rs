@@ -55,7 +55,10 @@ impl Patience {
         patience
     }
     fn renew(&self) {
-        self.until.store(millis(self.begun.elapsed() + self.each), Ordering::Relaxed);
+        self.lasts(self.each);
+    }
+    fn lasts(&self, time: Duration) {
+        self.until.store(millis(self.begun.elapsed() + time), Ordering::Relaxed);
     }
     /// Asked by the database every so often; `true` cancels.
     fn over(&self) -> impl FnMut() -> bool + Send + 'static {
@@ -227,6 +230,18 @@ impl SqliteTx<'_> {
         if let Some(patience) = &self.patience {
             patience.renew();
         }
+        self.rows(sql)
+    }
+
+    /// The same, with less patience; a write waits as long as it takes.
+    pub fn all_in(&mut self, sql: &Sql, time: Duration) -> Result<Vec<Row>> {
+        if let Some(patience) = &self.patience {
+            patience.lasts(time);
+        }
+        self.rows(sql)
+    }
+
+    fn rows(&self, sql: &Sql) -> Result<Vec<Row>> {
         let mut statement = self.connection.prepare_cached(&sql.text).map_err(fault)?;
         let width = statement.column_count();
         let params = rusqlite::params_from_iter(sql.params.iter().map(Bound));

@@ -156,7 +156,16 @@ impl Store {
         if let (Measure::Sum(_), Some(counted)) = (&indicator.measure, &parts.counted) {
             columns.push(counted.clone());
         }
-        Ok(Query { heads, columns, keys, from, filter, sort: "r.id".into(), ended: None })
+        Ok(Query {
+            heads,
+            columns,
+            keys,
+            from,
+            filter,
+            sort: "r.id".into(),
+            ended: None,
+            index: None,
+        })
     }
 
     /// History holds no public name: the current row lends it.

@@ -1,0 +1,139 @@
+//! One page: walking the rows in the order of the sort, or sorting those that are found.
+
+use super::{Cursor, Life, ListAsk, ListRow, Page, Query};
+use crate::db::{Row, Tx};
+use crate::error::Result;
+use crate::schema::leveled;
+use crate::sql::{Sql, name};
+use crate::store::Store;
+use kernel::field::Kind;
+use kernel::indicator::Cond;
+use kernel::laws::resolve;
+use kernel::register::Catalog;
+use std::time::Duration;
+
+/// So long rows are looked at in the order of the sort for those that the filter lets through. When most of
+/// them pass, a page is full at once; when few do, they are found by what is asked of them, and sorted.
+const HURRY: Duration = Duration::from_millis(25);
+
+/// The name, less its last part, of the index that gives the rows in the order of the sort: of the whole
+/// register or of a township. `None` where the database finds the shortest way by itself: without a filter,
+/// or with one on a link or a number, of which few rows are.
+pub(super) fn index(catalog: &'static Catalog, ask: &ListAsk, permitted: &Sql) -> Option<String> {
+    let sort = ask.sorted_by();
+    let plain = |cond: &Cond| {
+        let field = cond.path().and_then(|path| resolve(catalog, ask.register, path));
+        field.is_some_and(|(_, field)| !field.secret && field.kind != Kind::Link)
+    };
+    let elsewhere =
+        |cond: &Cond| cond.path().map(|path| path.replace('.', "_")) != Some(sort.clone());
+    let today = ask.as_of.is_none() && !ask.voided;
+    let few = ask.only_here || ask.ids.is_some() || !ask.search.trim().is_empty();
+    let filtered = ask.life == Life::Ended || ask.filters.iter().any(elsewhere);
+    if !today || few || !filtered || !ask.filters.iter().all(plain) || !leveled(ask.register) {
+        return None;
+    }
+    let level = match permitted.text.as_str() {
+        "1=1" | "(1=1)" => "",
+        "(r.town_id = ?)" => "town_id_",
+        _ => return None,
+    };
+    let declared = ask.register.sorts.contains(&sort.as_str());
+    declared.then(|| format!("{}_{level}", ask.register.name))
+}
+
+/// The first rows in the order of the sort.
+fn ordered(
+    tx: &mut Tx,
+    query: &Query,
+    sql: Sql,
+    empty: bool,
+    order: &str,
+    room: usize,
+) -> Result<Vec<Row>> {
+    let room = i64::try_from(room).unwrap_or(1);
+    let by = |sort: &str| {
+        let by = if empty { String::new() } else { format!("{sort} {order}, ") };
+        format!(" ORDER BY {by}r.id {order} LIMIT ")
+    };
+    let Some(index) = &query.index else {
+        return tx.all(&sql.add(&by(&query.sort)).bind(room));
+    };
+    let walk = sql.clone().add(&by(&query.sort)).bind(room);
+    if let Some(rows) = tx.all_by_index(&walk, " r", &name(index), HURRY)? {
+        return Ok(rows);
+    }
+    let sort = tx.dialect().unindexed(&query.sort);
+    tx.all(&sql.add(&by(&sort)).bind(room))
+}
+
+impl Store {
+    pub(super) fn page(
+        &self,
+        tx: &mut Tx,
+        ask: &ListAsk,
+        query: &Query,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
+        let back = cursor.is_some_and(|cursor| cursor.back);
+        let mut rows = self.walk(tx, ask, query, cursor, limit + 1)?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        if back {
+            rows.reverse();
+        }
+        let edge = |row: Option<&ListRow>, back: bool| {
+            row.map(|row| Cursor { value: row.key.clone(), id: row.id, back })
+        };
+        let next = if back || more { edge(rows.last(), false) } else { None };
+        let first = if (back && more) || (!back && cursor.is_some()) {
+            edge(rows.first(), true)
+        } else {
+            None
+        };
+        let titles = self.titles_of(tx, &query.heads, &rows)?;
+        Ok(Page { heads: query.heads.clone(), rows, next, back: first, titles })
+    }
+
+    /// Walks filled sort values first, then empty ones, so that both databases order alike.
+    fn walk(
+        &self,
+        tx: &mut Tx,
+        ask: &ListAsk,
+        query: &Query,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<ListRow>> {
+        let back = cursor.is_some_and(|cursor| cursor.back);
+        let down = ask.descending != back;
+        let (compare, order) = if down { ("<", "DESC") } else { (">", "ASC") };
+        let in_empty = cursor.is_some_and(|cursor| cursor.value.is_null());
+        let mut rows = Vec::new();
+        for empty in [back, !back] {
+            // Forwards, a cursor among the empty ones has passed all filled ones; backwards, a
+            // cursor among the filled ones has passed all empty ones.
+            let skip = if back { empty && !in_empty } else { !empty && in_empty };
+            let room = limit.saturating_sub(rows.len());
+            if skip || room == 0 {
+                continue;
+            }
+            let part = if empty { "IS NULL" } else { "IS NOT NULL" };
+            let mut sql = Store::select(query).add(&format!(" AND {} {part}", query.sort));
+            if let Some(cursor) = cursor.filter(|cursor| cursor.value.is_null() == empty) {
+                sql = if empty {
+                    sql.add(&format!(" AND r.id {compare} ")).bind(cursor.id)
+                } else {
+                    sql.add(&format!(" AND ({}, r.id) {compare} (", query.sort))
+                        .bind_value(cursor.value.clone())
+                        .add(",")
+                        .bind(cursor.id)
+                        .add(")")
+                };
+            }
+            let found = ordered(tx, query, sql, empty, order, room)?;
+            rows.extend(found.iter().map(|row| self.read_list_row(query, row)));
+        }
+        Ok(rows)
+    }
+}
