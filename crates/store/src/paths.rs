@@ -135,6 +135,18 @@ impl<'a> Paths<'a> {
         Ok(found)
     }
 
+    /// Of a path to a field of the tree's register: the key of the node, and the field. `None` where the
+    /// field is at hand in the row itself, differs from event to event, or is asked for as once known.
+    pub fn node(&mut self, path: &str) -> Option<(String, &'static str)> {
+        let (link, rest) = path.split_once('.')?;
+        let tree = self.catalog.tree()?;
+        let to = self.register.field(link).filter(|field| field.to == tree.name)?;
+        let carried = self.register.carried().any(|(l, f, _)| l == link && f.name == rest);
+        let today = !matches!(self.day, Day::Event(_)) && *self.known == Known::Now;
+        let field = tree.field(rest).filter(|field| today && !carried && !field.secret)?;
+        Some((self.find(to.name).ok()?.expression, field.name))
+    }
+
     fn column(&mut self, register: &'static Register, alias: &str, field: &str) -> Result<Found> {
         let key = format!("{alias}.id");
         let Some(def) = register.field(field) else {

@@ -201,8 +201,9 @@ impl Tx<'_> {
     pub fn one(&mut self, sql: &Sql) -> Result<Option<Row>> {
         Ok(self.all(sql)?.into_iter().next())
     }
-    /// Sums numbers group by group: `dims` then sums, one row a group. PostgreSQL gathers groups by hashing;
-    /// SQLite would sort all rows first, so there the rows stream by and are summed here.
+    /// Counts rows and sums numbers group by group: `dims`, the count, then sums, one row a group. PostgreSQL
+    /// gathers groups by hashing; SQLite would sort all rows first, so there the rows stream by and are
+    /// summed here.
     pub fn sums(&mut self, dims: &[Sql], numbers: &[Sql], from: &Sql) -> Result<Vec<Row>> {
         if let (Tx::Sqlite(tx), false) = (&mut *self, dims.is_empty()) {
             return tx.sums(dims.len(), &listed(dims, numbers.to_vec()).then(from.clone()));
@@ -210,7 +211,8 @@ impl Tx<'_> {
         let sum = |number: &Sql| {
             Sql::new("CAST(COALESCE(SUM(").then(number.clone()).add("), 0) AS BIGINT)")
         };
-        let mut sql = listed(dims, numbers.iter().map(sum).collect()).then(from.clone());
+        let sums = std::iter::once(Sql::new("COUNT(*)")).chain(numbers.iter().map(sum)).collect();
+        let mut sql = listed(dims, sums).then(from.clone());
         if !dims.is_empty() {
             let places: Vec<String> = (1..=dims.len()).map(|at| at.to_string()).collect();
             sql = sql.add(&format!(" GROUP BY {}", places.join(", ")));

@@ -225,6 +225,9 @@ fn write_key(key: &mut Vec<u8>, from: ValueRef) {
     }
 }
 
+/// How many rows a group has, and its sums.
+type Sums = (i64, Vec<i64>);
+
 impl SqliteTx<'_> {
     pub fn all(&mut self, sql: &Sql) -> Result<Vec<Row>> {
         if let Some(patience) = &self.patience {
@@ -257,7 +260,7 @@ impl SqliteTx<'_> {
         Ok(all)
     }
 
-    /// Sums the columns after the first `width`, which name the group.
+    /// Counts the rows of each group, which the first `width` columns name, and sums the other columns.
     pub fn sums(&mut self, width: usize, sql: &Sql) -> Result<Vec<Row>> {
         if let Some(patience) = &self.patience {
             patience.renew();
@@ -266,26 +269,34 @@ impl SqliteTx<'_> {
         let columns = statement.column_count();
         let params = rusqlite::params_from_iter(sql.params.iter().map(Bound));
         let mut rows = statement.query(params).map_err(fault)?;
-        let mut groups: HashMap<Vec<u8>, (Vec<Value>, Vec<i64>)> = HashMap::new();
+        let mut groups: HashMap<Vec<u8>, (Vec<Value>, Sums)> = HashMap::new();
         let mut key = Vec::new();
         while let Some(row) = rows.next().map_err(fault)? {
             key.clear();
             for at in 0..width {
                 write_key(&mut key, row.get_ref(at).map_err(fault)?);
             }
-            if !groups.contains_key(&key) {
-                let of: rusqlite::Result<Vec<Value>> =
-                    (0..width).map(|at| Ok(value(row.get_ref(at)?))).collect();
-                groups.insert(key.clone(), (of.map_err(fault)?, vec![0; columns - width]));
-            }
-            let Some((_, sums)) = groups.get_mut(&key) else { continue };
-            for (sum, at) in sums.iter_mut().zip(width..) {
-                if let ValueRef::Integer(number) = row.get_ref(at).map_err(fault)? {
-                    *sum += number;
+            let add = |sums: &mut Sums| -> rusqlite::Result<()> {
+                sums.0 += 1;
+                for (sum, at) in sums.1.iter_mut().zip(width..) {
+                    if let ValueRef::Integer(number) = row.get_ref(at)? {
+                        *sum += number;
+                    }
                 }
+                Ok(())
+            };
+            if let Some((_, sums)) = groups.get_mut(&key) {
+                add(sums).map_err(fault)?;
+                continue;
             }
+            let of: rusqlite::Result<Vec<Value>> =
+                (0..width).map(|at| Ok(value(row.get_ref(at)?))).collect();
+            let mut sums = (0, vec![0; columns - width]);
+            add(&mut sums).map_err(fault)?;
+            groups.insert(key.clone(), (of.map_err(fault)?, sums));
         }
-        let whole = |(mut of, sums): (Vec<Value>, Vec<i64>)| {
+        let whole = |(mut of, (count, sums)): (Vec<Value>, Sums)| {
+            of.push(Value::Int(count));
             of.extend(sums.into_iter().map(Value::Int));
             Row(of)
         };

@@ -1,7 +1,7 @@
 //! One indicator as the parts of a statement.
 
 use super::{Frame, When};
-use crate::db::Tx;
+use crate::db::{Row, Tx};
 use crate::error::{Result, StoreError};
 use crate::paths::{Day, Known, Paths};
 use crate::scope::Scope;
@@ -16,7 +16,7 @@ use kernel::field::Kind;
 use kernel::indicator::{Cond, DimKind, Indicator, Measure, Time};
 use kernel::register::{Owner, Register};
 use kernel::value::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The number of one group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +84,28 @@ impl Base {
             }
         }
         Base { all: join(Some(&self.all), Some(&other.all)), groups, excluded }
+    }
+}
+
+/// An expression whose values are groups.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Dim {
+    pub sql: Sql,
+    /// The expression is the key of a node; this field of the node is the group.
+    pub of_node: Option<&'static str>,
+}
+
+impl Dim {
+    pub fn of(sql: Sql) -> Dim {
+        Dim { sql, of_node: None }
+    }
+    /// A field of the node that rows belong to: nodes are few, so rows are gathered by the node and its
+    /// field is looked up once, not row by row.
+    pub fn through(indicator: &Indicator, wanted: &str, paths: &mut Paths) -> Option<Dim> {
+        let dim = indicator.dims.iter().find(|dim| dim.name == wanted)?;
+        let (DimKind::Field(path) | DimKind::Map(path, _)) = &dim.kind else { return None };
+        let (sql, field) = paths.node(path)?;
+        Some(Dim { sql: Sql::new(sql), of_node: Some(field) })
     }
 }
 
@@ -209,6 +231,24 @@ impl Store {
         // The level join is still wanted for groups by child node.
         let _ = paths.scope(&scope, &nodes);
         Ok(Sql::new(format!("r.{} IN ", name(owner))).list(members.iter().copied()))
+    }
+
+    /// The groups of nodes by their keys, where a dimension is a field of the node.
+    pub(crate) fn codes_of(
+        &self,
+        tx: &mut Tx,
+        frame: &Frame,
+        dim: &Dim,
+    ) -> Result<Option<HashMap<i64, Value>>> {
+        let (Some(field), Some(register)) = (dim.of_node, self.catalog.tree()) else {
+            return Ok(None);
+        };
+        let day = Day::On(frame.ask.when.last());
+        let mut paths = Paths::new(self.catalog, register, &frame.known, day);
+        let code = paths.find(field)?.expression;
+        let sql = Sql::new(format!("SELECT r.id, {code}")).then(paths.from());
+        let code = |row: Row| Some((row.int(0), row.0.into_iter().nth(1)?));
+        Ok(Some(tx.all(&sql)?.into_iter().filter_map(code).collect()))
     }
 
     /// Keys of the subtree as it stood on the last day asked about.

@@ -3,7 +3,7 @@
 //! indicator is a reading of one.
 
 use super::Frame;
-use super::build::{Base, Cell, Parts, dimension, map_codes};
+use super::build::{Base, Cell, Dim, Parts, dimension, map_codes};
 use crate::db::{Row, Tx};
 use crate::error::Result;
 use crate::keys::Keys;
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) struct Ready<'a> {
     indicator: &'a Indicator,
     parts: Parts<'a>,
-    dims: Vec<Sql>,
+    dims: Vec<Dim>,
 }
 
 impl Ready<'_> {
@@ -70,8 +70,12 @@ impl Store {
         Store::may_count(frame, register)?;
         let mut parts = self.parts(frame, indicator, register, frame.ask.when)?;
         let by = frame.ask.by.iter();
-        let dims: Result<Vec<Sql>> =
-            by.map(|dim| dimension(frame, indicator, dim, &mut parts.paths)).collect();
+        let things = matches!(indicator.measure, Measure::Distinct(_));
+        let one = |dim: &String| match Dim::through(indicator, dim, &mut parts.paths) {
+            Some(through) if !things => Ok(through),
+            _ => dimension(frame, indicator, dim, &mut parts.paths).map(Dim::of),
+        };
+        let dims: Result<Vec<Dim>> = by.map(one).collect();
         Ok(Ready { indicator, parts, dims: dims? })
     }
 
@@ -82,12 +86,14 @@ impl Store {
         {
             return Ok(vec![different_things(tx, one, by)?]);
         }
-        let mut columns = Columns(all.first().map_or_else(Vec::new, |one| one.dims.clone()));
-        let mut numbers = Columns(vec![Sql::new("1")]);
+        let dims = all.first().map_or_else(Vec::new, |one| one.dims.clone());
+        let mut columns = Columns(dims.iter().map(|dim| dim.sql.clone()).collect());
+        let mut numbers = Columns(Vec::new());
         let shared = shared(&all);
+        let few = all.len() <= 2;
         let mut plans = Vec::new();
         for one in &mut all {
-            plans.push(plan(one, &shared, &self.keys, &mut columns, &mut numbers)?);
+            plans.push(plan(one, &shared, few, &self.keys, (&mut columns, &mut numbers))?);
         }
         let Some(first) = all.first() else { return Ok(Vec::new()) };
         let mut from = first.parts.paths.clone();
@@ -98,7 +104,15 @@ impl Store {
         conditions.extend(shared);
         let source = from.from().add(" WHERE ").then(Sql::join(conditions, " AND ", "1=1"));
         let rows = tx.sums(&columns.0, &numbers.0, &source)?;
-        let table = Table::new(rows, columns.0.len());
+        let mut table = Table::new(rows, columns.0.len());
+        for (values, dim) in table.values.iter_mut().zip(&dims) {
+            if let Some(codes) = self.codes_of(tx, frame, dim)? {
+                for value in values {
+                    *value =
+                        value.as_int().and_then(|key| codes.get(&key)).cloned().unwrap_or_default();
+                }
+            }
+        }
         let plans = plans.iter().zip(&all);
         Ok(plans.map(|(plan, one)| table.base(plan, one, by)).collect())
     }
@@ -143,24 +157,29 @@ struct Plan {
     tests: Vec<Test>,
     /// In the order in which a row is blamed once.
     lacking: Vec<Test>,
-    /// The column of what is counted.
-    number: usize,
+    /// The sum of what is counted; `None` counts rows.
+    number: Option<usize>,
 }
 
 fn plan(
     one: &mut Ready,
     shared: &[Sql],
+    few: bool,
     keys: &Keys,
-    columns: &mut Columns,
-    numbers: &mut Columns,
+    (columns, numbers): (&mut Columns, &mut Columns),
 ) -> Result<Plan> {
     let parts = &mut one.parts;
-    let own = parts.conditions.iter().filter(|(_, sql)| !shared.contains(sql));
-    let tests: Result<Vec<Test>> =
-        own.map(|(cond, _)| test(cond, &mut parts.paths, keys, columns)).collect();
+    let own: Vec<_> = parts.conditions.iter().filter(|(_, sql)| !shared.contains(sql)).collect();
+    let tests: Result<Vec<Test>> = if few && !own.is_empty() {
+        // Hardly anybody shares them: the database says in one word whether all are met.
+        let own = own.into_iter().map(|(_, sql)| sql.clone()).collect();
+        Ok(vec![columns.met(Sql::join(own, " AND ", "1=1"))])
+    } else {
+        own.into_iter().map(|(cond, _)| test(cond, &mut parts.paths, keys, columns)).collect()
+    };
     let lacking = parts.lacking.iter().map(|(_, sql)| columns.met(sql.clone())).collect();
-    let number = parts.counted.as_deref().unwrap_or("1");
-    Ok(Plan { tests: tests?, lacking, number: numbers.place(Sql::new(number)) })
+    let number = parts.counted.as_deref().map(|number| numbers.place(Sql::new(number)));
+    Ok(Plan { tests: tests?, lacking, number })
 }
 
 /// A condition on a short list of values is tested on the value itself, which conditions share; any
@@ -191,7 +210,7 @@ struct Table {
     values: Vec<Vec<Value>>,
     /// The number of each group's value in each column, group after group.
     places: Vec<usize>,
-    /// Sums, group by group.
+    /// How many rows, then sums, group by group.
     sums: Vec<Vec<i64>>,
 }
 
@@ -266,7 +285,7 @@ impl Table {
                 *count += rows;
                 continue;
             }
-            let value = sums.get(plan.number).copied().unwrap_or(0);
+            let value = plan.number.map_or(Some(rows), |at| sums.get(at + 1).copied()).unwrap_or(0);
             let cell = groups.entry(group.get(..by.len()).unwrap_or_default()).or_default();
             for cell in [&mut base.all, cell] {
                 cell.value += value;
@@ -312,11 +331,11 @@ fn different_things(tx: &mut Tx, one: &Ready, by: &[String]) -> Result<Base> {
     Ok(base)
 }
 
-fn different(tx: &mut Tx, parts: &Parts, dims: &[Sql]) -> Result<Vec<Row>> {
+fn different(tx: &mut Tx, parts: &Parts, dims: &[Dim]) -> Result<Vec<Row>> {
     let counted = parts.counted.as_deref().unwrap_or("r.id");
     let mut sql = Sql::new("SELECT ");
     for dim in dims {
-        sql = sql.then(dim.clone()).add(", ");
+        sql = sql.then(dim.sql.clone()).add(", ");
     }
     sql = sql.add("COUNT(DISTINCT CASE WHEN ").then(parts.fit());
     sql = sql.add(&format!(" THEN {counted} END)"));
