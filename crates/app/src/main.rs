@@ -7,6 +7,7 @@ mod commands;
 mod open;
 mod say;
 mod serve;
+mod usage;
 
 use clap::FromArgMatches;
 use std::process::ExitCode;
@@ -16,8 +17,16 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let given = cli::Cli::from_arg_matches(&cli::command().get_matches());
-    let cli = given.unwrap_or_else(|error| error.exit());
+    let given =
+        cli::command().try_get_matches().and_then(|matches| cli::Cli::from_arg_matches(&matches));
+    let cli = match given {
+        Ok(cli) => cli,
+        Err(error) => {
+            let Some(told) = usage::told(&error) else { error.exit() };
+            say::line(told);
+            return ExitCode::from(2);
+        }
+    };
     say::log(&cli);
     match commands::run(&cli) {
         Ok(code) => ExitCode::from(code),

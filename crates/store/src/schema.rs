@@ -222,6 +222,20 @@ fn span_table(register: &Register, history: bool) -> Table {
     Table { name, columns, key }
 }
 
+/// Codes that a register sorts by, each with the first sort: of a large list, rows with one code are most
+/// often read in that order, and too many to be sorted each time.
+pub(crate) fn coded_sorts(
+    register: &Register,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let first = register.sorts.first().copied();
+    let code = move |sort: &&&'static str| {
+        let field = register.field(sort);
+        Some(**sort) != first && field.is_some_and(|field| field.kind == Kind::Choice)
+    };
+    let codes = register.sorts.iter().filter(code).copied();
+    codes.filter_map(move |code| Some((code, first?)))
+}
+
 fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>) {
     let mut add = |parts: Vec<String>, unique: bool, living: bool, label: &str| {
         indexes.push(Index {
@@ -260,6 +274,10 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
             }
             add(parts, false, true, &label);
         }
+    }
+    for (code, first) in coded_sorts(register) {
+        let parts = vec![code.to_owned(), first.to_owned(), "id".to_owned()];
+        add(parts, false, true, &format!("{code}_{first}"));
     }
     if leveled(register) {
         for level in ["area_id", "union_id"] {

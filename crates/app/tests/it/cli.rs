@@ -351,6 +351,7 @@ fn wrong_usage_is_two_and_what_could_not_run_is_three() {
     ] {
         let said = program.run(args).ends(2);
         assert!(said.out.is_empty() && !said.err.is_empty(), "{said:?}");
+        assert!(!said.err.contains("error") && !said.err.contains("Usage"), "in Chinese: {said:?}");
     }
     for args in [&["figure", "no_such_figure"][..], &["figure", "member_count", "--by", "colour"]] {
         let said = program.run(args).ends(1);

@@ -601,6 +601,7 @@ CREATE INDEX "union_kind" ON "union" ("kind", "id") WHERE voided = 0;
 CREATE INDEX "union_town_id_kind" ON "union" ("town_id", "kind", "id") WHERE voided = 0;
 CREATE INDEX "union_founded_on" ON "union" ("founded_on", "id") WHERE voided = 0;
 CREATE INDEX "union_town_id_founded_on" ON "union" ("town_id", "founded_on", "id") WHERE voided = 0;
+CREATE INDEX "union_kind_name_key" ON "union" ("kind", "name_key", "id") WHERE voided = 0;
 CREATE INDEX "union_area_id" ON "union" ("area_id", "id");
 CREATE INDEX "union_union_id" ON "union" ("union_id", "id");
 CREATE INDEX "union_figures" ON "union" ("founded_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "kind", "parent", "trade", "close_reason", "legal", "legal_on", "members_declared", "declared_on") WHERE voided = 0;
@@ -656,6 +657,7 @@ CREATE INDEX "membership_number" ON "membership" ("number", "id") WHERE voided =
 CREATE INDEX "membership_town_id_number" ON "membership" ("town_id", "number", "id") WHERE voided = 0;
 CREATE INDEX "membership_status" ON "membership" ("status", "id") WHERE voided = 0;
 CREATE INDEX "membership_town_id_status" ON "membership" ("town_id", "status", "id") WHERE voided = 0;
+CREATE INDEX "membership_status_joined_on" ON "membership" ("status", "joined_on", "id") WHERE voided = 0;
 CREATE INDEX "membership_area_id" ON "membership" ("area_id", "id");
 CREATE INDEX "membership_union_id" ON "membership" ("union_id", "id");
 CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_employment", "person_employ_form", "person_ethnicity", "person_education", "person_check_state", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;

@@ -58,7 +58,7 @@ impl Default for Tuning {
     fn default() -> Tuning {
         Tuning {
             writer_cache: 16 * 1024,
-            reader_cache: 4 * 1024,
+            reader_cache: 8 * 1024,
             readers: 4,
             patience: Duration::from_secs(5),
             durable: true,

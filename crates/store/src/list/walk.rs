@@ -3,7 +3,7 @@
 use super::{Cursor, Life, ListAsk, ListRow, Page, Query};
 use crate::db::{Row, Tx};
 use crate::error::Result;
-use crate::schema::leveled;
+use crate::schema::{coded_sorts, leveled};
 use crate::sql::{Sql, name};
 use crate::store::Store;
 use kernel::field::Kind;
@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// So long rows are looked at in the order of the sort for those that the filter lets through. When most of
 /// them pass, a page is full at once; when few do, they are found by what is asked of them, and sorted.
-const HURRY: Duration = Duration::from_millis(25);
+const HURRY: Duration = Duration::from_millis(10);
 
 /// The name, less its last part, of the index that gives the rows in the order of the sort: of the whole
 /// register or of a township. `None` where the database finds the shortest way by itself: without a filter,
@@ -38,33 +38,60 @@ pub(super) fn index(catalog: &'static Catalog, ask: &ListAsk, permitted: &Sql) -
         "(r.town_id = ?)" => "town_id_",
         _ => return None,
     };
-    let declared = ask.register.sorts.contains(&sort.as_str());
-    declared.then(|| format!("{}_{level}", ask.register.name))
+    if !ask.register.sorts.contains(&sort.as_str()) {
+        return None;
+    }
+    let coded = coded(ask, &sort).filter(|_| level.is_empty());
+    Some(format!("{}_{}", ask.register.name, coded.unwrap_or_else(|| level.to_owned())))
 }
 
-/// The first rows in the order of the sort.
-fn ordered(
-    tx: &mut Tx,
-    query: &Query,
-    sql: Sql,
+/// The code by which rows lie together, each in the order of the first sort.
+fn coded(ask: &ListAsk, sort: &str) -> Option<String> {
+    let one = ask.filters.iter().find_map(|cond| match cond {
+        Cond::Is(path, values) if values.len() == 1 => Some(path),
+        _ => None,
+    })?;
+    coded_sorts(ask.register).any(|both| both == (one.as_str(), sort)).then(|| format!("{one}_"))
+}
+
+/// One stretch of a list: where the sort is filled, or where it is empty.
+struct Stretch<'a> {
+    cursor: Option<&'a Cursor>,
     empty: bool,
-    order: &str,
-    room: usize,
-) -> Result<Vec<Row>> {
-    let room = i64::try_from(room).unwrap_or(1);
-    let by = |sort: &str| {
-        let by = if empty { String::new() } else { format!("{sort} {order}, ") };
-        format!(" ORDER BY {by}r.id {order} LIMIT ")
-    };
-    let Some(index) = &query.index else {
-        return tx.all(&sql.add(&by(&query.sort)).bind(room));
-    };
-    let walk = sql.clone().add(&by(&query.sort)).bind(room);
-    if let Some(rows) = tx.all_by_index(&walk, " r", &name(index), HURRY)? {
-        return Ok(rows);
+    down: bool,
+    room: i64,
+}
+
+impl Stretch<'_> {
+    /// Its rows in the order of `sort`.
+    fn sql(&self, query: &Query, sort: &str) -> Sql {
+        let (compare, order) = if self.down { ("<", "DESC") } else { (">", "ASC") };
+        let part = if self.empty { "IS NULL" } else { "IS NOT NULL" };
+        let mut sql = Store::select(query).add(&format!(" AND {sort} {part}"));
+        if let Some(cursor) = self.cursor.filter(|cursor| cursor.value.is_null() == self.empty) {
+            sql = if self.empty {
+                sql.add(&format!(" AND r.id {compare} ")).bind(cursor.id)
+            } else {
+                sql.add(&format!(" AND ({sort}, r.id) {compare} ("))
+                    .bind_value(cursor.value.clone())
+                    .add(",")
+                    .bind(cursor.id)
+                    .add(")")
+            };
+        }
+        let by = if self.empty { String::new() } else { format!("{sort} {order}, ") };
+        sql.add(&format!(" ORDER BY {by}r.id {order} LIMIT ")).bind(self.room)
     }
-    let sort = tx.dialect().unindexed(&query.sort);
-    tx.all(&sql.add(&by(&sort)).bind(room))
+
+    fn read(&self, tx: &mut Tx, query: &Query) -> Result<Vec<Row>> {
+        let walk = self.sql(query, &query.sort);
+        let Some(index) = &query.index else { return tx.all(&walk) };
+        if let Some(rows) = tx.all_by_index(&walk, " r", &name(index), HURRY)? {
+            return Ok(rows);
+        }
+        let sort = tx.dialect().unindexed(&query.sort);
+        tx.all(&self.sql(query, &sort))
+    }
 }
 
 impl Store {
@@ -107,7 +134,6 @@ impl Store {
     ) -> Result<Vec<ListRow>> {
         let back = cursor.is_some_and(|cursor| cursor.back);
         let down = ask.descending != back;
-        let (compare, order) = if down { ("<", "DESC") } else { (">", "ASC") };
         let in_empty = cursor.is_some_and(|cursor| cursor.value.is_null());
         let mut rows = Vec::new();
         for empty in [back, !back] {
@@ -118,20 +144,8 @@ impl Store {
             if skip || room == 0 {
                 continue;
             }
-            let part = if empty { "IS NULL" } else { "IS NOT NULL" };
-            let mut sql = Store::select(query).add(&format!(" AND {} {part}", query.sort));
-            if let Some(cursor) = cursor.filter(|cursor| cursor.value.is_null() == empty) {
-                sql = if empty {
-                    sql.add(&format!(" AND r.id {compare} ")).bind(cursor.id)
-                } else {
-                    sql.add(&format!(" AND ({}, r.id) {compare} (", query.sort))
-                        .bind_value(cursor.value.clone())
-                        .add(",")
-                        .bind(cursor.id)
-                        .add(")")
-                };
-            }
-            let found = ordered(tx, query, sql, empty, order, room)?;
+            let room = i64::try_from(room).unwrap_or(i64::MAX);
+            let found = Stretch { cursor, empty, down, room }.read(tx, query)?;
             rows.extend(found.iter().map(|row| self.read_list_row(query, row)));
         }
         Ok(rows)

@@ -37,6 +37,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/r/{register}", get(list))
         .route("/r/{register}/count", get(count))
+        .route("/r/{register}/tabs", get(views::counted))
         .route("/r/{register}/cond", get(tools::cond))
         .route("/r/{register}/views", post(views::save))
         .route("/r/{register}/views/{id}/drop", post(views::forget))

@@ -82,6 +82,8 @@ pub struct Tab {
     pub text: String,
     /// How many are in it.
     pub count: Option<u64>,
+    /// There are more than counted.
+    pub more: bool,
     /// The count waits for this person.
     pub red: bool,
     /// Shown now.
@@ -99,6 +101,13 @@ impl Tab {
     /// With a count.
     pub fn count(mut self, n: u64) -> Self {
         self.count = Some(n);
+        self
+    }
+
+    /// With a count of those that were counted; there are more.
+    pub fn more(mut self, n: u64) -> Self {
+        self.count = Some(n);
+        self.more = true;
         self
     }
 
@@ -123,7 +132,7 @@ pub fn tabs(label: &str, items: &[Tab]) -> Markup {
                         @if let Some(n) = item.count {
                             " "
                             @if pills { (count(n, item.red)) }
-                            @else { span.soft { (thousands(n)) } }
+                            @else { span.soft { (thousands(n)) @if item.more { "+" } } }
                         }
                     }))
             }

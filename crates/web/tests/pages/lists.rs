@@ -32,6 +32,12 @@ fn a_list_shows_living_memberships_until_it_is_asked_for_the_others() {
     now.says(&["在册", "全部", "已离会", "本页2人"])
         .is_silent_about(&["离会日期</th>", "2018-01-01"]);
     browser.part("/r/membership/count").says(&[">2人<"]);
+    // How many are in each tab follows the rows.
+    browser.part("/r/membership/tabs").says(&[
+        "在册 <span class=\"soft\">2<",
+        "全部 <span class=\"soft\">3<",
+        "已离会 <span class=\"soft\">1<",
+    ]);
     let all = browser.get("/r/membership?life=all");
     all.says(&["本页3段", "2018-01-01", "2019-05-01", "已离会</td>"]);
     browser.part("/r/membership/count?life=all").says(&[">3段<"]);

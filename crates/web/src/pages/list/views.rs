@@ -6,11 +6,16 @@ use crate::fault::Answer;
 use crate::params::Params;
 use crate::parts::{self, Menu, Tab, Toast};
 use crate::request::{Asker, Form};
-use crate::shell::see;
+use crate::shell::{fragment, see};
 use axum::extract::Path;
 use maud::{Markup, html};
+use store::StoreError;
 use store::desk::View;
-use store::list::Life;
+use store::list::{Count, Life, ListAsk};
+
+const LABEL: &str = "存好的视图";
+/// No tab is counted further.
+const MANY: i64 = 9_999;
 
 /// What belongs to a view: everything but the unit and the page size.
 const OUTSIDE: [&str; 4] = ["at", "below", "n", "c"];
@@ -31,8 +36,10 @@ fn standard(listing: &Listing) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The tabs, and 存为视图 beside them.
-pub fn bar(asker: &Asker, listing: &Listing, views: &[View]) -> (Markup, Markup) {
+/// A tab and the conditions behind it; without those where they are the ones of the address.
+type Known = (Tab, Option<String>);
+
+fn known(asker: &Asker, listing: &Listing, views: &[View]) -> Vec<Known> {
     let now = bare(&listing.query);
     let path = listing.path();
     let href = |query: &str| {
@@ -40,24 +47,70 @@ pub fn bar(asker: &Asker, listing: &Listing, views: &[View]) -> (Markup, Markup)
         all.0.extend(asker.keep().0);
         all.on(&path)
     };
-    let mut tabs: Vec<Tab> = standard(listing)
-        .into_iter()
-        .map(|(title, query)| Tab::new(title, href(&query), now == query))
-        .collect();
-    let plain = tabs.iter().any(|tab| tab.current);
-    let current = views.iter().find(|view| view.query == now);
-    tabs.extend(views.iter().map(|view| {
-        Tab::new(view.title.as_str(), href(&view.query), current.is_some_and(|c| c.id == view.id))
-    }));
-    if current.is_none() && !plain {
-        tabs.push(Tab::new("现在的条件", listing.href(), true));
+    let own = views.iter().map(|view| (view.title.as_str(), view.query.clone()));
+    let all = standard(listing).into_iter().chain(own);
+    let tab =
+        |(title, query): (&str, String)| (Tab::new(title, href(&query), now == query), Some(query));
+    let mut tabs: Vec<Known> = all.map(tab).collect();
+    if !tabs.iter().any(|(tab, _)| tab.current) {
+        tabs.push((Tab::new("现在的条件", listing.href(), true), None));
     }
-    let right = match current {
+    tabs
+}
+
+/// The tabs, and 存为视图 beside them. How many are in each follows when the rows are there.
+pub fn bar(asker: &Asker, listing: &Listing, views: &[View]) -> (Markup, Markup) {
+    let tabs = known(asker, listing, views);
+    let now = bare(&listing.query);
+    let right = match views.iter().find(|view| view.query == now) {
         Some(view) => forget_menu(asker, listing, view),
-        None if plain => Markup::default(),
+        None if tabs.iter().all(|(_, query)| query.is_some()) => Markup::default(),
         None => save_menu(asker, listing),
     };
-    (parts::tabs("存好的视图", &tabs), right)
+    let later = listing.query.on(&format!("{}/tabs", listing.path()));
+    let shown: Vec<Tab> = tabs.into_iter().map(|(tab, _)| tab).collect();
+    let shown = html! {
+        (parts::tabs(LABEL, &shown))
+        span hidden hx-get=(later) hx-trigger="load" hx-target="previous nav" hx-swap="outerHTML" {}
+    };
+    (shown, right)
+}
+
+/// The tabs again, with how many are in each. One that takes too long to count stays without a number.
+pub async fn counted(asker: Asker, Path(name): Path<String>) -> Answer {
+    let register = asker.register(&name)?;
+    let listing = Listing::read(&asker, register)?;
+    if !asker.htmx {
+        return Ok(see(&listing.href()));
+    }
+    let user = asker.ctx.user_id;
+    let views = run(&asker.app, move |store| store.views(user, register.name)).await?;
+    let tabs = known(&asker, &listing, &views);
+    let mut asks = Vec::new();
+    for (_, query) in &tabs {
+        let given = query.as_deref().map(|query| {
+            let mut given = Params::parse(query);
+            given.0.extend(asker.keep().0);
+            given
+        });
+        // A view kept before a field went away is still a tab, without a number.
+        let there =
+            given.map_or(Ok(listing.clone()), |given| Listing::of(&asker, register, &given));
+        asks.push(there.ok().map(|listing| listing.ask));
+    }
+    let ctx = asker.ctx.clone();
+    let counts = run(&asker.app, move |store| {
+        let count = |ask: Option<ListAsk>| store.count(&ctx, &ask?, MANY).ok();
+        Ok::<_, StoreError>(asks.into_iter().map(count).collect::<Vec<_>>())
+    })
+    .await?;
+    let with = |((tab, _), count): (Known, Option<Count>)| match count {
+        Some(Count::Exact(number)) => tab.count(number.unsigned_abs()),
+        Some(Count::More(number)) => tab.more(number.unsigned_abs()),
+        None => tab,
+    };
+    let tabs: Vec<Tab> = tabs.into_iter().zip(counts).map(with).collect();
+    Ok(fragment(&parts::tabs(LABEL, &tabs)))
 }
 
 fn save_menu(asker: &Asker, listing: &Listing) -> Markup {
