@@ -169,6 +169,8 @@ pub(crate) struct Query {
     pub ended: Option<Sql>,
     /// The index that holds the rows in the order of the sort, where walking it is worth a try.
     pub index: Option<String>,
+    /// The index that holds all that is asked of a row, if there is one.
+    pub covering: Option<String>,
 }
 
 impl Store {
@@ -190,13 +192,13 @@ impl Store {
     pub fn count(&self, ctx: &Ctx, ask: &ListAsk, most: i64) -> Result<Count> {
         self.db.read(|tx| {
             let query = self.query(tx, ctx, ask)?;
-            let sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1")
-                .then(query.from)
-                .add(" WHERE ")
-                .then(query.filter)
-                .add(" LIMIT ")
-                .bind(most + 1)
-                .add(") counted");
+            let rows = Sql::new("SELECT 1").then(query.from).add(" WHERE ").then(query.filter);
+            let rows = rows.add(" LIMIT ").bind(most + 1);
+            let rows = match &query.covering {
+                Some(index) => tx.by_index(rows, "r", index),
+                None => rows,
+            };
+            let sql = Sql::new("SELECT COUNT(*) FROM (").then(rows).add(") counted");
             let count = tx.one(&sql)?.map_or(0, |row| row.int(0));
             Ok(if count > most { Count::More(most) } else { Count::Exact(count) })
         })
@@ -239,6 +241,7 @@ impl Store {
         let sight = Sight { catalog: self.catalog, ctx, tree: &tree };
         let permitted = paths.scope(&scope, &nodes);
         let index = walk::index(self.catalog, ask, &permitted);
+        let covering = walk::covering(self.catalog, ask, &permitted);
         let mut conditions = vec![permitted];
         conditions.push(Sql::new(format!("r.voided = {}", i64::from(ask.voided))));
         if ask.only_here && ask.at != 0 && !matches!(register.owner, kernel::register::Owner::Shown)
@@ -284,7 +287,7 @@ impl Store {
         let filter = Sql::join(conditions, " AND ", "1=1");
         let ended = paths.standing(Life::Ended, self.today()).filter(|_| ask.as_of.is_none());
         let (from, sort) = (paths.from(), sort.expression);
-        Ok(Query { heads, columns, keys, from, filter, sort, ended, index })
+        Ok(Query { heads, columns, keys, from, filter, sort, ended, index, covering })
     }
 
     /// `SELECT id, public_id, version, sort, columns…, keys of secrets…, ended FROM … WHERE …`.

@@ -9,6 +9,9 @@ use kernel::register::{Catalog, Owner, Register};
 pub const LEVELS: [&str; 6] =
     ["province_id", "city_id", "county_id", "town_id", "area_id", "union_id"];
 
+/// The level directly below the county.
+pub(crate) const TOWN: &str = "town_id";
+
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Column {
@@ -167,7 +170,7 @@ pub fn carried_now(register: &Register) -> Vec<String> {
 
 /// The columns of the index that answers figures without touching the rows: life, levels, and
 /// every short value that conditions and groups ask for.
-fn figure_columns(register: &Register, from: &str, until: &str) -> Vec<String> {
+pub(crate) fn figure_columns(register: &Register, from: &str, until: &str) -> Vec<String> {
     let mut columns = vec![from.to_owned(), until.to_owned()];
     if leveled(register) {
         columns.extend(LEVELS.iter().skip(2).map(|level| (*level).to_owned()));
@@ -263,7 +266,7 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
     }
     // A list of the whole installation or of a township walks an index in the order of its sort;
     // a single union's rows are few enough to be sorted.
-    let levels: &[&str] = if leveled(register) { &["", "town_id"] } else { &[""] };
+    let levels: &[&str] = if leveled(register) { &["", TOWN] } else { &[""] };
     for sort in &register.sorts {
         for level in levels {
             let mut parts = vec![(*sort).to_owned(), "id".to_owned()];
@@ -285,7 +288,15 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
         }
     }
     if let Some((from, until)) = register.life {
-        add(figure_columns(register, from, until), false, true, "figures");
+        let columns = figure_columns(register, from, until);
+        if leveled(register) {
+            // Most of those who ask work in a township: they need not wait for the others' rows.
+            let mut of_town = columns.clone();
+            of_town.retain(|column| column != TOWN);
+            of_town.insert(0, TOWN.to_owned());
+            add(of_town, false, true, "figures_of_town");
+        }
+        add(columns, false, true, "figures");
     }
     for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
         if register.owner_field() != Some(field.name) && catalog.register(field.to).is_some() {

@@ -604,6 +604,7 @@ CREATE INDEX "union_town_id_founded_on" ON "union" ("town_id", "founded_on", "id
 CREATE INDEX "union_kind_name_key" ON "union" ("kind", "name_key", "id") WHERE voided = 0;
 CREATE INDEX "union_area_id" ON "union" ("area_id", "id");
 CREATE INDEX "union_union_id" ON "union" ("union_id", "id");
+CREATE INDEX "union_figures_of_town" ON "union" ("town_id", "founded_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "kind", "parent", "trade", "close_reason", "legal", "legal_on", "members_declared", "declared_on") WHERE voided = 0;
 CREATE INDEX "union_figures" ON "union" ("founded_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "kind", "parent", "trade", "close_reason", "legal", "legal_on", "members_declared", "declared_on") WHERE voided = 0;
 CREATE INDEX "union_to_parent" ON "union" ("parent");
 CREATE UNIQUE INDEX "employer_public" ON "employer" ("public_id");
@@ -622,6 +623,7 @@ CREATE INDEX "employer_listed_on" ON "employer" ("listed_on", "id") WHERE voided
 CREATE INDEX "employer_town_id_listed_on" ON "employer" ("town_id", "listed_on", "id") WHERE voided = 0;
 CREATE INDEX "employer_area_id" ON "employer" ("area_id", "id");
 CREATE INDEX "employer_union_id" ON "employer" ("union_id", "id");
+CREATE INDEX "employer_figures_of_town" ON "employer" ("town_id", "listed_on", "delisted_on", "county_id", "area_id", "union_id", "now_from", "now_until", "seat", "industry", "nature", "economy", "size_class", "state", "employees", "women", "migrants", "survey", "survey_reason") WHERE voided = 0;
 CREATE INDEX "employer_figures" ON "employer" ("listed_on", "delisted_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "seat", "industry", "nature", "economy", "size_class", "state", "employees", "women", "migrants", "survey", "survey_reason") WHERE voided = 0;
 CREATE UNIQUE INDEX "coverage_public" ON "coverage" ("public_id");
 CREATE INDEX "coverage_employer_name" ON "coverage" ("employer_name", "id") WHERE voided = 0;
@@ -632,6 +634,7 @@ CREATE INDEX "coverage_from_on" ON "coverage" ("from_on", "id") WHERE voided = 0
 CREATE INDEX "coverage_town_id_from_on" ON "coverage" ("town_id", "from_on", "id") WHERE voided = 0;
 CREATE INDEX "coverage_area_id" ON "coverage" ("area_id", "id");
 CREATE INDEX "coverage_union_id" ON "coverage" ("union_id", "id");
+CREATE INDEX "coverage_figures_of_town" ON "coverage" ("town_id", "from_on", "until_on", "county_id", "area_id", "union_id", "union", "employer") WHERE voided = 0;
 CREATE INDEX "coverage_figures" ON "coverage" ("from_on", "until_on", "county_id", "town_id", "area_id", "union_id", "union", "employer") WHERE voided = 0;
 CREATE INDEX "coverage_to_employer" ON "coverage" ("employer");
 CREATE UNIQUE INDEX "person_public" ON "person" ("public_id");
@@ -660,6 +663,7 @@ CREATE INDEX "membership_town_id_status" ON "membership" ("town_id", "status", "
 CREATE INDEX "membership_status_joined_on" ON "membership" ("status", "joined_on", "id") WHERE voided = 0;
 CREATE INDEX "membership_area_id" ON "membership" ("area_id", "id");
 CREATE INDEX "membership_union_id" ON "membership" ("union_id", "id");
+CREATE INDEX "membership_figures_of_town" ON "membership" ("town_id", "joined_on", "left_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_employment", "person_employ_form", "person_ethnicity", "person_education", "person_check_state", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
 CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_employment", "person_employ_form", "person_ethnicity", "person_education", "person_check_state", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
 CREATE INDEX "membership_to_person" ON "membership" ("person");
 CREATE INDEX "membership_to_employer" ON "membership" ("employer");

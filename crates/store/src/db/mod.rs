@@ -8,7 +8,7 @@ pub(crate) mod postgres;
 mod sqlite;
 
 use crate::error::{Result, StoreError};
-use crate::sql::Sql;
+use crate::sql::{Sql, name};
 use kernel::value::Value;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -178,21 +178,19 @@ impl Tx<'_> {
             Tx::Postgres(tx) => tx.all(sql),
         }
     }
-    /// All rows of an answer, read by an index of the first table, which has this alias; `None` when that takes
-    /// longer than told. PostgreSQL is not told how to read: its planner weighs such ways by itself.
-    pub fn all_by_index(
-        &mut self,
-        sql: &Sql,
-        alias: &str,
-        index: &str,
-        hurry: Duration,
-    ) -> Result<Option<Vec<Row>>> {
-        let Tx::Sqlite(tx) = self else { return self.all(sql).map(Some) };
+    /// The statement, read by this index of the table that has this alias. PostgreSQL is not told how to read:
+    /// its planner weighs such ways by itself.
+    pub fn by_index(&self, sql: Sql, alias: &str, index: &str) -> Sql {
+        let Tx::Sqlite(_) = self else { return sql };
         let from = sql.text.find(" FROM ").unwrap_or_default();
         let (head, tail) = sql.text.split_at(from);
-        let hinted = tail.replacen(alias, &format!("{alias} INDEXED BY {index}"), 1);
-        let sql = Sql { text: format!("{head}{hinted}"), params: sql.params.clone() };
-        match tx.all_in(&sql, hurry) {
+        let (alias, hint) = (format!(" {alias}"), format!(" {alias} INDEXED BY {}", name(index)));
+        Sql { text: format!("{head}{}", tail.replacen(&alias, &hint, 1)), params: sql.params }
+    }
+    /// All rows of an answer; `None` when that takes longer than told. PostgreSQL is given the time it takes.
+    pub fn all_in(&mut self, sql: &Sql, hurry: Duration) -> Result<Option<Vec<Row>>> {
+        let Tx::Sqlite(tx) = self else { return self.all(sql).map(Some) };
+        match tx.all_in(sql, hurry) {
             Err(StoreError::TooSlow) => Ok(None),
             done => done.map(Some),
         }

@@ -112,7 +112,7 @@ impl SqliteDb {
         self.write(|tx| {
             tx.run(
                 "PRAGMA analysis_limit=2000; ANALYZE; \
-                 UPDATE sqlite_stat1 SET stat = stat || ' sz=160' WHERE idx LIKE '%figures'; \
+                 UPDATE sqlite_stat1 SET stat = stat || ' sz=160' WHERE idx LIKE '%figures%'; \
                  ANALYZE sqlite_schema",
             )
         })?;

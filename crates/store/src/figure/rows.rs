@@ -165,6 +165,7 @@ impl Store {
             sort: "r.id".into(),
             ended: None,
             index: None,
+            covering: None,
         })
     }
 
