@@ -31,6 +31,35 @@ pub struct Stored {
     pub node: i64,
 }
 
+/// The values that a record has on a day.
+pub struct Held<'a> {
+    stored: &'a Stored,
+    segment: Option<&'a Segment>,
+}
+
+impl<'a> Held<'a> {
+    /// Every field with its value.
+    pub fn each(&self) -> impl Iterator<Item = (&'static FieldDef, &'a Value)> {
+        let mut dated = self.segment.map_or(&[][..], |segment| &segment.values).iter();
+        self.stored.register.fields.iter().zip(&self.stored.values).map(move |(field, fixed)| {
+            let value = if field.dated { dated.next().unwrap_or(&Value::Null) } else { fixed };
+            (field, value)
+        })
+    }
+    /// The value of a field by name; empty when the register has no such field.
+    pub fn value(&self, name: &str) -> &'a Value {
+        let register = self.stored.register;
+        let found = match register.field(name) {
+            Some(field) if field.dated => {
+                let at = register.dated_position(name);
+                self.segment.zip(at).and_then(|(segment, at)| segment.values.get(at))
+            }
+            _ => register.position(name).and_then(|at| self.stored.values.get(at)),
+        };
+        found.unwrap_or(&Value::Null)
+    }
+}
+
 impl Stored {
     /// A record that is not stored yet.
     pub fn new(register: &'static Register, id: i64, public_id: String) -> Stored {
@@ -68,6 +97,11 @@ impl Stored {
             }
         }
         record
+    }
+
+    /// The values of a day, read in place.
+    pub fn held(&self, day: Date) -> Held<'_> {
+        Held { stored: self, segment: self.timeline.on(day) }
     }
 
     /// The record unless it is 作废.

@@ -72,6 +72,7 @@ pub fn apply(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> 
         kept: KeptRows::new(),
         overlay: Overlay::default(),
         size: FIRST_CHUNK,
+        known: 0,
     };
     let (sheet, done_to) = (work.sheet, work.detail.done_to);
     let (mut place, mut chunk) = (0, Vec::new());
@@ -101,6 +102,8 @@ struct Work<'a> {
     kept: KeptRows,
     overlay: Overlay,
     size: usize,
+    /// So many rows were new when the database last looked how many there are.
+    known: i64,
 }
 
 /// What became of one row of a chunk.
@@ -124,6 +127,12 @@ impl Work<'_> {
         self.part(&rows, &read)?;
         if self.detail.done_to < last {
             self.mark(&[], last, &left)?;
+        }
+        // The way to find a row among a few is the wrong one among many.
+        let added = self.detail.counts.added;
+        if added >= MANY.max(self.known * 8) {
+            self.decider.store.db.analyze()?;
+            self.known = added;
         }
         let spent = started.elapsed();
         if taken == self.size {
@@ -372,7 +381,7 @@ impl Work<'_> {
         store.set_job_progress(self.job, counts.read, counts.read, &say)?;
         store.set_job_state(self.job, State::Done, &say)?;
         store.remember(self.sheet.code, &folded(&self.detail.chosen))?;
-        if now_written >= MANY {
+        if now_written >= MANY && now_written > self.known {
             store.db.analyze()?;
         }
         Ok(counts)

@@ -107,9 +107,8 @@ impl Writer<'_, '_> {
             Value::from(new.voided),
             Value::text(&new.void_reason),
         ];
-        let today = new.on(self.facts.today);
-        for field in &register.fields {
-            let value = today.value(field.name);
+        let today = new.held(self.facts.today);
+        for (field, value) in today.each() {
             encode(&self.store.keys, register, new.id, field, value, &mut row)?;
         }
         if leveled(register) {
@@ -118,14 +117,25 @@ impl Writer<'_, '_> {
         if dated(register) {
             row.extend(self.now_of(new));
         }
-        let of = |link: &str, field: &str| {
-            let to = register.field(link).map_or("", |field| field.to);
-            let id = today.value(link).as_int().unwrap_or(0);
-            carried.get(&(to, id)).and_then(|values| values.get(field)).cloned().unwrap_or_default()
+        let linked: Vec<_> = register
+            .carries
+            .iter()
+            .map(|carry| {
+                let to = register.field(carry.link).map_or("", |field| field.to);
+                let id = today.value(carry.link).as_int().unwrap_or(0);
+                (carry, carried.get(&(to, id)))
+            })
+            .collect();
+        let of = |values: Option<&HashMap<&'static str, Value>>, field: &str| {
+            values.and_then(|values| values.get(field)).cloned().unwrap_or_default()
         };
-        row.extend(register.carried().map(|(link, field, _)| of(link, field.name)));
-        for carry in register.carries.iter().filter(|carry| carry.fields.iter().any(|f| f.dated)) {
-            row.extend(NOW.map(|edge| of(carry.link, edge)));
+        for (carry, values) in &linked {
+            row.extend(carry.fields.iter().map(|field| of(*values, field.name)));
+        }
+        for (carry, values) in &linked {
+            if carry.fields.iter().any(|field| field.dated) {
+                row.extend(NOW.map(|edge| of(*values, edge)));
+            }
         }
         Ok(row)
     }
@@ -290,7 +300,7 @@ impl Writer<'_, '_> {
                 let own = self.by_key.get(&(to, id)).and_then(|at| self.pending.get(*at));
                 match own {
                     Some(own) => {
-                        let today = own.new.on(self.facts.today);
+                        let today = own.new.held(self.facts.today);
                         let values =
                             carry.fields.iter().map(|f| (f.name, today.value(f.name).clone()));
                         let now = NOW.into_iter().zip(self.now_of(&own.new));
@@ -338,7 +348,7 @@ impl Writer<'_, '_> {
     fn carry_on(&mut self, edited: &Pending) -> Result<()> {
         let Some(old) = &edited.old else { return Ok(()) };
         let register = edited.new.register;
-        let (before, after) = (old.on(self.facts.today), edited.new.on(self.facts.today));
+        let (before, after) = (old.held(self.facts.today), edited.new.held(self.facts.today));
         let now = (self.now_of(old), self.now_of(&edited.new));
         for other in &self.store.catalog.registers {
             for carry in &other.carries {

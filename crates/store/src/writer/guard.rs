@@ -21,7 +21,7 @@ impl Writer<'_, '_> {
         let place = match register.owner {
             // A new node belongs where it is hung.
             Owner::Tree(tree) => {
-                stored.on(self.facts.today).value(tree.parent).as_int().unwrap_or(0)
+                stored.held(self.facts.today).value(tree.parent).as_int().unwrap_or(0)
             }
             Owner::Union(_) => stored.node,
             Owner::Shown => {
@@ -45,7 +45,7 @@ impl Writer<'_, '_> {
     /// would otherwise show the person.
     pub(super) fn links_exist(&mut self, stored: &Stored, old: Option<&Stored>) -> Result<()> {
         let (now, before) =
-            (stored.on(self.facts.today), old.map(|stored| stored.on(self.facts.today)));
+            (stored.held(self.facts.today), old.map(|stored| stored.held(self.facts.today)));
         for field in stored.register.fields.iter().filter(|field| field.kind == Kind::Link) {
             let Some(id) = now.value(field.name).as_int() else { continue };
             let same =

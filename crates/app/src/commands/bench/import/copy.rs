@@ -18,8 +18,14 @@ pub fn run(place: &Path, members: usize, server: &str) -> Result<()> {
     roster(&file, &people)?;
     let rows = u32::try_from(people.len())?;
     drop((county, people));
-    let loaded = ours.with_server(|| load(&file, &data, Some(&ours.url)))?;
+    let mut alone = Duration::ZERO;
+    let loaded = ours.with_server(|| {
+        let used = load(&file, &data, Some(&ours.url))?;
+        alone = used.cpu;
+        Ok(used)
+    })?;
     line("import", &format!("{rows} rows of CSV into PostgreSQL, CPU"), loaded.cpu, None);
+    line("import", "of it without the server", alone, None);
     line("import", "CPU for each row", loaded.cpu / rows, None);
     say::out(format!("import  peak memory {} MB", loaded.peak / 1024));
     let tables = ours.ask("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")?;
