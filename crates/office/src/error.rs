@@ -5,7 +5,7 @@ use crate::sniff::Kind;
 /// What a file may cost. The defaults suit a county's largest roster.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// Bytes of the file itself.
+    /// Bytes of the file itself; a CSV of a million members has some three hundred millions.
     pub max_bytes: u64,
     /// Bytes after unpacking.
     pub max_expanded: u64,
@@ -34,7 +34,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            max_bytes: 200 << 20,
+            max_bytes: 500 << 20,
             max_expanded: 2 << 30,
             max_ratio: 200,
             ratio_floor: 100 << 20,

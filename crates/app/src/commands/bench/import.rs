@@ -110,7 +110,11 @@ fn load(file: &Path, data: &Path, url: Option<&str>) -> Result<Used> {
     if let Some(url) = url {
         command.args(["--database-url", url]);
     }
-    used(command)
+    let done = used(command)?;
+    if done.cpu < Duration::from_secs(1) {
+        bail!("{} was not loaded", file.display());
+    }
+    Ok(done)
 }
 
 /// A county of unions and employers, without people.

@@ -75,7 +75,14 @@ pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Resu
     if !question.group.is_empty() {
         ask.by = question.group.iter().map(|(dim, _)| dim.clone()).collect();
     }
-    let mut figure = store.figure(ctx, code, &ask)?;
+    let made_of = parts(indicator);
+    // A number and what it is made of are read together where they are asked alike.
+    let mut codes = vec![code];
+    if let (Some((first, second)), true) = (made_of, ask.by.is_empty()) {
+        codes.extend([first, second]);
+    }
+    let mut read = store.figures(ctx, &codes, &ask)?.into_iter();
+    let mut figure = read.next().ok_or(StoreError::NotFound)??;
     let of = |group: &&Group| {
         group.of.iter().zip(&question.group).all(|((code, _), (_, wanted))| code == wanted)
     };
@@ -86,16 +93,13 @@ pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Resu
         figure.groups.clear();
         Some(found.ok_or(StoreError::NotFound)?)
     };
-    let parts = match parts(indicator) {
-        None => None,
-        Some((first, second)) => {
-            let plain = FigureAsk { by: Vec::new(), ..ask };
-            let mut two = store.figures(ctx, &[first, second], &plain)?.into_iter();
-            match (two.next(), two.next()) {
-                (Some(first), Some(second)) => Some((first?, second?)),
-                _ => None,
-            }
-        }
+    if let (Some((first, second)), false) = (made_of, ask.by.is_empty()) {
+        let plain = FigureAsk { by: Vec::new(), ..ask };
+        read = store.figures(ctx, &[first, second], &plain)?.into_iter();
+    }
+    let parts = match (read.next(), read.next()) {
+        (Some(first), Some(second)) => Some((first?, second?)),
+        _ => None,
     };
     Ok((figure, parts, group))
 }
@@ -113,7 +117,7 @@ pub fn all(
     let indicator = store.indicator(code)?;
     let flow = is_flow(store.catalog, indicator);
     if question.group.is_empty() {
-        found.trend = trend(store, ctx, code, question, flow)?;
+        found.trend = trend(store, ctx, &found.figure, question, flow)?;
         found.since = match since.filter(|_| !flow) {
             Some(day) => Some(changes(store, ctx, code, question, day, found.register)?),
             None => None,
@@ -201,17 +205,22 @@ pub fn dims(store: &Store, indicator: &'static Indicator, flow: bool) -> Vec<(St
 fn trend(
     store: &Store,
     ctx: &Ctx,
-    code: &str,
+    now: &Figure,
     question: &Question,
     flow: bool,
 ) -> Result<Vec<(Date, Option<Amount>)>> {
+    let code = now.indicator.code.as_str();
     let days = twelve_months(question.last);
     let plain = Question { by: Vec::new(), ..question.clone() };
     if !flow {
         let mut line = Vec::new();
         for day in days {
-            let figure = store.figure(ctx, code, &plain.on(day).ask(false))?;
-            line.push((day, Some(figure.amount)));
+            let amount = if day == question.last {
+                now.amount
+            } else {
+                store.figure(ctx, code, &plain.on(day).ask(false))?.amount
+            };
+            line.push((day, Some(amount)));
         }
         return Ok(line);
     }

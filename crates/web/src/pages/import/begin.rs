@@ -108,7 +108,7 @@ fn form(asker: &Asker, sheets: &[&'static Sheet], typed: &Typed) -> Markup {
         too_large: too_large(most(asker)),
     };
     let file = Field::new("file", "文件")
-        .hint("xlsx、xls、et、csv都行，不超过200 MB。表头不在第一行、有合并格也不要紧。");
+        .hint("xlsx、xls、et、csv都行，不超过500 MB。表头不在第一行、有合并格也不要紧。");
     html! {
         form.panel #begin method="post" action=(asker.href("/import")) enctype="multipart/form-data" {
             (parts::csrf_field(&asker.csrf))

@@ -13,7 +13,7 @@ use store::Store;
 use tokio::sync::mpsc;
 
 /// Most bytes of a file.
-pub const MOST: u64 = 200 << 20;
+pub const MOST: u64 = 500 << 20;
 /// A larger file is read to its end and thrown away, so that the browser shows the page that says
 /// so and not a broken connection; what is larger still is cut off.
 pub const CUT: usize = 4 << 30;
