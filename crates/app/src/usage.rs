@@ -30,7 +30,7 @@ pub fn told(error: &Error) -> Option<String> {
         }
         ErrorKind::TooManyValues => format!("“{arg}”多写了“{value}”"),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            format!("“{arg}”要写的值个数不对")
+            format!("“{arg}”写的值个数不对")
         }
         ErrorKind::NoEquals => format!("“{arg}”要用等号写值"),
         ErrorKind::InvalidUtf8 => "里面有不是文字的字节".to_owned(),

@@ -15,7 +15,7 @@ use store::figure::{Figure, FigureAsk, thousands};
 const WATCHED: [(&str, &str); 4] = [
     ("missed_unit_count", "点开看是哪几家，找它们建会"),
     ("union_preparing_count", "批了就登记成立日期，没有办成就登记撤销"),
-    ("member_complete_rate", "缺的证件号码、手机号等补上，就算齐全"),
+    ("member_complete_rate", "缺的手机号、民族、学历等补上，就算齐全"),
     ("real_name_rate", "还没有按证件核对过姓名和号码"),
 ];
 

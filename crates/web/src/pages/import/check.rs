@@ -480,7 +480,7 @@ fn ready(case: &Case) -> Markup {
     html! {
         (parts::dl(&facts, true))
         div.pad {
-            p.muted { "新增的行每一格都对上了，不用逐行看；要更改的和改好的，一行行列在“会更改的”里。" }
+            p.muted { "新增的行每一格都对上了，不用逐行看；会更改的和改好的，一行行列在“会更改的”里。" }
         }
     }
 }
