@@ -5,6 +5,8 @@
 //! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
 //! [`membership`] who belongs where · [`roles`] who may.
 
+#[cfg(test)]
+mod define_tests;
 pub mod employer;
 pub mod lists;
 pub mod membership;
