@@ -9,6 +9,7 @@ pub mod clock;
 mod codec;
 pub mod ctx;
 pub mod db;
+pub mod definitions;
 pub mod desk;
 pub mod entries;
 pub mod error;

@@ -236,6 +236,11 @@ fn desk_tables() -> Vec<Table> {
                 need("version", Type::Int),
                 need("from_day", Type::Text),
                 need("definition", Type::Text),
+                need("own", Type::Int),
+                need("retired", Type::Int),
+                need("author", Type::Text),
+                need("made_at", Type::Int),
+                need("reason", Type::Text),
             ],
         ),
     ]

@@ -152,6 +152,11 @@ CREATE TABLE "indicator_version" (
   "version" BIGINT NOT NULL DEFAULT 0,
   "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "definition" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "own" BIGINT NOT NULL DEFAULT 0,
+  "retired" BIGINT NOT NULL DEFAULT 0,
+  "author" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "reason" TEXT COLLATE "C" NOT NULL DEFAULT '',
   PRIMARY KEY ("code", "version")
 );
 CREATE TABLE "union" (

@@ -152,6 +152,11 @@ CREATE TABLE "indicator_version" (
   "version" INTEGER NOT NULL DEFAULT 0,
   "from_day" TEXT NOT NULL DEFAULT '',
   "definition" TEXT NOT NULL DEFAULT '',
+  "own" INTEGER NOT NULL DEFAULT 0,
+  "retired" INTEGER NOT NULL DEFAULT 0,
+  "author" TEXT NOT NULL DEFAULT '',
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "reason" TEXT NOT NULL DEFAULT '',
   PRIMARY KEY ("code", "version")
 ) WITHOUT ROWID;
 CREATE TABLE "union" (

@@ -46,9 +46,10 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page> {
-        let indicator = self.counted(code)?;
+        let indicator = self.counted(code, ask)?;
         self.db.read(|tx| {
-            let frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+            let mut frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+            self.settle(tx, &mut frame, &[indicator])?;
             self.rows_page(tx, &frame, indicator, cursor, limit)
         })
     }
@@ -73,9 +74,10 @@ impl Store {
         group: &[(String, String)],
         mut work: impl FnMut(&Page) -> Result<()>,
     ) -> Result<i64> {
-        let indicator = self.counted(code)?;
+        let indicator = self.counted(code, ask)?;
         self.db.read(|tx| {
-            let frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+            let mut frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+            self.settle(tx, &mut frame, &[indicator])?;
             let (mut cursor, mut count) = (None, 0);
             loop {
                 let page = self.rows_page(tx, &frame, indicator, cursor.as_ref(), 1_000)?;
@@ -90,13 +92,12 @@ impl Store {
     }
 
     /// The indicator whose rows stand behind a code: the numerator of a ratio.
-    fn counted(&self, code: &str) -> Result<&'static Indicator> {
-        let indicator = self.indicator(code)?;
-        match &indicator.measure {
-            Measure::Ratio { numerator: part, .. } | Measure::Minus { first: part, .. } => {
-                self.indicator(part)
-            }
-            _ => Ok(indicator),
+    fn counted(&self, code: &str, ask: &FigureAsk) -> Result<&'static Indicator> {
+        self.refresh_definitions()?;
+        let indicator = self.indicator_on(code, ask.when.last())?;
+        match indicator.parts() {
+            Some([part, _]) => self.indicator_on(part, ask.when.last()),
+            None => Ok(indicator),
         }
     }
 
@@ -187,10 +188,11 @@ impl Store {
         ask: &FigureAsk,
         earlier: jiff::civil::Date,
     ) -> Result<Changes> {
-        let indicator = self.counted(code)?;
+        let indicator = self.counted(code, ask)?;
         let register = self.register(&indicator.of)?;
         self.db.read(|tx| {
-            let frame = self.frame(tx, ctx, ask)?;
+            let mut frame = self.frame(tx, ctx, ask)?;
+            self.settle(tx, &mut frame, &[indicator])?;
             Store::may_count(&frame, register)?;
             let mut amounts = |when: When| -> Result<BTreeMap<i64, i64>> {
                 let parts = self.parts(&frame, indicator, register, when)?;
@@ -220,10 +222,11 @@ impl Store {
         ask: &FigureAsk,
         limit: i64,
     ) -> Result<Vec<(String, String, String)>> {
-        let indicator = self.counted(code)?;
+        let indicator = self.counted(code, ask)?;
         let register = self.register(&indicator.of)?;
         self.db.read(|tx| {
-            let frame = self.frame(tx, ctx, ask)?;
+            let mut frame = self.frame(tx, ctx, ask)?;
+            self.settle(tx, &mut frame, &[indicator])?;
             Store::may_count(&frame, register)?;
             if frame.known != Known::Now {
                 return Err(StoreError::refuse("known", "未计入的明细只能按现在的资料列出"));

@@ -133,8 +133,8 @@ pub fn twelve_months(day: Date) -> Vec<Date> {
 }
 
 /// Whether an indicator speaks of a period.
-pub fn is_flow(catalog: &'static kernel::register::Catalog, indicator: &Indicator) -> bool {
-    indicator.is_flow(&|code| catalog.indicator(code))
+pub fn is_flow(store: &store::Store, indicator: &Indicator) -> bool {
+    store.is_flow(indicator)
 }
 
 /// Codes of the two indicators that one is made of.
