@@ -19,6 +19,7 @@ pub mod laws;
 pub mod pinyin;
 pub mod record;
 pub mod register;
+pub mod report;
 pub mod sheet;
 pub mod text;
 pub mod value;
