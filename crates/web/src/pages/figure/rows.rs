@@ -72,7 +72,7 @@ fn table(page: &Page, register: &str, keep: &Params, caption: &str, most: usize)
 
 /// Some rows of a register, for a look beside something else.
 pub fn few(asker: &Asker, page: &Page, register: &'static Register) -> Markup {
-    table(page, register.name, &asker.keep(), "前几条记录", 4)
+    table(page, register.name, &asker.keep(), "前几条记录", 1)
 }
 
 /// The register whose rows stand behind an indicator: of two, behind the first.
