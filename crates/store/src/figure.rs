@@ -365,7 +365,10 @@ impl Store {
             _ => (parts.pop().unwrap_or_default(), 1),
         };
         let titles = self.group_titles(frame, indicator)?;
-        let known_at = frame.ask.known_at.map(show);
+        let known_at = match &frame.ask.known {
+            Some(_) => Some("定稿时".to_owned()),
+            None => frame.ask.known_at.map(show),
+        };
         let union = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
         let groups = base
             .groups
