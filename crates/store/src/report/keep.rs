@@ -206,7 +206,7 @@ impl Store {
         self.db.write(|tx| {
             self.permit(tx, ctx, Act::Write, new.union)?;
             let title = if title.is_empty() {
-                format!("{period}{}", template.title)
+                titled(&period, &template.title)
             } else {
                 title.to_owned()
             };
@@ -482,4 +482,11 @@ fn read(row: &Row) -> Report {
 /// The union above, or whoever it may be where the tree ends.
 fn superior(name: &str) -> String {
     if name.is_empty() { "上级工会".to_owned() } else { name.to_owned() }
+}
+
+/// 2026年上半年工作汇报: what the template says of the length of the period is said by the period.
+fn titled(period: &str, template: &str) -> String {
+    let lengths = ["半年", "年度", "月度", "季度"];
+    let rest = lengths.iter().find_map(|length| template.strip_prefix(length)).unwrap_or(template);
+    format!("{period}{rest}")
 }

@@ -166,8 +166,12 @@ pub fn faults(all: &[Fault]) -> Markup {
     parts::note(Tone::Bad, &body, None)
 }
 
-/// What the reader should know of how it was written.
+/// What the reader should know of how it was written, folded together.
 pub fn remarks(document: &Document) -> Markup {
     let said: BTreeSet<&str> = document.remarks.iter().map(|one| one.says.as_str()).collect();
-    html! { @for one in said { (parts::note(Tone::Warn, &html! { (one) }, None)) } }
+    if said.is_empty() {
+        return Markup::default();
+    }
+    let body = html! { details { summary { "有" (said.len()) "处要留意" } ul { @for one in said { li { (one) } } } } };
+    parts::note(Tone::Act, &body, None)
 }
