@@ -48,6 +48,7 @@ pub fn county(store: &Store, county: &County, say: &dyn Fn(usize)) -> Result<See
 
 /// Writes the unions, employers and coverages of a county, and no people.
 pub fn structure(store: &Store, ctx: &Ctx, county: &County, seeded: &mut Seeded) -> Result<()> {
+    store.begin(ctx)?;
     let (union, employer) = (store.register("union")?, store.register("employer")?);
     let coverage = store.register("coverage")?;
     let room = county.unions.len() + county.employers.len() + county.coverages.len();

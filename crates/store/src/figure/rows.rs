@@ -93,9 +93,9 @@ impl Store {
     fn counted(&self, code: &str) -> Result<&'static Indicator> {
         let indicator = self.indicator(code)?;
         match &indicator.measure {
-            Measure::Ratio { numerator: part, .. } | Measure::Minus { first: part, .. } => {
-                self.indicator(part)
-            }
+            Measure::Ratio { numerator: part, .. }
+            | Measure::Minus { first: part, .. }
+            | Measure::Plus { first: part, .. } => self.indicator(part),
             _ => Ok(indicator),
         }
     }

@@ -202,6 +202,7 @@ impl Column {
         let nothing = Amount {
             denominator: figure.amount.denominator.map(|_| 0),
             scale: figure.amount.scale,
+            fen: figure.amount.fen,
             ..Amount::default()
         };
         Some(found.map_or(nothing, |group| group.amount))
