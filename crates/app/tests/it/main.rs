@@ -2,6 +2,8 @@
 //! a server. Each test has a town of its own: see [`house`].
 
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
 mod again;
 #[cfg(test)]
 mod backup;
@@ -47,6 +49,8 @@ mod scope;
 mod scope_law;
 #[cfg(test)]
 mod settle;
+#[cfg(test)]
+mod terms;
 #[cfg(test)]
 mod tree;
 #[cfg(test)]
