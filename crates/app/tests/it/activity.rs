@@ -186,6 +186,7 @@ fn every_figure_of_activities_and_awards_agrees_with_itself() {
             crate::figures::agree(&house, &indicator.code, &ask);
         }
     }
+    assert!(house.store.verify(None).unwrap().ok, "an award to a union shows nobody");
     let rate = house.figure("star_rate", &FigureAsk::on(day("2026-01-05")));
     assert_eq!((rate.amount.value, rate.amount.denominator), (1, Some(2)));
     let rate = house.figure("compliance_rate", &FigureAsk::on(day("2026-01-05")));

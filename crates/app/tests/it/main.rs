@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod activity;
 #[cfg(test)]
+mod activity_sheet;
+#[cfg(test)]
 mod again;
 #[cfg(test)]
 mod backup;
