@@ -2,6 +2,10 @@
 //! a server. Each test has a town of its own: see [`house`].
 
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
+mod activity_sheet;
+#[cfg(test)]
 mod again;
 #[cfg(test)]
 mod backup;
@@ -49,6 +53,8 @@ mod scope;
 mod scope_law;
 #[cfg(test)]
 mod settle;
+#[cfg(test)]
+mod terms;
 #[cfg(test)]
 mod tree;
 #[cfg(test)]

@@ -205,11 +205,8 @@ impl Store {
         let period = self.setting(new.union, new.first, new.last)?.period();
         self.db.write(|tx| {
             self.permit(tx, ctx, Act::Write, new.union)?;
-            let title = if title.is_empty() {
-                titled(&period, &template.title)
-            } else {
-                title.to_owned()
-            };
+            let title =
+                if title.is_empty() { titled(&period, &template.title) } else { title.to_owned() };
             let row = vec![
                 Value::Int(id),
                 Value::Text(public_id.clone()),

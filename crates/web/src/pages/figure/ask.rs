@@ -161,7 +161,7 @@ pub fn is_flow(store: &store::Store, indicator: &Indicator) -> bool {
 pub fn parts(indicator: &Indicator) -> Option<(&str, &str)> {
     match &indicator.measure {
         Measure::Ratio { numerator, denominator, .. } => Some((numerator, denominator)),
-        Measure::Minus { first, second } => Some((first, second)),
+        Measure::Minus { first, second } | Measure::Plus { first, second } => Some((first, second)),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::ask::{Question, is_flow, parts, twelve_months};
 use jiff::civil::Date;
 use kernel::indicator::{Indicator, Measure};
-use kernel::register::{Owner, Register};
+use kernel::register::Register;
 use store::figure::{Amount, Figure, FigureAsk, Group, When};
 use store::list::{Cursor, ListAsk, Page};
 use store::{Ctx, Result, Store, StoreError};
@@ -200,7 +200,7 @@ pub fn dims(store: &Store, indicator: &'static Indicator, flow: bool) -> Vec<(St
     let mut dims = Vec::new();
     let owned = |part: &&Indicator| {
         let register = store.catalog.register(&part.of);
-        register.is_some_and(|register| !matches!(register.owner, Owner::Shown))
+        register.is_some_and(Register::placed)
     };
     if both.iter().all(owned) {
         dims.push(("child".to_owned(), "下级单位".to_owned()));
