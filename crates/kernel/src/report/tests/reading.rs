@@ -195,6 +195,12 @@ fn a_broken_condition_is_one_fault_and_not_three() {
 }
 
 #[test]
+fn blanks_before_the_bar_of_a_heading_do_not_count() {
+    assert_eq!(parse("# 如果 |").unwrap(), parse("# 如果").unwrap());
+    assert_eq!(parse("### 组织建设 | 全县").unwrap(), parse("### 组织建设|全县").unwrap());
+}
+
+#[test]
 fn depth_has_an_end() {
     let lines = "{如果 会员数 > 0}\n".repeat(5000) + &"{完}\n".repeat(5000);
     assert!(says(&lines).contains("最多套8层"));
