@@ -5,11 +5,14 @@
 //! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
 //! [`membership`] who belongs where · [`roles`] who may.
 
+#[cfg(test)]
+mod define_tests;
 pub mod employer;
 pub mod lists;
 pub mod membership;
 pub mod person;
 mod planning;
+pub mod reports;
 pub mod roles;
 pub mod rulebook;
 #[cfg(test)]
@@ -27,5 +30,5 @@ pub fn modules() -> Vec<Module> {
 /// Everything that is declared, made once.
 pub fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| Catalog::new(modules(), &roles::ALL))
+    CATALOG.get_or_init(|| Catalog::new(modules(), &roles::ALL).reports(&reports::ALL))
 }

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod choices;
 pub mod codes;
 pub mod dates;
+pub mod define;
 pub mod facts;
 pub mod field;
 pub mod indicator;

@@ -10,6 +10,7 @@ mod cli;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod define;
 mod desk;
 #[cfg(test)]
 mod figures;
@@ -39,6 +40,7 @@ mod program;
 mod race;
 #[cfg(test)]
 mod records;
+mod report;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod board;
 pub mod bulk;
+pub mod define;
 pub mod export;
 pub mod figure;
 pub mod form;
@@ -12,6 +13,7 @@ pub mod journal;
 pub mod list;
 pub mod login;
 pub mod record;
+pub mod report;
 pub mod search;
 pub mod settings;
 pub mod setup;
@@ -33,6 +35,7 @@ pub fn routes() -> Router<App> {
         .merge(account::routes())
         .merge(board::routes())
         .merge(bulk::routes())
+        .merge(define::routes())
         .merge(export::routes())
         .merge(figure::routes())
         .merge(form::routes())
@@ -42,6 +45,7 @@ pub fn routes() -> Router<App> {
         .merge(list::routes())
         .merge(login::routes())
         .merge(record::routes())
+        .merge(report::routes())
         .merge(search::routes())
         .merge(settings::routes())
         .merge(setup::routes())

@@ -257,10 +257,10 @@ mod tests {
     use super::*;
 
     fn count(value: i64) -> Amount {
-        Amount { value, denominator: None, scale: 1, rows: value }
+        Amount { value, scale: 1, rows: value, ..Amount::default() }
     }
     fn ratio(value: i64, below: i64) -> Amount {
-        Amount { value, denominator: Some(below), scale: 100, rows: value }
+        Amount { value, denominator: Some(below), scale: 100, rows: value, decimals: 1 }
     }
 
     #[test]

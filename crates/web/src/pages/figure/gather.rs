@@ -61,7 +61,7 @@ pub struct Listed {
 
 /// The indicator whose rows stand behind another: the numerator of a ratio.
 pub fn counted(store: &Store, indicator: &'static Indicator) -> &'static Indicator {
-    parts(indicator).and_then(|(first, _)| store.catalog.indicator(first)).unwrap_or(indicator)
+    parts(indicator).and_then(|(first, _)| store.indicator(first).ok()).unwrap_or(indicator)
 }
 
 /// A number with what it is made of.
@@ -69,8 +69,8 @@ type Whole = (Figure, Option<(Figure, Figure)>, Option<Group>);
 
 /// The figure alone: value, parts, the group asked for.
 pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Result<Whole> {
-    let indicator = store.indicator(code)?;
-    let flow = is_flow(store.catalog, indicator);
+    let indicator = store.indicator_on(code, question.last)?;
+    let flow = is_flow(store, indicator);
     let mut ask = question.ask(flow);
     if !question.group.is_empty() {
         ask.by = question.group.iter().map(|(dim, _)| dim.clone()).collect();
@@ -91,7 +91,17 @@ pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Resu
     } else {
         let found = figure.groups.iter().find(of).cloned();
         figure.groups.clear();
-        Some(found.ok_or(StoreError::NotFound)?)
+        // A group without rows is not among the answers: its number is 0.
+        let nothing = || Group {
+            of: question.group.iter().map(|(_, code)| (code.clone(), code.clone())).collect(),
+            amount: Amount {
+                value: 0,
+                rows: 0,
+                denominator: figure.amount.denominator.map(|_| 0),
+                ..figure.amount
+            },
+        };
+        Some(found.unwrap_or_else(nothing))
     };
     if let (Some((first, second)), false) = (made_of, ask.by.is_empty()) {
         let plain = FigureAsk { by: Vec::new(), ..ask };
@@ -114,8 +124,8 @@ pub fn all(
     since: Option<Date>,
 ) -> Result<Found> {
     let mut found = brief(store, ctx, code, question, cursor, ROWS)?;
-    let indicator = store.indicator(code)?;
-    let flow = is_flow(store.catalog, indicator);
+    let indicator = store.indicator_on(code, question.last)?;
+    let flow = is_flow(store, indicator);
     if question.group.is_empty() {
         found.trend = trend(store, ctx, &found.figure, question, flow)?;
         found.since = match since.filter(|_| !flow) {
@@ -135,8 +145,8 @@ pub fn brief(
     cursor: Option<&Cursor>,
     limit: usize,
 ) -> Result<Found> {
-    let indicator = store.indicator(code)?;
-    let flow = is_flow(store.catalog, indicator);
+    let indicator = store.indicator_on(code, question.last)?;
+    let flow = is_flow(store, indicator);
     let (figure, parts, group) = figure(store, ctx, code, question)?;
     let ask = question.ask(flow);
     let register = store.register(&counted(store, indicator).of)?;
@@ -146,7 +156,10 @@ pub fn brief(
         (None, Some((first, _))) => first.amount.rows,
         (None, None) => figure.amount.rows,
     };
-    let named = figure.left_out() > 0 && ask.known_at.is_none() && question.group.is_empty();
+    let named = figure.left_out() > 0
+        && ask.known_at.is_none()
+        && ask.known.is_none()
+        && question.group.is_empty();
     let left = if named { left_out(store, ctx, code, &ask)? } else { Vec::new() };
     let dims = dims(store, indicator, flow);
     let (trend, since) = (Vec::new(), None);
@@ -160,7 +173,7 @@ fn left_out(
     code: &str,
     ask: &FigureAsk,
 ) -> Result<Vec<(String, String, String)>> {
-    let indicator = store.indicator(code)?;
+    let indicator = store.indicator_on(code, ask.when.last())?;
     let codes: Vec<&str> =
         parts(indicator).map_or(vec![code], |(first, second)| vec![first, second]);
     let mut all: Vec<(String, String, String)> = Vec::new();
@@ -181,7 +194,7 @@ pub fn dims(store: &Store, indicator: &'static Indicator, flow: bool) -> Vec<(St
     let both: Vec<&Indicator> = match parts(indicator) {
         None => vec![indicator],
         Some((first, second)) => {
-            [first, second].iter().filter_map(|code| store.catalog.indicator(code)).collect()
+            [first, second].iter().filter_map(|code| store.indicator(code).ok()).collect()
         }
     };
     let mut dims = Vec::new();
@@ -202,7 +215,7 @@ pub fn dims(store: &Store, indicator: &'static Indicator, flow: bool) -> Vec<(St
     dims
 }
 
-fn trend(
+pub fn trend(
     store: &Store,
     ctx: &Ctx,
     now: &Figure,

@@ -9,6 +9,7 @@ use crate::parts::{self, Cell, Col, Empty, Link, Pager, Panel, Row, TableView};
 use crate::request::Asker;
 use crate::show::{self, number_text};
 use kernel::field::Kind;
+use kernel::indicator::Indicator;
 use kernel::register::Register;
 use maud::{Markup, html};
 use store::figure::Group;
@@ -29,12 +30,7 @@ fn row(page: &Page, row: &ListRow, register: &str, keep: &Params) -> Row {
         .zip(&row.cells)
         .map(|(head, cell)| show::cell(&head.field, cell, &page.titles, keep))
         .collect();
-    let name = page
-        .heads
-        .first()
-        .zip(row.cells.first())
-        .map_or_else(String::new, |(head, cell)| show::text(&head.field, cell, &page.titles));
-    let name = if name.is_empty() { format!("第{}号", row.id) } else { name };
+    let name = name(page, row);
     for cell in &mut cells {
         // A long number stays on one line, long words do not make the row high.
         if let Cell::Text(text) = cell {
@@ -53,6 +49,14 @@ fn row(page: &Page, row: &ListRow, register: &str, keep: &Params) -> Row {
     Row::new(row.id.to_string(), name, href, cells)
 }
 
+/// What a row is called.
+pub fn name(page: &Page, row: &ListRow) -> String {
+    let first = page.heads.first().zip(row.cells.first());
+    let name =
+        first.map_or_else(String::new, |(head, cell)| show::text(&head.field, cell, &page.titles));
+    if name.is_empty() { format!("第{}号", row.id) } else { name }
+}
+
 fn table(page: &Page, register: &str, keep: &Params, caption: &str, most: usize) -> Markup {
     parts::table(&TableView {
         id: format!("t-{register}"),
@@ -67,6 +71,20 @@ fn table(page: &Page, register: &str, keep: &Params, caption: &str, most: usize)
         tight: true,
         ..TableView::default()
     })
+}
+
+/// Some rows of a register, for a look beside something else.
+pub fn few(asker: &Asker, page: &Page, register: &'static Register) -> Markup {
+    table(page, register.name, &asker.keep(), "前几条记录", 1)
+}
+
+/// The register whose rows stand behind an indicator: of two, behind the first.
+pub fn register_of(store: &store::Store, indicator: &Indicator) -> Option<&'static Register> {
+    let of = match indicator.parts() {
+        Some([first, _]) => store.indicator(first).ok()?.of.as_str(),
+        None => indicator.of.as_str(),
+    };
+    store.catalog.register(of)
 }
 
 /// The rows of the figure, page by page; their number is the figure's.
