@@ -101,7 +101,8 @@ impl<'a> Writer<'a> {
             Take::Value => Ok(amount(made.now?)),
             Take::Names(_) => {
                 made.now?;
-                Ok(names(made.answer.ok_or(State::Unknown)?))
+                let source = made.sources.first().ok_or(State::Unknown)?;
+                Ok(names(made.answer.ok_or(State::Unknown)?, (source.value, source.rows)))
             }
             Take::Rank { most, last, bare } => {
                 made.now.or_else(allow_undefined)?;
@@ -214,12 +215,13 @@ fn difference(by: Exact, look: &Look<'_>) -> String {
 }
 
 /// 张三、李四等35人.
-fn names(answer: &Answer) -> String {
+fn names(answer: &Answer, counted: (i64, i64)) -> String {
+    let (value, rows) = counted;
     let known: Vec<&str> =
         answer.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
     let shown = i64::try_from(known.len()).unwrap_or(i64::MAX);
-    let all = answer.amount.rows.max(shown);
-    let name = if answer.amount.value == answer.amount.rows { answer.unit.as_str() } else { "个" };
+    let all = rows.max(shown);
+    let name = if value == rows { answer.unit.as_str() } else { "个" };
     let unit = Unit { name, decimals: Decimals::UpTo(0) };
     let count = || print(Exact::whole(all), unit, Form::default());
     match shown {

@@ -1,4 +1,4 @@
-//! What a reader sees, measured on the PDF that LibreOffice makes of a paper.
+//! What a reader sees, measured on the PDF that an office program makes of a paper.
 
 use super::county::{half_year, written};
 use crate::paper::{Head, Paper, docx};
@@ -24,7 +24,7 @@ impl Drop for Desk {
     }
 }
 
-/// LibreOffice starts badly beside itself.
+/// The office program starts badly beside itself.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The text of each page, or nothing where the programs are not installed.
