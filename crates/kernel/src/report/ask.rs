@@ -149,7 +149,7 @@ impl<'a> Asker<'a> {
             Take::Goal(GoalSay::Done | GoalSay::Missing) | Take::Against(Base::Goal, _) => {
                 Ok(vec![value()?, goal()?])
             }
-            Take::Value => {
+            Take::Value | Take::Signed => {
                 let mut parts = vec![value()?];
                 parts.extend(self.whole(measure, when, scope, Role::Whole)?);
                 Ok(parts)

@@ -8,7 +8,7 @@ use super::super::number::{Decimals, Exact, Unit, print};
 use super::super::template::*;
 use super::super::wording;
 use super::Writer;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 /// How the numbers of one figure are printed.
 pub(super) struct Look<'a> {
@@ -99,6 +99,7 @@ impl<'a> Writer<'a> {
         let amount = |number: Exact| look.print(number);
         match measure.take {
             Take::Value => Ok(amount(made.now?)),
+            Take::Signed => Ok(wording::net(made.now?, Exact::whole(0), &amount)),
             Take::Names(_) => {
                 made.now?;
                 let source = made.sources.first().ok_or(State::Unknown)?;
@@ -138,8 +139,11 @@ impl<'a> Writer<'a> {
             exact(answer, &group(answer, &codes.collect::<Vec<_>>())).ok()
         };
         let children = asker.setting.children.iter();
-        let mut known: Vec<(Exact, &str)> =
-            children.filter_map(|unit| Some((number(unit.key)?, unit.name.as_str()))).collect();
+        // Nothing is no place among the first; among the last it is what is looked for.
+        let placed = |number: &Exact| last || number.sign() != Ordering::Equal;
+        let mut known: Vec<(Exact, &str)> = children
+            .filter_map(|unit| Some((number(unit.key).filter(placed)?, unit.name.as_str())))
+            .collect();
         if last {
             known.sort_by_key(|(number, _)| *number);
         } else {
