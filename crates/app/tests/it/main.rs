@@ -49,6 +49,8 @@ mod scope_law;
 #[cfg(test)]
 mod settle;
 #[cfg(test)]
+mod tally;
+#[cfg(test)]
 mod tree;
 #[cfg(test)]
 mod turn;
