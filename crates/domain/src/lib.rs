@@ -12,6 +12,7 @@ pub mod lists;
 pub mod membership;
 pub mod person;
 mod planning;
+pub mod reports;
 pub mod roles;
 pub mod rulebook;
 #[cfg(test)]
@@ -29,5 +30,5 @@ pub fn modules() -> Vec<Module> {
 /// Everything that is declared, made once.
 pub fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| Catalog::new(modules(), &roles::ALL))
+    CATALOG.get_or_init(|| Catalog::new(modules(), &roles::ALL).reports(&reports::ALL))
 }

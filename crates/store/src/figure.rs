@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use kernel::access::Act;
 use kernel::indicator::{Cond, DimKind, Indicator, Measure};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Which days are asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,9 @@ pub enum TreeOf {
     ThatDay,
 }
 
+/// First and last sequence known of each chain.
+pub type Sequences = Vec<(i64, i64)>;
+
 /// A question.
 #[derive(Clone, Debug)]
 pub struct FigureAsk {
@@ -64,6 +68,10 @@ pub struct FigureAsk {
     pub when: When,
     /// As known at this instant (UTC milliseconds); `None` as known now.
     pub known_at: Option<i64>,
+    /// As known by these sequences of the chains, which a finished report keeps; before `known_at`.
+    pub known: Option<Arc<Sequences>>,
+    /// Whether fingerprints of the rows are wanted.
+    pub print: bool,
     /// Broken down by these dimensions; `child` and `month` always exist.
     pub by: Vec<String>,
     /// Which tree.
@@ -77,6 +85,8 @@ impl FigureAsk {
             union: 0,
             when: When::On(day),
             known_at: None,
+            known: None,
+            print: false,
             by: Vec::new(),
             tree: TreeOf::Today,
         }
@@ -119,6 +129,8 @@ pub struct Amount {
     pub rows: i64,
     /// Decimals of a ratio as shown to people.
     pub decimals: u32,
+    /// Fingerprint of the rows and their versions, where it was asked for.
+    pub print: i64,
 }
 
 impl Amount {
@@ -259,6 +271,17 @@ impl Store {
         indicators: &[&Indicator],
         ask: &FigureAsk,
     ) -> Result<Vec<Result<Figure>>> {
+        self.db.read(|tx| self.figures_in(tx, ctx, indicators, ask))
+    }
+
+    /// The same within a transaction.
+    pub(crate) fn figures_in(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        indicators: &[&Indicator],
+        ask: &FigureAsk,
+    ) -> Result<Vec<Result<Figure>>> {
         if ask.when.first() > ask.when.last() {
             return Err(StoreError::refuse("from", "开始日期晚于结束日期"));
         }
@@ -270,13 +293,11 @@ impl Store {
                 }
             }
         }
-        self.db.read(|tx| {
-            let mut frame = self.frame(tx, ctx, ask)?;
-            self.settle(tx, &mut frame, &leaves)?;
-            let bases = self.bases(tx, &frame, &leaves)?;
-            let figure = |indicator: &&Indicator| self.evaluate(tx, &frame, indicator, &bases);
-            Ok(indicators.iter().map(figure).collect())
-        })
+        let mut frame = self.frame(tx, ctx, ask)?;
+        self.settle(tx, &mut frame, &leaves)?;
+        let bases = self.bases(tx, &frame, &leaves)?;
+        let figure = |indicator: &&Indicator| self.evaluate(tx, &frame, indicator, &bases);
+        Ok(indicators.iter().map(figure).collect())
     }
 
     /// The indicators that read rows: itself, or its two parts as they are in force on a day.
@@ -296,9 +317,10 @@ impl Store {
         ask: &'a FigureAsk,
     ) -> Result<Frame<'a>> {
         let tree = self.tree(tx)?;
-        let known = match ask.known_at {
-            None => Known::Now,
-            Some(instant) => Known::At(journal::known_at(tx, instant)?),
+        let known = match (&ask.known, ask.known_at) {
+            (Some(known), _) => Known::At(known.to_vec()),
+            (None, None) => Known::Now,
+            (None, Some(instant)) => Known::At(journal::known_at(tx, instant)?),
         };
         let members = match ask.tree {
             TreeOf::Today => None,
@@ -455,7 +477,7 @@ impl Titles {
 
 impl Cell {
     fn amount(self, scale: i64, decimals: u32) -> Amount {
-        let Cell { value, denominator, rows } = self;
-        Amount { value, denominator, scale, rows, decimals }
+        let Cell { value, denominator, rows, print } = self;
+        Amount { value, denominator, scale, rows, decimals, print }
     }
 }

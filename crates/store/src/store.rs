@@ -148,6 +148,7 @@ impl Store {
         };
         store.reload_calendar()?;
         store.keep_declared()?;
+
         store.turn_day()?;
         Ok(store)
     }

@@ -115,6 +115,19 @@ impl Answers {
     pub fn to(&self, question: &Question) -> Option<&Answer> {
         self.known.get(question)
     }
+    /// The answer to this question, or to a larger one that holds it.
+    pub fn find(&self, question: &Question) -> Option<(&Question, &Answer)> {
+        let exact = self.known.get_key_value(question);
+        let from = Question { by: Vec::new(), filter: Vec::new(), names: 0, ..question.clone() };
+        exact.or_else(|| {
+            let near = self.known.range(from..);
+            let mut near = near.take_while(|(other, _)| {
+                (&other.figure, other.union, other.when)
+                    == (&question.figure, question.union, question.when)
+            });
+            near.find(|(other, _)| question.is_within(other))
+        })
+    }
     /// Notes an answer.
     pub fn note(&mut self, question: Question, answer: Answer) {
         self.known.insert(question, answer);

@@ -25,9 +25,13 @@ pub(super) struct Reading<'a> {
 type Chosen = (&'static Kept, Vec<Option<&'static str>>);
 
 impl Store {
-    /// The family that answers this question, if one does: current knowledge, today's tree.
+    /// The family that answers this question, if one does: current knowledge, today's tree, and no
+    /// fingerprint of the rows.
     pub(super) fn chosen(&self, frame: &Frame, indicator: &Indicator) -> Option<Chosen> {
-        let plain = frame.known == Known::Now && frame.members.is_none() && frame.group.is_empty();
+        let plain = frame.known == Known::Now
+            && frame.members.is_none()
+            && frame.group.is_empty()
+            && !frame.ask.print;
         let register = self.register(&indicator.of).ok().filter(|_| plain)?;
         let kept = kept::family(register, indicator, &frame.ask.by)?;
         let path = |wanted: &String| {
@@ -86,7 +90,7 @@ impl Store {
             Measure::Sum(path) => Some(self.tally.sum_at(told.register, path)?),
             _ => None,
         };
-        Some(Plan { tests, lacking, number })
+        Some(Plan { tests, lacking, number, print: None })
     }
 }
 

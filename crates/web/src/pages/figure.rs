@@ -155,6 +155,7 @@ fn head(view: &View, found: &Found, title: &str) -> Markup {
         (parts::menu_link("file-text", "文本（.csv）", export("csv")))
     };
     let acts = html! {
+        (crate::pages::define::acts(&view.asker, &view.indicator.code))
         (Btn::new("打印", Press::Print).icon("printer"))
         @if found.rows_total > 0 { (parts::menu(&menu, items)) }
     };

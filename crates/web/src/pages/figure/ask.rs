@@ -54,6 +54,7 @@ impl Question {
             known_at: self.known_at,
             by: self.by.clone(),
             tree: if self.tree_of_day { TreeOf::ThatDay } else { TreeOf::Today },
+            ..FigureAsk::on(self.last)
         }
     }
 

@@ -13,11 +13,14 @@ use maud::{Markup, html};
 pub(super) async fn show(asker: Asker) -> Answer {
     let catalog = asker.store().catalog;
     let board = asker.href("/board");
+    let ctx = asker.ctx.clone();
+    let may = crate::app::run(&asker.app, move |store| store.may_define(&ctx)).await?;
     let main = html! {
         (parts::page_head(&PageHead {
             title: "全部指标".into(),
             crumbs: vec![Crumb::to("数据驾驶舱", board), Crumb::here("全部指标")],
             count: format!("{}个", asker.store().indicators().len()),
+            acts: html! { @if may { (parts::Btn::link("定义指标", asker.href("/define")).icon("plus").pri()) } },
             ..PageHead::default()
         }))
         @for register in &catalog.registers { (of(&asker, register.title, register.name)) }
