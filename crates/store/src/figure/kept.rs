@@ -43,7 +43,7 @@ impl Store {
     }
 
     /// Counts from the tally; `None` where rows must be read after all.
-    pub(super) fn from_tally(
+    pub(super) fn tallied(
         &self,
         tx: &mut Tx,
         frame: &Frame,
@@ -63,7 +63,7 @@ impl Store {
         };
         let Some(groups) = self.tally.answer(tx, &asked)? else { return Ok(None) };
         let told = Told { kept: reading.kept, register: asked.register, behind: by.len() };
-        let rows = groups.into_iter().map(|group| told.row(by, &reading.paths, group)).collect();
+        let rows = groups.iter().map(|group| told.row(by, &reading.paths, group)).collect();
         let table = Table::new(rows, by.len() + told.width());
         let base = |one: &Ready| Some(table.base(&self.tally_plan(&told, one)?, one, by));
         Ok(reading.all.iter().map(base).collect())
@@ -132,7 +132,7 @@ impl Told {
         })
     }
 
-    fn row(&self, by: &[String], paths: &[Option<&'static str>], group: Group) -> Row {
+    fn row(&self, by: &[String], paths: &[Option<&'static str>], group: &Group) -> Row {
         let mut row = Vec::with_capacity(by.len() + self.width() + 4);
         for (dim, path) in by.iter().zip(paths) {
             row.push(match path {

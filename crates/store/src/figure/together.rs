@@ -60,7 +60,7 @@ impl Store {
         }
         let mut bases = BTreeMap::new();
         for reading in kept {
-            match self.from_tally(tx, frame, &reading)? {
+            match self.tallied(tx, frame, &reading)? {
                 Some(counted) => {
                     let codes = reading.all.iter().map(|one| one.indicator.code.clone());
                     bases.extend(codes.zip(counted));

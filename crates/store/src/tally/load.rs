@@ -99,9 +99,9 @@ pub(crate) fn lives(
     let mut words = words.lock();
     let mut lives: Vec<Life> = Vec::new();
     for row in &rows {
-        let held = layout.held(row, &source.own, &source.sums, &mut words);
+        let segment = layout.held(row, &source.own, &source.sums, &mut words);
         if let Some(life) = lives.last_mut().filter(|life| life.id == row.int(0)) {
-            life.own.hold(held);
+            life.own.hold(segment);
             continue;
         }
         let fixed = layout.fixed(row, &source.own, &mut words);
@@ -110,7 +110,7 @@ pub(crate) fn lives(
             node: row.int(1),
             first: number(&row.value(2)),
             until: number(&row.value(3)),
-            own: Known { fixed, segments: vec![held] },
+            own: Known { fixed, segments: vec![segment] },
             links: (0..source.links.len()).map(|at| row.int(4 + at)).collect(),
         });
     }
@@ -132,12 +132,11 @@ pub(crate) fn linked(
         let mut words = words.lock();
         for row in &rows {
             let held = layout.held(row, &linked.wanted, &[], &mut words);
-            match all.get_mut(&row.int(0)) {
-                Some(known) => known.hold(held),
-                None => {
-                    let fixed = layout.fixed(row, &linked.wanted, &mut words);
-                    all.insert(row.int(0), Known { fixed, segments: vec![held] });
-                }
+            if let Some(known) = all.get_mut(&row.int(0)) {
+                known.hold(held);
+            } else {
+                let fixed = layout.fixed(row, &linked.wanted, &mut words);
+                all.insert(row.int(0), Known { fixed, segments: vec![held] });
             }
         }
     }

@@ -78,7 +78,7 @@ impl Tally {
         }
         let first = if asked.kept.edge == Edge::Life { None } else { asked.first };
         let cover = cover(first, asked.last, asked.month);
-        let mut groups = self.cells_of(tx, &place, &cover)?;
+        let mut groups = cells_of(tx, &place, &cover)?;
         self.loose(tx, &place, &cover, asked.tree, &mut groups)?;
         self.told(tx, groups).map(Some)
     }
@@ -88,48 +88,6 @@ impl Tally {
         let own = |source: &&Source| source.register.name == register.name;
         let source = self.sources.iter().find(own)?;
         source.sums.iter().position(|want| want.name == path)
-    }
-
-    /// Cells, by child, month and combination of the family.
-    fn cells_of(&self, tx: &mut Tx, place: &Place, cover: &Cover) -> Result<Groups> {
-        let own = place.at.map_or(0, |at| at.1);
-        let mut nodes = vec![own];
-        nodes.extend(place.children.iter().flat_map(|(_, children)| children));
-        let run = |run: &(i64, i64)| {
-            Sql::new(
-                "SELECT node, combo, bucket, n, sum1, sum2, sum3 FROM tally_cell WHERE family = ",
-            )
-            .bind(place.family.id)
-            .add(" AND node IN ")
-            .list(nodes.iter().copied())
-            .add(" AND bucket BETWEEN ")
-            .bind(run.0)
-            .add(" AND ")
-            .bind(run.1)
-        };
-        let runs: Vec<Sql> = cover.buckets.iter().map(run).collect();
-        let mut groups = Groups::new();
-        if runs.is_empty() {
-            return Ok(groups);
-        }
-        let mut dims = vec![Sql::new("c.node"), Sql::new("c.combo")];
-        if place.month {
-            dims.push(Sql::new("c.bucket"));
-        }
-        let from =
-            Sql::new(" FROM (").then(Sql::join(runs, " UNION ALL ", "")).add(") c WHERE 1=1");
-        for row in tx.sums(&dims, &numbers("c"), &from)? {
-            let month = if place.month { row.int(2) - super::fold::MONTHS } else { 0 };
-            let sum = sum_of(&row, dims.len() + 1);
-            if row.int(0) == own {
-                groups.entry((0, month, row.int(1))).or_default().add(sum);
-            } else {
-                // What belongs to a child is no longer the node's own.
-                groups.entry((row.int(0), month, row.int(1))).or_default().add(sum);
-                groups.entry((0, month, row.int(1))).or_default().add(sum.less());
-            }
-        }
-        Ok(groups)
     }
 
     /// Events of single days, and what waits.
@@ -194,6 +152,45 @@ impl Tally {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         Ok(values.join("/"))
     }
+}
+
+/// Cells, by child, month and combination of the family.
+fn cells_of(tx: &mut Tx, place: &Place, cover: &Cover) -> Result<Groups> {
+    let own = place.at.map_or(0, |at| at.1);
+    let mut nodes = vec![own];
+    nodes.extend(place.children.iter().flat_map(|(_, children)| children));
+    let run = |run: &(i64, i64)| {
+        Sql::new("SELECT node, combo, bucket, n, sum1, sum2, sum3 FROM tally_cell WHERE family = ")
+            .bind(place.family.id)
+            .add(" AND node IN ")
+            .list(nodes.iter().copied())
+            .add(" AND bucket BETWEEN ")
+            .bind(run.0)
+            .add(" AND ")
+            .bind(run.1)
+    };
+    let runs: Vec<Sql> = cover.buckets.iter().map(run).collect();
+    let mut groups = Groups::new();
+    if runs.is_empty() {
+        return Ok(groups);
+    }
+    let mut dims = vec![Sql::new("c.node"), Sql::new("c.combo")];
+    if place.month {
+        dims.push(Sql::new("c.bucket"));
+    }
+    let from = Sql::new(" FROM (").then(Sql::join(runs, " UNION ALL ", "")).add(") c WHERE 1=1");
+    for row in tx.sums(&dims, &numbers("c"), &from)? {
+        let month = if place.month { row.int(2) - super::fold::MONTHS } else { 0 };
+        let sum = sum_of(&row, dims.len() + 1);
+        if row.int(0) == own {
+            groups.entry((0, month, row.int(1))).or_default().add(sum);
+        } else {
+            // What belongs to a child is no longer the node's own.
+            groups.entry((row.int(0), month, row.int(1))).or_default().add(sum);
+            groups.entry((0, month, row.int(1))).or_default().add(sum.less());
+        }
+    }
+    Ok(groups)
 }
 
 /// The place of a question; `None` where rows are few and read at once.

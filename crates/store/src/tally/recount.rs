@@ -180,8 +180,8 @@ impl Tally {
         let mut words = self.words.lock();
         for life in &lives {
             let linked = life.links.iter().zip(&leads).map(|(id, known)| known.get(id).cloned());
-            let lived = Lived { source, life, linked: linked.collect() };
-            touch::gather(&lived, places(tree, life.node), false, &mut words, heap);
+            let told = Lived { source, life, linked: linked.collect() };
+            touch::gather(&told, places(tree, life.node), false, &mut words, heap);
         }
         Ok(())
     }
