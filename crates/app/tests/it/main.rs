@@ -55,6 +55,7 @@ mod scope_law;
 mod settle;
 #[cfg(test)]
 mod terms;
+mod tally;
 #[cfg(test)]
 mod tree;
 #[cfg(test)]
