@@ -2,7 +2,7 @@
 
 use super::county::glossary;
 use super::reading::HALF_YEAR;
-use crate::report::{Spelling, check, parse, rename};
+use crate::report::{Glossary, Info, Spelling, check, parse, rename};
 
 fn told(text: &str) -> String {
     let faults = check(&parse(text).unwrap(), &glossary());
@@ -60,6 +60,29 @@ fn an_ambiguous_title_stays_a_code() {
     let text = "{letter_count}{会员数［工会类型＝基层工会(独立)］}";
     let shown = rename(text, &glossary(), Spelling::Title);
     assert_eq!(shown, "{letter_count}{会员数［工会类型＝基层工会（独立）］}");
+}
+
+#[test]
+fn a_title_that_would_be_read_as_a_number_stays_a_code() {
+    let info = |code: &str, title: &str| Info {
+        code: code.into(),
+        title: title.into(),
+        ..Info::default()
+    };
+    let known = Glossary::new(vec![
+        info("big", "25人以上企业数"),
+        info("best", "5A级工会"),
+        info("own", "本单位的会员"),
+        info("temporary", "（临时）会员数"),
+    ]);
+    for (code, wanted) in
+        [("big", "25人以上企业数"), ("best", "best"), ("own", "own"), ("temporary", "temporary")]
+    {
+        let text = format!("{{如果 big > {code}}}多{{完}}");
+        let shown = rename(&text, &known, Spelling::Title);
+        assert_eq!(shown, format!("{{如果 25人以上企业数 > {wanted}}}多{{完}}"));
+        assert_eq!(rename(&shown, &known, Spelling::Code), text);
+    }
 }
 
 #[test]
