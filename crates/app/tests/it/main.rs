@@ -53,9 +53,9 @@ mod scope;
 mod scope_law;
 #[cfg(test)]
 mod settle;
+mod tally;
 #[cfg(test)]
 mod terms;
-mod tally;
 #[cfg(test)]
 mod tree;
 #[cfg(test)]
