@@ -62,13 +62,13 @@ impl Store {
         }
         words::write(tx, &heap.fresh)?;
         let mut added = Added { fresh: heap.fresh.keys().copied().collect(), ..Added::default() };
-        if !upset {
-            added.rows = i64::try_from(heap.spots.len()).unwrap_or(0);
-            write(tx, acting.seq, &heap)?;
-        } else {
-            // Places have moved or gone: readers of the new tree must not meet what waits under the old one.
+        if upset {
+            // Places have moved or gone: readers of the new tree must not meet what waits under the old.
             self.fold_all(tx)?;
             self.fold_heap(tx, heap, false)?;
+        } else {
+            added.rows = i64::try_from(heap.spots.len()).unwrap_or(0);
+            write(tx, acting.seq, &heap)?;
         }
         Ok(added)
     }
