@@ -1,4 +1,7 @@
-//! Turns the sample county of `town` into records, through the same acts as everybody's work.
+//! Turns the sample county of `town` into records, through the same acts as everybody's work: this file
+//! its bodies and people, [`held`] what they did and were given.
+
+mod held;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
@@ -19,6 +22,8 @@ pub struct Seeded {
     pub employers: Vec<i64>,
     /// People written.
     pub people: usize,
+    /// Some of them, for the lists of participants, with the union of their first membership.
+    pub known: Vec<(i64, usize)>,
 }
 
 type Values = Vec<(&'static str, Value)>;
@@ -34,20 +39,29 @@ pub fn county(store: &Store, county: &County, say: &dyn Fn(usize)) -> Result<See
     while people.peek().is_some() {
         let part: Vec<PersonSeed> = people.by_ref().take(4_000).collect();
         let doing = Doing { act: "样例", reason: "样例县", room: part.len() * 4 };
-        store.act(&ctx, doing, |writer| {
+        let known = store.act(&ctx, doing, |writer| {
+            let mut known = Vec::new();
             for seed in &part {
-                person_of(writer, person, membership, seed, &seeded)?;
+                let id = person_of(writer, person, membership, seed, &seeded)?;
+                known.extend(seed.memberships.first().map(|first| (id, first.union)));
             }
-            Ok(())
+            Ok(known)
         })?;
         seeded.people += part.len();
+        seeded.known.extend(known.into_iter().take(SOME));
         say(seeded.people);
     }
+    held::activities(store, &ctx, county, &seeded)?;
+    held::awards(store, &ctx, county, &seeded)?;
     Ok(seeded)
 }
 
+/// Of each part of the people, so many may stand in a list of participants.
+const SOME: usize = 200;
+
 /// Writes the unions, employers and coverages of a county, and no people.
 pub fn structure(store: &Store, ctx: &Ctx, county: &County, seeded: &mut Seeded) -> Result<()> {
+    store.begin(ctx)?;
     let (union, employer) = (store.register("union")?, store.register("employer")?);
     let coverage = store.register("coverage")?;
     let room = county.unions.len() + county.employers.len() + county.coverages.len();
@@ -176,7 +190,7 @@ fn person_of(
     membership: &'static Register,
     seed: &PersonSeed,
     seeded: &Seeded,
-) -> store::Result<()> {
+) -> store::Result<i64> {
     let mut values: Values = vec![
         ("paper_kind", Value::from("1")),
         ("paper_no", Value::text(&seed.paper_no)),
@@ -203,7 +217,7 @@ fn person_of(
     for period in &seed.memberships {
         membership_of(writer, membership, id, period, seeded)?;
     }
-    Ok(())
+    Ok(id)
 }
 
 fn membership_of(

@@ -3,8 +3,11 @@
 //! and which collection form it understands (`sheet`).
 //!
 //! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
-//! [`membership`] who belongs where · [`roles`] who may.
+//! [`membership`] who belongs where · [`term`] lists that a county edits · [`activity`] what unions hold ·
+//! [`award`] what they were given · [`roles`] who may.
 
+pub mod activity;
+pub mod award;
 #[cfg(test)]
 mod define_tests;
 pub mod employer;
@@ -15,6 +18,7 @@ mod planning;
 pub mod reports;
 pub mod roles;
 pub mod rulebook;
+pub mod term;
 #[cfg(test)]
 mod tests;
 pub mod union;
@@ -24,7 +28,15 @@ use std::sync::OnceLock;
 
 /// All modules, the one that holds the tree first.
 pub fn modules() -> Vec<Module> {
-    vec![union::module(), employer::module(), person::module(), membership::module()]
+    vec![
+        union::module(),
+        employer::module(),
+        person::module(),
+        membership::module(),
+        term::module(),
+        activity::module(),
+        award::module(),
+    ]
 }
 
 /// Everything that is declared, made once.

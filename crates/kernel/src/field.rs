@@ -58,6 +58,8 @@ pub struct FieldDef {
     pub list: Option<&'static Choices>,
     /// The register a link points to.
     pub to: &'static str,
+    /// A link leads only to records whose field has one of these values: field, values.
+    pub within: Option<(&'static str, &'static [&'static str])>,
     /// Inclusive bounds of a number.
     pub between: Option<(i64, i64)>,
     /// One short line under the input.
@@ -94,6 +96,7 @@ impl<T> Field<T> {
             computed: false,
             list: None,
             to: "",
+            within: None,
             between: None,
             help: "",
             unit: "",
@@ -173,6 +176,11 @@ impl Field<Link> {
         let mut field = Field::new(name, title, Kind::Link);
         field.def.to = to;
         field
+    }
+    /// Only to records whose field has one of these values: rows of one list among many.
+    pub const fn within(mut self, field: &'static str, values: &'static [&'static str]) -> Self {
+        self.def.within = Some((field, values));
+        self
     }
 }
 

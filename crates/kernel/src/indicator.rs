@@ -1,8 +1,8 @@
 //! An indicator (指标) is pure data: what is counted or summed, by which days, under which
 //! condition, broken down by what. One value gives the number, its rows and its trend.
 //!
-//! Paths name a field of the register (`migrant`) or of a linked one (`person.migrant`). A dated
-//! field reads the value that held on the asked day; for a flow, on the day of the event.
+//! Paths name a field of the register (`migrant`) or of a linked one (`person.migrant`,
+//! `activity.kind.code`). A dated field reads the value that held on the asked day; for a flow, on the day of the event.
 
 use crate::field::FieldDef;
 use crate::value::Value;
@@ -62,6 +62,13 @@ pub enum Measure {
     },
     /// First minus second, each an indicator.
     Minus {
+        /// Code of the first.
+        first: String,
+        /// Code of the second.
+        second: String,
+    },
+    /// First and second together, each an indicator: those who are named and those who are counted.
+    Plus {
         /// Code of the first.
         first: String,
         /// Code of the second.
@@ -196,7 +203,8 @@ impl Indicator {
     pub fn parts(&self) -> Option<[&str; 2]> {
         match &self.measure {
             Measure::Ratio { numerator: first, denominator: second, .. }
-            | Measure::Minus { first, second } => Some([first, second]),
+            | Measure::Minus { first, second }
+            | Measure::Plus { first, second } => Some([first, second]),
             _ => None,
         }
     }
@@ -223,6 +231,20 @@ impl Indicator {
         self.time = Time::Stock;
         self
     }
+    /// First and second together.
+    pub fn plus(mut self, first: &str, second: &str) -> Self {
+        self.measure = Measure::Plus { first: first.to_owned(), second: second.to_owned() };
+        self.of.clear();
+        self.time = Time::Stock;
+        self
+    }
+    /// The day of a flow is that of the linked record.
+    pub fn on_day_of(mut self, link: &str) -> Self {
+        if let Time::Flow(path) = &mut self.time {
+            *path = format!("{link}.{path}");
+        }
+        self
+    }
     /// Rows without this field are reported as 未计入.
     pub fn needs(mut self, path: &str) -> Self {
         self.needs.push(path.to_owned());
@@ -240,7 +262,9 @@ impl Indicator {
     /// Whether it speaks of a period rather than of a day; `find` gives the parts of a ratio.
     pub fn is_flow<'a>(&self, find: &dyn Fn(&str) -> Option<&'a Indicator>) -> bool {
         match &self.measure {
-            Measure::Ratio { numerator: part, .. } | Measure::Minus { first: part, .. } => {
+            Measure::Ratio { numerator: part, .. }
+            | Measure::Minus { first: part, .. }
+            | Measure::Plus { first: part, .. } => {
                 find(part).is_some_and(|part| part.is_flow(find))
             }
             _ => matches!(self.time, Time::Flow(_)),

@@ -82,6 +82,14 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
     {
         fault("is owned through a field that is no fixed link".into());
     }
+    if let Some(text) = owned_with_fault(catalog, register) {
+        fault(text.into());
+    }
+    for (name, _) in register.beginnings.iter().flatten() {
+        if register.field(name).is_none() {
+            fault(format!("begins with a value of no field {name}"));
+        }
+    }
     if register.permits.is_empty() {
         fault("nobody may read it".into());
     }
@@ -126,21 +134,46 @@ fn kept_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String>) {
     }
 }
 
+/// Whose owner is also theirs must have one.
+fn owned_with_fault(catalog: &Catalog, register: &Register) -> Option<&'static str> {
+    let link = register.owned_with?;
+    let whole = register.field(link).filter(|field| field.required && !field.dated);
+    let whole = whole.and_then(|field| catalog.register(field.to));
+    match whole {
+        None => Some("is owned with a link that is not fixed and required"),
+        Some(whole) if whole.owner_field().is_none() || whole.owned_with.is_some() => {
+            Some("is owned with a record that has no owner of its own")
+        }
+        Some(_) => None,
+    }
+}
+
 fn field_fault(catalog: &Catalog, field: &FieldDef) -> Option<&'static str> {
     match field.kind {
         Kind::Choice if field.list.is_none() => Some("a choice without a list"),
         Kind::Link if catalog.register(field.to).is_none() => Some("a link to no register"),
+        _ if within_fault(catalog, field) => Some("is narrowed by no fixed choice or text"),
         _ if field.secret && field.dated => Some("a dated field cannot be encrypted"),
         _ if field.title.is_empty() => Some("no title"),
         _ => None,
     }
 }
 
+/// What a link is narrowed by is a fixed field of the linked register that holds these values.
+fn within_fault(catalog: &Catalog, field: &FieldDef) -> bool {
+    let Some((name, values)) = field.within else { return false };
+    let by = catalog.register(field.to).and_then(|to| to.field(name)).filter(|by| !by.dated);
+    by.is_none_or(|by| match by.list {
+        Some(list) => values.iter().any(|value| list.items.iter().all(|item| item.0 != *value)),
+        None => by.kind != Kind::Text,
+    })
+}
+
 fn indicator_laws(catalog: &Catalog, indicator: &Indicator, faults: &mut Vec<String>) {
     let mut fault = |text: String| faults.push(format!("{}: {text}", indicator.code));
     let parts: Vec<&String> = match &indicator.measure {
         Measure::Ratio { numerator, denominator, .. } => vec![numerator, denominator],
-        Measure::Minus { first, second } => vec![first, second],
+        Measure::Minus { first, second } | Measure::Plus { first, second } => vec![first, second],
         _ => Vec::new(),
     };
     for part in &parts {
@@ -165,7 +198,12 @@ fn indicator_laws(catalog: &Catalog, indicator: &Indicator, faults: &mut Vec<Str
         _ => {}
     }
     match &indicator.time {
-        Time::Flow(path) => paths.push(path),
+        Time::Flow(path) => {
+            // Dated values are read on this day, so that it cannot be one of them.
+            if route(catalog, register, path).is_none_or(|way| way.iter().any(|hop| hop.1.dated)) {
+                fault(format!("{path} is no fixed day"));
+            }
+        }
         Time::Stock if register.life.is_none() => fault("its register has no life".into()),
         Time::Stock => {}
     }
@@ -184,18 +222,29 @@ fn cond_paths<'a>(cond: &'a Cond, paths: &mut Vec<&'a str>) {
     }
 }
 
-/// The field a path names, and the register it is in; `link.field` goes through one link.
+/// The field a path names, and the register it is in; `link.link.field` goes through links.
 pub fn resolve<'a>(
     catalog: &'a Catalog,
     register: &'a Register,
     path: &str,
 ) -> Option<(&'a Register, &'a FieldDef)> {
-    match path.split_once('.') {
-        None => register.field(path).map(|field| (register, field)),
-        Some((link, rest)) => {
-            let link = register.field(link).filter(|field| field.kind == Kind::Link)?;
-            let linked = catalog.register(link.to)?;
-            linked.field(rest).map(|field| (linked, field))
-        }
+    route(catalog, register, path)?.pop()
+}
+
+/// Every step of a path: the links it goes through, each in its register, and the field it names.
+pub fn route<'a>(
+    catalog: &'a Catalog,
+    register: &'a Register,
+    path: &str,
+) -> Option<Vec<(&'a Register, &'a FieldDef)>> {
+    let mut way: Vec<(&Register, &FieldDef)> = Vec::new();
+    for step in path.split('.') {
+        let at = match way.last() {
+            None => register,
+            Some((_, link)) if link.kind == Kind::Link => catalog.register(link.to)?,
+            Some(_) => return None,
+        };
+        way.push((at, at.field(step)?));
     }
+    Some(way)
 }

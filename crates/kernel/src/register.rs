@@ -7,6 +7,7 @@ use crate::indicator::Indicator;
 use crate::kept::Kept;
 use crate::record::Record;
 use crate::sheet::Sheet;
+use crate::value::Value;
 use crate::verdict::Verdict;
 
 /// The level a kind of node stands on; nodes below the county are counted by depth instead.
@@ -42,6 +43,9 @@ pub enum Owner {
     Union(&'static str),
     /// Nobody owns it: it is seen by those to whom another record shows it.
     Shown,
+    /// It belongs to everybody: read by all who may read the register anywhere, written only by those
+    /// whose right covers the whole tree.
+    Common,
 }
 
 /// Columns of a linked register copied here, so that lists sort and filter by them at index speed.
@@ -112,6 +116,8 @@ pub struct Register {
     pub columns: Vec<&'static str>,
     /// Who owns a record.
     pub owner: Owner,
+    /// The link whose record's owner owns these too: a part belongs where the whole belongs.
+    pub owned_with: Option<&'static str>,
     /// The field that names a record to people.
     pub label: &'static str,
     /// The fields of the first day counted and the first day no longer counted.
@@ -131,12 +137,16 @@ pub struct Register {
     pub sorts: Vec<&'static str>,
     /// Lives of records with the same value of this link never overlap.
     pub no_overlap: Option<(&'static str, &'static str)>,
+    /// Fields that must be the same too for lives to be in each other's way.
+    pub overlap_alike: Vec<&'static str>,
     /// Computes computed fields and checks the whole record.
     pub prepare: Option<fn(&mut Record, &Facts) -> Verdict>,
     /// Who may do what.
     pub permits: Vec<Permit>,
     /// Fields whose filling makes a record complete.
     pub complete: Vec<&'static str>,
+    /// Rows with which a new installation begins: field and value.
+    pub beginnings: Vec<Vec<(&'static str, Value)>>,
     /// One sentence: what is kept here and why.
     pub about: &'static str,
     /// Sums that are kept beside the rows.
@@ -155,6 +165,7 @@ impl Register {
             sections: Vec::new(),
             columns: Vec::new(),
             owner: Owner::Shown,
+            owned_with: None,
             label: "",
             life: None,
             standing: None,
@@ -164,9 +175,11 @@ impl Register {
             unique: Vec::new(),
             sorts: Vec::new(),
             no_overlap: None,
+            overlap_alike: Vec::new(),
             prepare: None,
             permits: Vec::new(),
             complete: Vec::new(),
+            beginnings: Vec::new(),
             about: "",
             kept: Vec::new(),
         }
@@ -196,6 +209,12 @@ impl Register {
     /// Who owns a record.
     pub fn owned(mut self, owner: Owner) -> Self {
         self.owner = owner;
+        self
+    }
+    /// Its records belong where the record of this link belongs: the owner is filled from there.
+    pub fn owned_with(mut self, owner: &dyn AnyField, link: &dyn AnyField) -> Self {
+        self.owner = Owner::Union(owner.def().name);
+        self.owned_with = Some(link.def().name);
         self
     }
     /// The field that names a record.
@@ -255,6 +274,16 @@ impl Register {
         self.no_overlap = Some((link.def().name, message));
         self
     }
+    /// Only lives that have these fields in common too are in each other's way.
+    pub fn overlap_alike(mut self, fields: &[&dyn AnyField]) -> Self {
+        self.overlap_alike = fields.iter().map(|field| field.def().name).collect();
+        self
+    }
+    /// Rows with which a new installation begins.
+    pub fn beginning_with(mut self, rows: Vec<Vec<(&'static str, Value)>>) -> Self {
+        self.beginnings = rows;
+        self
+    }
     /// The register's own rules.
     pub fn prepare(mut self, prepare: fn(&mut Record, &Facts) -> Verdict) -> Self {
         self.prepare = Some(prepare);
@@ -299,6 +328,10 @@ impl Register {
             Owner::Union(field) => Some(field),
             _ => None,
         }
+    }
+    /// Whether its records stand somewhere in the tree.
+    pub fn placed(&self) -> bool {
+        matches!(self.owner, Owner::Tree(_) | Owner::Union(_))
     }
     /// The tree, if this register is the tree.
     pub fn tree(&self) -> Option<Tree> {

@@ -207,9 +207,13 @@ pub fn read_cell(field: &FieldDef, raw: &str) -> Result<Value, (String, Option<S
     }
 }
 
+/// What people write behind a number.
+const COUNTERS: [char; 14] =
+    ['人', '家', '个', '名', '户', '份', '次', '件', '套', '条', '期', '项', '场', '届'];
+
 fn read_int(field: &FieldDef, plain: &str) -> Result<Value, (String, Option<String>)> {
     let digits = text::squeeze(plain).replace(',', "");
-    let digits = digits.trim_end_matches(['人', '家', '个', '名']);
+    let digits = digits.trim_end_matches(COUNTERS);
     let number = digits
         .parse::<i64>()
         .ok()

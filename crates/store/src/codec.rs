@@ -252,7 +252,7 @@ pub fn node_of(stored: &Stored, tree: &Tree) -> i64 {
             let node = stored.fixed(field).as_int().unwrap_or(0);
             if tree.node(node).is_some() { node } else { 0 }
         }
-        kernel::register::Owner::Shown => 0,
+        kernel::register::Owner::Shown | kernel::register::Owner::Common => 0,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::tree::Tree;
 use kernel::access::{Act, Grant};
-use kernel::register::Register;
+use kernel::register::{Owner, Register};
 
 /// The person behind a request, with their rights.
 #[derive(Clone, Debug)]
@@ -48,7 +48,8 @@ impl Ctx {
         Ctx { user_id, user_name: user_name.to_owned(), grants, origin, job: 0, all: false }
     }
 
-    /// Where this person may do an act in a register.
+    /// Where this person may do an act in a register. What belongs to everybody is read everywhere by
+    /// who may read it anywhere, and changed only by who works for the whole tree.
     pub fn nodes(&self, register: &Register, act: Act, tree: &Tree) -> Nodes {
         if self.all {
             return Nodes::All;
@@ -61,6 +62,10 @@ impl Ctx {
             .collect();
         if here.contains(&tree.root()) && tree.root() != 0 {
             return Nodes::All;
+        }
+        if matches!(register.owner, Owner::Common) {
+            let reads = matches!(act, Act::Read | Act::Export) && !here.is_empty();
+            return if reads { Nodes::All } else { Nodes::Some(Vec::new()) };
         }
         let outermost =
             |node: &&i64| !here.iter().any(|up| up != *node && tree.within(**node, *up));

@@ -13,12 +13,15 @@ use crate::db::Tx;
 use crate::error::{Result, StoreError};
 use crate::journal;
 use crate::paths::Known;
+use crate::sql::{Sql, name};
 use crate::store::Store;
 use crate::tree::Tree;
 use build::{Base, Cell};
 use jiff::civil::Date;
 use kernel::access::Act;
+use kernel::codes::money::Fen;
 use kernel::indicator::{Cond, DimKind, Indicator, Measure};
+use kernel::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -131,12 +134,16 @@ pub struct Amount {
     pub decimals: u32,
     /// Fingerprint of the rows and their versions, where it was asked for.
     pub print: i64,
+    /// The value is money in 分, shown in 元.
+    pub fen: bool,
 }
 
 impl Amount {
-    /// As shown to machines: a whole number, a decimal with four digits, or nothing when undefined.
+    /// As shown to machines: a whole number, money in 元 with its 分, a decimal with four digits, or
+    /// nothing when undefined.
     pub fn json(self) -> serde_json::Value {
         match self.denominator {
+            None if self.fen => Fen(self.value).to_string().replace(',', "").into(),
             None => self.value.into(),
             Some(_) => self.decimal(4).map_or(serde_json::Value::Null, Into::into),
         }
@@ -159,6 +166,7 @@ impl Amount {
     /// As shown to people: — when undefined.
     pub fn text(self) -> String {
         match self.denominator {
+            None if self.fen => Fen(self.value).to_string(),
             None => thousands(self.value),
             Some(_) => self.decimal(self.decimals).unwrap_or_else(|| "—".into()),
         }
@@ -362,11 +370,16 @@ impl Store {
         }
         let (base, scale) = match (&indicator.measure, parts.as_slice()) {
             (Measure::Ratio { scale, .. }, [above, below]) => (above.over(below), *scale),
+            (Measure::Plus { .. }, [first, second]) => (first.and(second), 1),
             (_, [plus, minus]) => (plus.less(minus), 1),
             _ => (parts.pop().unwrap_or_default(), 1),
         };
-        let titles = self.group_titles(frame, indicator)?;
-        let known_at = frame.ask.known_at.map(show);
+        let fen = self.sums_money(indicator, frame.ask.when.last())?;
+        let titles = self.group_titles(tx, frame, indicator)?;
+        let known_at = match &frame.ask.known {
+            Some(_) => Some("定稿时".to_owned()),
+            None => frame.ask.known_at.map(show),
+        };
         let union = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
         let groups = base
             .groups
@@ -377,7 +390,7 @@ impl Store {
                     .zip(&frame.ask.by)
                     .map(|(code, dim)| (code.clone(), titles.title(&frame.tree, dim, code)))
                     .collect(),
-                amount: cell.amount(scale, indicator.decimals),
+                amount: Amount { fen, ..cell.amount(scale, indicator.decimals) },
             })
             .collect();
         Ok(Figure {
@@ -386,10 +399,26 @@ impl Store {
             union_name: frame.tree.title(union).to_owned(),
             when: frame.ask.when,
             known_at,
-            amount: base.all.amount(scale, indicator.decimals),
+            amount: Amount { fen, ..base.all.amount(scale, indicator.decimals) },
             excluded: base.excluded,
             groups,
         })
+    }
+
+    /// Whether what is summed is money; a share of two sums is none.
+    fn sums_money(&self, indicator: &Indicator, day: Date) -> Result<bool> {
+        if matches!(indicator.measure, Measure::Ratio { .. }) {
+            return Ok(false);
+        }
+        let leaves = self.leaves(indicator, day)?;
+        let money = |leaf: &&Indicator| match &leaf.measure {
+            Measure::Sum(path) => self.catalog.register(&leaf.of).is_some_and(|register| {
+                let found = kernel::laws::resolve(self.catalog, register, path);
+                found.is_some_and(|(_, field)| field.kind == kernel::field::Kind::Money)
+            }),
+            _ => false,
+        };
+        Ok(leaves.iter().any(money))
     }
 
     /// Who may not read the whole of it gets 无权查看, never a partial number.
@@ -405,7 +434,7 @@ impl Store {
         }
     }
 
-    fn group_titles(&self, frame: &Frame, indicator: &Indicator) -> Result<Titles> {
+    fn group_titles(&self, tx: &mut Tx, frame: &Frame, indicator: &Indicator) -> Result<Titles> {
         let mut titles = Titles::default();
         let leaves = self.leaves(indicator, frame.ask.when.last())?;
         let Some(part) = leaves.first() else { return Ok(titles) };
@@ -422,7 +451,7 @@ impl Store {
                     }
                 }
                 DimKind::Field(path) => {
-                    self.field_titles(part, &dim.name, path, &mut titles)?;
+                    self.field_titles(tx, part, (&dim.name, path), &mut titles)?;
                 }
             }
         }
@@ -431,13 +460,13 @@ impl Store {
 
     fn field_titles(
         &self,
+        tx: &mut Tx,
         indicator: &Indicator,
-        dim: &str,
-        path: &str,
+        (dim, path): (&str, &str),
         titles: &mut Titles,
     ) -> Result<()> {
         let register = self.register(&indicator.of)?;
-        let Some((_, field)) = kernel::laws::resolve(self.catalog, register, path) else {
+        let Some((of, field)) = kernel::laws::resolve(self.catalog, register, path) else {
             return Ok(());
         };
         match (field.kind, field.list) {
@@ -448,9 +477,40 @@ impl Store {
                 titles.put(dim, "1", "是");
                 titles.put(dim, "0", "否");
             }
+            _ if matches!(of.owner, kernel::register::Owner::Common) => {
+                for (code, title) in self.entries_of(tx, register, of, path)? {
+                    titles.put(dim, &code, &title);
+                }
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// The entries of the list that a path to a code leads into, with their names.
+    fn entries_of(
+        &self,
+        tx: &mut Tx,
+        register: &'static kernel::register::Register,
+        list: &kernel::register::Register,
+        path: &str,
+    ) -> Result<Vec<(String, String)>> {
+        let (way, code) = path.rsplit_once('.').unwrap_or(("", path));
+        let within =
+            kernel::laws::resolve(self.catalog, register, way).and_then(|way| way.1.within);
+        let text = format!(
+            "SELECT {}, {} FROM {} WHERE voided = 0",
+            name(code),
+            name(list.label),
+            name(list.name)
+        );
+        let sql = match within {
+            None => Sql::new(text),
+            Some((by, values)) => Sql::new(text)
+                .add(&format!(" AND {} IN ", name(by)))
+                .list(values.iter().map(|value| Value::from(*value))),
+        };
+        Ok(tx.all(&sql)?.iter().map(|row| (row.text(0), row.text(1))).collect())
     }
 }
 
@@ -478,6 +538,6 @@ impl Titles {
 impl Cell {
     fn amount(self, scale: i64, decimals: u32) -> Amount {
         let Cell { value, denominator, rows, print } = self;
-        Amount { value, denominator, scale, rows, decimals, print }
+        Amount { value, denominator, scale, rows, decimals, print, fen: false }
     }
 }

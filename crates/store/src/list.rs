@@ -244,8 +244,7 @@ impl Store {
         let covering = walk::covering(self.catalog, ask, &permitted);
         let mut conditions = vec![permitted];
         conditions.push(Sql::new(format!("r.voided = {}", i64::from(ask.voided))));
-        if ask.only_here && ask.at != 0 && !matches!(register.owner, kernel::register::Owner::Shown)
-        {
+        if ask.only_here && ask.at != 0 && register.placed() {
             conditions.push(Sql::new("r.union_id = ").bind(ask.at));
         }
         if let Some(day) = ask.as_of {

@@ -31,7 +31,7 @@ pub enum Day {
     Today,
     /// This day.
     On(Date),
-    /// The day in this fixed field of the record.
+    /// The day at the end of this path of fixed fields.
     Event(String),
 }
 
@@ -43,6 +43,8 @@ pub struct Paths<'a> {
     pub register: &'static Register,
     known: &'a Known,
     day: Day,
+    /// The expression of the day of the event, where dated values are read on it.
+    event: String,
     alias: String,
     joins: Vec<(String, Sql)>,
 }
@@ -67,7 +69,15 @@ impl<'a> Paths<'a> {
         known: &'a Known,
         day: Day,
     ) -> Paths<'a> {
-        Paths { catalog, register, known, day, alias: "r".into(), joins: Vec::new() }
+        let event = String::new();
+        let alias = "r".to_owned();
+        let mut made = Paths { catalog, register, known, day, event, alias, joins: Vec::new() };
+        if let Day::Event(path) = &made.day {
+            // A path that leads nowhere is told to whoever asks for it by name.
+            let found = made.find(&path.clone());
+            made.event = found.map_or_else(|_| "NULL".to_owned(), |found| found.expression);
+        }
+        made
     }
 
     /// The day that dated values are read on, as a comparison partner.
@@ -75,7 +85,7 @@ impl<'a> Paths<'a> {
         match &self.day {
             Day::Today => Sql::new("''"),
             Day::On(day) => Sql::default().bind(*day),
-            Day::Event(field) => Sql::new(format!("{}.{}", self.alias, name(field))),
+            Day::Event(_) => Sql::new(&*self.event),
         }
     }
 
@@ -101,32 +111,32 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// Finds the column of a path.
+    /// Finds the column of a path; each link on its way is read as of the asked day.
     pub fn find(&mut self, path: &str) -> Result<Found> {
-        let Some((link, rest)) = path.split_once('.') else {
+        let Some((way, rest)) = path.rsplit_once('.') else {
             let alias = self.alias.clone();
             return self.column(self.register, &alias, path);
         };
-        let link_field = self.column(self.register, &self.alias.clone(), link)?;
-        if link_field.field.kind != Kind::Link {
+        let link = self.find(way)?;
+        if link.field.kind != Kind::Link {
             return Err(unknown(path));
         }
-        let to = self.catalog.register(link_field.field.to).ok_or_else(|| unknown(path))?;
+        let to = self.catalog.register(link.field.to).ok_or_else(|| unknown(path))?;
         let field = to.field(rest).ok_or_else(|| unknown(path))?;
-        let carried = self.register.carried().find(|(l, f, _)| *l == link && f.name == rest);
+        let carried = self.register.carried().find(|(l, f, _)| *l == way && f.name == rest);
         if let Some((_, _, column)) = carried.filter(|_| *self.known == Known::Now) {
             let current = format!("{}.{}", self.alias, name(&column));
             let expression = if field.dated {
-                let edges = format!("{}.{link}_", self.alias);
-                self.on_day(to, field, &current, &edges, &link_field.expression)
+                let edges = format!("{}.{way}_", self.alias);
+                self.on_day(to, field, &current, &edges, &link.expression)
             } else {
                 current
             };
-            return Ok(Found { expression, field, register: to, key: link_field.expression });
+            return Ok(Found { expression, field, register: to, key: link.expression });
         }
-        let alias = format!("{}_{link}", self.alias);
+        let alias = format!("{}_{}", self.alias, way.replace('.', "__"));
         let join = Sql::new(" LEFT JOIN ").then(source(to, &alias, self.known));
-        let join = join.add(&format!(" ON {alias}.id = {}", link_field.expression));
+        let join = join.add(&format!(" ON {alias}.id = {}", link.expression));
         self.join(&alias, join);
         let mut found = self.column(to, &alias, rest)?;
         if *self.known != Known::Now {
@@ -189,7 +199,7 @@ impl<'a> Paths<'a> {
         let day = match &self.day {
             Day::Today => return current.to_owned(),
             Day::On(day) => format!("'{day}'"),
-            Day::Event(field) => format!("{}.{}", self.alias, name(field)),
+            Day::Event(_) => self.event.clone(),
         };
         let [from, until] = crate::schema::NOW;
         format!(
@@ -322,6 +332,7 @@ impl<'a> Paths<'a> {
             register: other,
             known: self.known,
             day,
+            event: String::new(),
             alias: alias.clone(),
             joins: Vec::new(),
         };

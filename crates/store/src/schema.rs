@@ -3,7 +3,7 @@
 use crate::db::dialect::Type;
 use crate::sql::name;
 use kernel::field::{FieldDef, Kind};
-use kernel::register::{Catalog, Owner, Register};
+use kernel::register::{Catalog, Register};
 
 /// The columns of the levels of the tree, from the top; see decision "level columns".
 pub const LEVELS: [&str; 6] =
@@ -90,7 +90,7 @@ pub fn blind(field: &FieldDef) -> bool {
 
 /// Whether rows carry level columns.
 pub fn leveled(register: &Register) -> bool {
-    !matches!(register.owner, Owner::Shown)
+    register.placed()
 }
 
 /// A column that may be empty.

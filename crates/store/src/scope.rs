@@ -38,6 +38,8 @@ impl Scope<'_> {
         };
         match register.owner {
             Owner::Tree(_) | Owner::Union(_) => Sql::new("(").then(any(alias)).add(")"),
+            // Whoever may anywhere may everywhere: what that is, `Ctx::nodes` has said.
+            Owner::Common => Sql::new("1=1"),
             Owner::Shown => Sql::new(format!(
                 "EXISTS (SELECT 1 FROM person_scope ps JOIN {} pu ON pu.id = ps.union_id \
                  WHERE ps.person_id = {alias}.id AND ps.until_day > ",

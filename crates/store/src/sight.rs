@@ -23,23 +23,31 @@ impl Sight<'_> {
         self.ctx.hidden(register).contains(&field.name)
     }
 
-    /// The register and field of a path, a carried column by its own name included.
-    fn resolve(&self, register: &'static Register, path: &str) -> Option<(&Register, &FieldDef)> {
+    /// Every register and field on a path's way, a carried column by its own name included.
+    fn route(
+        &self,
+        register: &'static Register,
+        path: &str,
+    ) -> Option<Vec<(&Register, &FieldDef)>> {
         if let Some((link, field, _)) = register.carried().find(|(_, _, column)| column == path) {
             let linked = self.catalog.register(register.field(link)?.to)?;
-            return Some((linked, field));
+            return Some(vec![(linked, field)]);
         }
-        kernel::laws::resolve(self.catalog, register, path)
+        kernel::laws::route(self.catalog, register, path)
     }
 
     /// A path of a list: seen, and through a link only what is carried here unless the reader may
     /// open every record of the other register. Unknown paths are told as such elsewhere.
     pub fn column(&self, register: &'static Register, path: &str) -> Result<()> {
         self.path(register, path)?;
-        let Some((link, rest)) = path.split_once('.') else { return Ok(()) };
-        let carried = register.carried().any(|(to, field, _)| to == link && field.name == rest);
-        let linked = register.field(link).and_then(|field| self.catalog.register(field.to));
-        if carried || linked.is_none_or(|linked| self.whole(linked)) {
+        let way = kernel::laws::route(self.catalog, register, path).unwrap_or_default();
+        // What is carried of the first linked record stands in the row itself.
+        let mut steps = path.split('.');
+        let carried = steps.next().zip(steps.next()).is_some_and(|(link, rest)| {
+            register.carried().any(|(to, field, _)| to == link && field.name == rest)
+        });
+        let mut beyond = way.iter().skip(if carried { 2 } else { 1 });
+        if beyond.all(|(linked, _)| self.whole(linked)) {
             return Ok(());
         }
         Err(StoreError::Forbidden)
@@ -50,10 +58,11 @@ impl Sight<'_> {
     }
 
     fn path(&self, register: &'static Register, path: &str) -> Result<()> {
-        match self.resolve(register, path) {
-            Some((owner, field)) if self.hides(owner, field) => Err(StoreError::Forbidden),
-            _ => Ok(()),
+        let way = self.route(register, path).unwrap_or_default();
+        if way.iter().any(|(owner, field)| self.hides(owner, field)) {
+            return Err(StoreError::Forbidden);
         }
+        Ok(())
     }
 
     /// A condition of a list.

@@ -148,6 +148,7 @@ impl Store {
         };
         store.reload_calendar()?;
         store.keep_declared()?;
+        store.keep_declared_templates()?;
 
         store.turn_day()?;
         Ok(store)
@@ -229,6 +230,27 @@ impl Store {
         }
         ids.next += 1;
         Ok(ids.next - 1)
+    }
+
+    /// Writes the rows with which a new installation begins, those of editable lists above all.
+    /// A register that has rows already is left alone.
+    pub fn begin(&self, ctx: &crate::Ctx) -> Result<()> {
+        let rows = self.catalog.registers.iter().map(|register| register.beginnings.len()).sum();
+        let doing =
+            crate::writer::Doing { act: "建立", reason: "最初的字典项", room: rows };
+        self.act(ctx, doing, |writer| {
+            for register in &self.catalog.registers {
+                let table = crate::sql::name(register.name);
+                let any = Sql::new(format!("SELECT 1 FROM {table} LIMIT 1"));
+                if register.beginnings.is_empty() || writer.tx.one(&any)?.is_some() {
+                    continue;
+                }
+                for values in &register.beginnings {
+                    writer.add(register, values)?;
+                }
+            }
+            Ok(())
+        })
     }
 
     /// Fills an installation that holds no records yet without keeping the indexes of lists and

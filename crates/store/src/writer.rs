@@ -4,6 +4,7 @@
 mod flush;
 mod guard;
 mod plans;
+mod whole;
 
 pub use flush::{bump_tree, relevel};
 pub(crate) use guard::in_use;
@@ -69,6 +70,8 @@ pub struct Writer<'a, 't> {
     tree_before: Arc<Tree>,
     /// Links already found to lead somewhere.
     seen_links: HashSet<(&'static str, i64)>,
+    /// What narrowed links lead to, already looked up: register, field and key.
+    seen_within: HashMap<(&'static str, &'static str, i64), Value>,
     /// The record the journal names, when the act is about one.
     pub about: (String, i64),
 }
@@ -113,6 +116,7 @@ impl Store {
             ctx,
             tree_before: tree.clone(),
             seen_links: HashSet::new(),
+            seen_within: HashMap::new(),
             tree,
             facts: self.facts(),
             pending: Vec::new(),
@@ -154,6 +158,7 @@ impl Writer<'_, '_> {
                 stored.timeline.save(at, value, Saving::Change(*from));
             }
         }
+        self.settle_owner(&mut stored, values)?;
         self.check(&mut stored)?;
         stored.node = self.node_for(&stored);
         self.may_own(&stored, Act::Write)?;
@@ -180,6 +185,7 @@ impl Writer<'_, '_> {
         }
         let mut new = old.clone();
         Self::fill(&mut new, values, saving)?;
+        self.settle_owner(&mut new, values)?;
         self.check(&mut new)?;
         if new.values == old.values && new.timeline == old.timeline {
             return Ok(false);
@@ -192,7 +198,11 @@ impl Writer<'_, '_> {
         self.links_exist(&new, Some(&old))?;
         self.bump(&mut new);
         self.plant(&new)?;
+        let moved = (new.node != old.node).then(|| new.clone());
         self.push(Some(old), new);
+        if let Some(whole) = moved {
+            self.bring_parts(&whole)?;
+        }
         Ok(true)
     }
 
@@ -243,7 +253,11 @@ impl Writer<'_, '_> {
         } else {
             self.plant(&new)?;
         }
+        let moved = (!new.voided && new.node != old.node).then(|| new.clone());
         self.push(Some(old), new);
+        if let Some(whole) = moved {
+            self.bring_parts(&whole)?;
+        }
         Ok(())
     }
 

@@ -9,6 +9,8 @@
 //! an employer, within that employer's coverage by the union; on no day has an employer more members
 //! than employees.
 
+mod activities;
+mod awards;
 mod billet;
 mod build;
 mod days;

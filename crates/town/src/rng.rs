@@ -17,6 +17,8 @@ pub enum Of {
     Chain,
     Person,
     Roster,
+    Activity,
+    Award,
 }
 
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -38,6 +40,8 @@ impl Of {
             Self::Chain => 6,
             Self::Person => 7,
             Self::Roster => 8,
+            Self::Activity => 9,
+            Self::Award => 10,
         }
     }
 }

@@ -129,3 +129,50 @@ pub struct MembershipSeed {
     /// 正常, 保留, 转出中 or 冻结.
     pub statuses: History<&'static str>,
 }
+
+/// One activity that a union held.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ActivitySeed {
+    pub union: usize,
+    /// Code of its kind: `training`, `job_fair`, `visit`, `publicity` or `contest`.
+    pub kind: &'static str,
+    pub name: String,
+    pub held_from: Date,
+    /// The last day, of one that took several.
+    pub held_until: Option<Date>,
+    /// Codes of course, campaign and audience.
+    pub course: Option<&'static str>,
+    pub campaign: Option<&'static str>,
+    pub audience: &'static str,
+    /// `COUNTY` or `TOWN`.
+    pub level: &'static str,
+    pub lines: Vec<LineSeed>,
+    /// How many participants are known by name, beside those counted.
+    pub named: usize,
+}
+
+/// What was counted, paid, handed out or achieved.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LineSeed {
+    /// `HEADS`, `MONEY`, `GOODS` or `RESULT`, and the code of the item in it.
+    pub list: &'static str,
+    pub code: &'static str,
+    /// In 分 where it is money.
+    pub number: i64,
+}
+
+/// An honour or a rating of a union.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AwardSeed {
+    pub union: usize,
+    /// List and code of the title.
+    pub title: (&'static str, &'static str),
+    pub level: &'static str,
+    /// One to five, of a rating by stars.
+    pub star: Option<i64>,
+    /// Whether the standard is met.
+    pub met: bool,
+    pub awarded_on: Date,
+    /// The day of the next rating, which takes its place.
+    pub replaced_on: Option<Date>,
+}

@@ -334,3 +334,41 @@ fn a_million() {
         );
     }
 }
+
+#[test]
+fn activities_and_honours_lie_within_the_lives_of_their_unions() {
+    for county in smalls() {
+        let (activities, awards) = (county.activities(), county.awards());
+        assert!((50..400).contains(&activities.len()), "{}", activities.len());
+        assert!(awards.len() > 30, "{}", awards.len());
+        for seed in &activities {
+            let union = county.union(seed.union).unwrap();
+            assert!(
+                union.founded_on <= seed.held_from && seed.held_from <= county.last,
+                "{seed:?}"
+            );
+            assert!(seed.held_until.is_none_or(|until| until >= seed.held_from), "{seed:?}");
+            assert!(seed.lines.iter().all(|line| line.number >= 0), "{seed:?}");
+        }
+        let names: HashSet<_> = activities.iter().map(|seed| (seed.union, &seed.name)).collect();
+        assert_eq!(names.len(), activities.len(), "no two of one name");
+        for seed in &awards {
+            let union = county.union(seed.union).unwrap();
+            assert!(
+                union.founded_on < seed.awarded_on && seed.awarded_on <= county.last,
+                "{seed:?}"
+            );
+            assert!(seed.met || seed.star.is_none(), "{seed:?}");
+        }
+        let mut lives: HashMap<_, Vec<(Date, Date)>> = HashMap::new();
+        for seed in &awards {
+            let until = seed.replaced_on.unwrap_or(Date::MAX);
+            let same = (seed.union, seed.title, seed.level);
+            lives.entry(same).or_default().push((seed.awarded_on, until));
+        }
+        for life in lives.values_mut() {
+            life.sort_unstable();
+            assert!(life.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{life:?}");
+        }
+    }
+}

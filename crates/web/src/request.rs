@@ -10,7 +10,7 @@ use axum::extract::{FromRef, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::Uri;
 use axum::http::request::Parts;
 use kernel::access::Act;
-use kernel::register::{Catalog, Register};
+use kernel::register::{Catalog, Owner, Register};
 use std::sync::Arc;
 use store::tree::Tree;
 use store::users::Session;
@@ -151,7 +151,9 @@ pub fn theme(code: &str) -> Theme {
 /// The outermost nodes where the person may read anything.
 pub fn homes(ctx: &Ctx, catalog: &Catalog, tree: &Tree) -> Vec<i64> {
     let mut found: Vec<i64> = Vec::new();
-    for register in &catalog.registers {
+    // What belongs to everybody says nothing of where one works.
+    let own = catalog.registers.iter().filter(|register| !matches!(register.owner, Owner::Common));
+    for register in own {
         match ctx.nodes(register, Act::Read, tree) {
             store::Nodes::All => return vec![tree.root()],
             store::Nodes::Some(nodes) => found.extend(nodes),

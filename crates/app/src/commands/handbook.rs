@@ -64,6 +64,7 @@ fn facts_of(register: &Register) -> String {
         Owner::Tree(_) => "它就是组织树".to_owned(),
         Owner::Union(field) => format!("归“{}”所有", title(field)),
         Owner::Shown => "不归任何单位所有，谁的记录连着它谁就看得见".to_owned(),
+        Owner::Common => "大家共用：能查看的人都看得到全部，只有管整个组织的人能改".to_owned(),
     };
     let life = register.life.map_or_else(String::new, |(from, until)| {
         format!("；计入日期从“{}”起，到“{}”止（当天不计）", title(from), title(until))
@@ -165,6 +166,7 @@ fn class(indicator: &Indicator) -> String {
             format!("`{numerator}` ÷ `{denominator}`")
         }
         (Measure::Minus { first, second }, _) => format!("`{first}` − `{second}`"),
+        (Measure::Plus { first, second }, _) => format!("`{first}` + `{second}`"),
         (_, Time::Stock) => "时点数".into(),
         (_, Time::Flow(_)) => "时期数".into(),
     }

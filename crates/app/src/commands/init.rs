@@ -66,6 +66,7 @@ fn found(store: &Store, ctx: &Ctx, args: &Init) -> Result<i64> {
     let values = [("name", Value::text(&args.name)), ("kind", Value::from(args.kind.as_str()))];
     let id = store.act(ctx, Doing::new("建立", "新装"), |writer| writer.add(union, &values))?;
     store.db.write(|tx| store::set_meta(tx, "division", &args.code))?;
+    store.begin(ctx)?;
     Ok(id)
 }
 

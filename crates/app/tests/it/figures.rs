@@ -35,6 +35,11 @@ pub fn agree(house: &House, code: &str, ask: &FigureAsk) {
             assert_eq!(figure.amount.value, parts[0] - parts[1], "{code}");
             return;
         }
+        Measure::Plus { first, second } => {
+            let parts = [first, second].map(|part| house.figure(part, ask).amount.value);
+            assert_eq!(figure.amount.value, parts[0] + parts[1], "{code}");
+            return;
+        }
         _ => {}
     }
     let (mut ids, mut pages) = (HashSet::new(), 0);

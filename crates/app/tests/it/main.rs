@@ -2,6 +2,10 @@
 //! a server. Each test has a town of its own: see [`house`].
 
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
+mod activity_sheet;
+#[cfg(test)]
 mod again;
 #[cfg(test)]
 mod backup;
@@ -40,6 +44,7 @@ mod program;
 mod race;
 #[cfg(test)]
 mod records;
+mod report;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
@@ -48,8 +53,9 @@ mod scope;
 mod scope_law;
 #[cfg(test)]
 mod settle;
-#[cfg(test)]
 mod tally;
+#[cfg(test)]
+mod terms;
 #[cfg(test)]
 mod tree;
 #[cfg(test)]

@@ -104,6 +104,7 @@ impl World {
             records.push(("coverage", first, vec![house.mill], firm.clone()));
         }
         records.push(("employer", house.mill_firm, vec![house.east], firm));
+        store_activities(&house, &nodes, &mut records);
         for node in &nodes {
             let name = house.value("union", *node, "name").to_string();
             records.push(("union", *node, vec![*node], name));
@@ -112,6 +113,11 @@ impl World {
         let rights: Vec<(&str, i64)> = plan.rights.iter().map(right).collect();
         let ctx = house.user_of(&rights);
         World { house, above, records, ctx }
+    }
+
+    /// Whether a record belongs to everybody: whoever may read its register anywhere reads it.
+    fn common(&self, register: &str) -> bool {
+        matches!(self.house.register(register).owner, Owner::Common)
     }
 
     fn within(&self, node: i64, top: i64) -> bool {
@@ -140,6 +146,16 @@ impl World {
     }
 
     fn seen(&self, register: &str, act: Act, inside: i64) -> BTreeSet<i64> {
+        if self.common(register) {
+            let whole = matches!(act, Act::Write | Act::Void);
+            let may = if whole {
+                self.may(register, act, self.house.root)
+            } else {
+                self.anywhere(register, act)
+            };
+            let all = self.records.iter().filter(|record| record.0 == register && may);
+            return all.map(|record| record.1).collect();
+        }
         let seen = |(kind, _, nodes, _): &&(&str, i64, Vec<i64>, String)| {
             *kind == register
                 && nodes
@@ -288,7 +304,11 @@ impl World {
         let (house, ctx) = (&self.house, &self.ctx);
         let today = Saving::Correction(house.store.today());
         for (name, id, _, _) in &self.records {
-            let field = if *name == "person" { "job" } else { "note" };
+            let field = match *name {
+                "person" => "job",
+                "activity_person" => "result",
+                _ => "note",
+            };
             let may = self.seen(name, Act::Write, house.root).contains(id);
             let before = house.version(name, *id);
             let done = house.try_save(ctx, name, *id, &[(field, text("改过"))], today);
@@ -313,6 +333,57 @@ impl World {
             assert_eq!(done.is_ok(), may, "{name} {id}: {done:?}");
             assert_eq!(house.open(name, *id).record.voided, may);
         }
+    }
+}
+
+/// Lists for everybody, and in each of some unions an activity with a line and a participant, and an award.
+fn store_activities(
+    house: &House,
+    nodes: &[i64],
+    records: &mut Vec<(&'static str, i64, Vec<i64>, String)>,
+) {
+    let entry =
+        |list: &str, name: &str| house.add("term", &[("list", text(list)), ("name", text(name))]);
+    let kind = entry("ACTIVITY_KIND", "培训");
+    let item = entry("HEADS", "农民工");
+    let honour = entry("HONOUR", "模范职工之家");
+    for (id, name) in [(kind, "培训"), (item, "农民工"), (honour, "模范职工之家")] {
+        records.push(("term", id, Vec::new(), name.to_owned()));
+    }
+    let members: Vec<(i64, Vec<i64>)> = records
+        .iter()
+        .filter(|record| record.0 == "person")
+        .map(|record| (record.1, record.2.clone()))
+        .collect();
+    for (n, union) in nodes.iter().copied().enumerate().step_by(2).take(3) {
+        let name = format!("第{n}期电工培训班");
+        let held = [
+            ("name", text(&name)),
+            ("kind", Value::Int(kind)),
+            ("union", Value::Int(union)),
+            ("held_from", on("2025-05-20")),
+        ];
+        let activity = house.add("activity", &held);
+        let of = ("activity", Value::Int(activity));
+        let heads = [of.clone(), ("item", Value::Int(item)), ("quantity", Value::Int(7))];
+        let line = house.add("activity_line", &heads);
+        records.push(("activity", activity, vec![union], name.clone()));
+        records.push(("activity_line", line, vec![union], name));
+        if let Some((person, _)) = members.get(n % (members.len() + 1)) {
+            let named = [of, ("person", Value::Int(*person)), ("part", text("STUDENT"))];
+            let part = house.add("activity_person", &named);
+            let shown = records.iter_mut().find(|r| r.0 == "person" && r.1 == *person).unwrap();
+            shown.2.push(union);
+            let name = shown.3.clone();
+            records.push(("activity_person", part, vec![union], name));
+        }
+        let award = [
+            ("title", Value::Int(honour)),
+            ("union", Value::Int(union)),
+            ("outcome", text("MET")),
+            ("awarded_on", on("2025-03-01")),
+        ];
+        records.push(("award", house.add("award", &award), vec![union], "模范职工之家".into()));
     }
 }
 

@@ -15,7 +15,9 @@ pub fn check(indicator: &Indicator, known: &Known) -> Vec<String> {
         Measure::Ratio { numerator, denominator, .. } => {
             parts(indicator, [numerator, denominator], known, &mut faults);
         }
-        Measure::Minus { first, second } => parts(indicator, [first, second], known, &mut faults),
+        Measure::Minus { first, second } | Measure::Plus { first, second } => {
+            parts(indicator, [first, second], known, &mut faults);
+        }
         _ => match known.catalog.register(&indicator.of) {
             None => faults.push(format!("没有台账“{}”", indicator.of)),
             Some(register) => rows(indicator, register, known, &mut faults),
@@ -60,19 +62,19 @@ fn parts(indicator: &Indicator, codes: [&str; 2], known: &Known, faults: &mut Ve
             faults.push(format!("没有指标“{code}”{near}"));
             continue;
         };
-        if matches!(part.measure, Measure::Ratio { .. } | Measure::Minus { .. }) {
+        if part.parts().is_some() {
             let say = format!("“{}”自己也是由两个指标算出来的，不能再拿来算，以免绕圈", part.title);
             faults.push(say);
             continue;
         }
         flows.push(part.is_flow(&|code| (known.find)(code)));
     }
-    let minus = matches!(indicator.measure, Measure::Minus { .. });
+    let minus = matches!(indicator.measure, Measure::Minus { .. } | Measure::Plus { .. });
     if let [first, second] = flows.as_slice()
         && first != second
         && minus
     {
-        faults.push("相减的两个指标，一个是时点数，一个是时期数，减不到一起".to_owned());
+        faults.push("两个指标一个是时点数，一个是时期数，加减不到一起".to_owned());
     }
     let ratio = matches!(indicator.measure, Measure::Ratio { .. });
     if ratio && codes[0] == codes[1] {
@@ -113,10 +115,8 @@ fn rows(indicator: &Indicator, register: &Register, known: &Known, faults: &mut 
         }
         Time::Stock => {}
         Time::Flow(path) => match find(path) {
-            Some(field) if field.kind == Kind::Day && !field.dated && !path.contains('.') => {}
-            Some(field) => {
-                faults.push(format!("“{}”不是这本台账自己的日期，不能用来定时期", field.title))
-            }
+            Some(field) if field.kind == Kind::Day && !field.dated => {}
+            Some(field) => faults.push(format!("“{}”不是固定的日期，不能用来定时期", field.title)),
             None => faults.push(format!("{}里没有“{path}”这一项", register.title)),
         },
     }

@@ -159,7 +159,7 @@ impl<'a> Reading<'a, '_> {
 
     /// Two indicators divided or subtracted.
     fn two(&mut self, line: Line, unit: &str) -> Option<Measure> {
-        let signs = ["÷", " / ", " 除以 ", "−", " - ", " 减去 "];
+        let signs = ["÷", " / ", " 除以 ", "−", " - ", " 减去 ", " + ", " 加上 "];
         let (sign, at) = signs.iter().find_map(|sign| Some((*sign, line.value.find(sign)?)))?;
         let first = line.value.get(..at).unwrap_or_default();
         let second = line.value.get(at + sign.len()..).unwrap_or_default();
@@ -174,6 +174,8 @@ impl<'a> Reading<'a, '_> {
         };
         Some(if signs.get(..3).is_some_and(|ratio| ratio.contains(&sign)) {
             Measure::Ratio { numerator: first, denominator: second, scale }
+        } else if matches!(sign, " + " | " 加上 ") {
+            Measure::Plus { first, second }
         } else {
             Measure::Minus { first, second }
         })
@@ -197,7 +199,7 @@ impl<'a> Reading<'a, '_> {
             Some(("合计", of)) => path(of.trim(), 3).map(Measure::Sum),
             _ => Err((
                 0,
-                "数法写：条数，或“不同的 哪一项”，或“合计 哪一项”，或“甲指标 ÷ 乙指标”，或“甲指标 − 乙指标”".to_owned(),
+                "数法写：条数，或“不同的 哪一项”，或“合计 哪一项”，或“甲指标 ÷ 乙指标”，“甲指标 − 乙指标”，或“甲指标 + 乙指标”".to_owned(),
             )),
         };
         if let Some(measure) = self.keep(how, measure) {

@@ -57,6 +57,7 @@ fn measure(indicator: &Indicator, register: Option<&Register>, known: &Known) ->
             format!("{} ÷ {}", other(numerator), other(denominator))
         }
         Measure::Minus { first, second } => format!("{} − {}", other(first), other(second)),
+        Measure::Plus { first, second } => format!("{} + {}", other(first), other(second)),
     }
 }
 

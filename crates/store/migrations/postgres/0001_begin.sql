@@ -664,6 +664,267 @@ CREATE TABLE "membership_span_history" (
   "status" TEXT COLLATE "C",
   PRIMARY KEY ("id", "from_day", "made_version")
 );
+CREATE TABLE "term" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "list" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "code" TEXT COLLATE "C",
+  "name_key" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "place" BIGINT,
+  "from_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "term_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "list" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "code" TEXT COLLATE "C",
+  "name_key" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "place" BIGINT,
+  "from_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "activity" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "kind" BIGINT,
+  "union" BIGINT,
+  "name_key" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "held_from" TEXT COLLATE "C",
+  "held_until" TEXT COLLATE "C",
+  "site" TEXT COLLATE "C",
+  "course" BIGINT,
+  "campaign" BIGINT,
+  "audience" BIGINT,
+  "level" TEXT COLLATE "C",
+  "mode" TEXT COLLATE "C",
+  "edition" BIGINT,
+  "partners" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "activity_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "kind" BIGINT,
+  "union" BIGINT,
+  "name_key" TEXT COLLATE "C",
+  "pinyin" TEXT COLLATE "C",
+  "initials" TEXT COLLATE "C",
+  "held_from" TEXT COLLATE "C",
+  "held_until" TEXT COLLATE "C",
+  "site" TEXT COLLATE "C",
+  "course" BIGINT,
+  "campaign" BIGINT,
+  "audience" BIGINT,
+  "level" TEXT COLLATE "C",
+  "mode" TEXT COLLATE "C",
+  "edition" BIGINT,
+  "partners" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "activity_person" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "activity" BIGINT,
+  "person" BIGINT,
+  "part" TEXT COLLATE "C",
+  "union" BIGINT,
+  "intent" BIGINT,
+  "employed" BIGINT,
+  "certificate" BIGINT,
+  "result" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "activity_name" TEXT COLLATE "C",
+  "activity_held_from" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  "person_sex" TEXT COLLATE "C",
+  "person_migrant" BIGINT,
+  "person_now_from" TEXT COLLATE "C",
+  "person_now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "activity_person_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "activity" BIGINT,
+  "person" BIGINT,
+  "part" TEXT COLLATE "C",
+  "union" BIGINT,
+  "intent" BIGINT,
+  "employed" BIGINT,
+  "certificate" BIGINT,
+  "result" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "activity_line" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "activity" BIGINT,
+  "item" BIGINT,
+  "quantity" BIGINT,
+  "amount" BIGINT,
+  "measure" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "union" BIGINT,
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "activity_name" TEXT COLLATE "C",
+  "activity_held_from" TEXT COLLATE "C",
+  "item_name" TEXT COLLATE "C",
+  "item_list" TEXT COLLATE "C",
+  "item_code" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "activity_line_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "activity" BIGINT,
+  "item" BIGINT,
+  "quantity" BIGINT,
+  "amount" BIGINT,
+  "measure" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "union" BIGINT,
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "award" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "title" BIGINT,
+  "level" TEXT COLLATE "C",
+  "star" BIGINT,
+  "outcome" TEXT COLLATE "C",
+  "union" BIGINT,
+  "person" BIGINT,
+  "employer" BIGINT,
+  "awarded_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "end" TEXT COLLATE "C",
+  "body" TEXT COLLATE "C",
+  "document" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "title_name" TEXT COLLATE "C",
+  "title_list" TEXT COLLATE "C",
+  "title_code" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "award_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "title" BIGINT,
+  "level" TEXT COLLATE "C",
+  "star" BIGINT,
+  "outcome" TEXT COLLATE "C",
+  "union" BIGINT,
+  "person" BIGINT,
+  "employer" BIGINT,
+  "awarded_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "end" TEXT COLLATE "C",
+  "body" TEXT COLLATE "C",
+  "document" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
 CREATE INDEX "journal_job" ON "journal" ("job");
 CREATE INDEX "journal_at" ON "journal" ("at");
@@ -756,3 +1017,51 @@ CREATE INDEX "membership_figures_of_town" ON "membership" ("town_id", "joined_on
 CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_employment", "person_employ_form", "person_ethnicity", "person_education", "person_check_state", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
 CREATE INDEX "membership_to_person" ON "membership" ("person");
 CREATE INDEX "membership_to_employer" ON "membership" ("employer");
+CREATE UNIQUE INDEX "term_public" ON "term" ("public_id");
+CREATE UNIQUE INDEX "term_one_list_code" ON "term" ("list", "code") WHERE voided = 0;
+CREATE UNIQUE INDEX "term_one_list_name_key" ON "term" ("list", "name_key") WHERE voided = 0;
+CREATE INDEX "term_place" ON "term" ("place", "id") WHERE voided = 0;
+CREATE INDEX "term_pinyin" ON "term" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "term_figures" ON "term" ("from_on", "until_on", "list", "place") WHERE voided = 0;
+CREATE UNIQUE INDEX "activity_public" ON "activity" ("public_id");
+CREATE INDEX "activity_held_from" ON "activity" ("held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_town_id_held_from" ON "activity" ("town_id", "held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_pinyin" ON "activity" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "activity_town_id_pinyin" ON "activity" ("town_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "activity_name_key" ON "activity" ("name_key", "id") WHERE voided = 0;
+CREATE INDEX "activity_town_id_name_key" ON "activity" ("town_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "activity_initials" ON "activity" ("initials", "id") WHERE voided = 0;
+CREATE INDEX "activity_town_id_initials" ON "activity" ("town_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "activity_area_id" ON "activity" ("area_id", "id");
+CREATE INDEX "activity_union_id" ON "activity" ("union_id", "id");
+CREATE INDEX "activity_to_kind" ON "activity" ("kind");
+CREATE INDEX "activity_to_course" ON "activity" ("course");
+CREATE INDEX "activity_to_campaign" ON "activity" ("campaign");
+CREATE INDEX "activity_to_audience" ON "activity" ("audience");
+CREATE UNIQUE INDEX "activity_person_public" ON "activity_person" ("public_id");
+CREATE UNIQUE INDEX "activity_person_one_activity_person" ON "activity_person" ("activity", "person") WHERE voided = 0;
+CREATE INDEX "activity_person_activity_held_from" ON "activity_person" ("activity_held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_person_town_id_activity_held_from" ON "activity_person" ("town_id", "activity_held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_person_person_pinyin" ON "activity_person" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "activity_person_town_id_person_pinyin" ON "activity_person" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "activity_person_area_id" ON "activity_person" ("area_id", "id");
+CREATE INDEX "activity_person_union_id" ON "activity_person" ("union_id", "id");
+CREATE INDEX "activity_person_to_activity" ON "activity_person" ("activity");
+CREATE INDEX "activity_person_to_person" ON "activity_person" ("person");
+CREATE UNIQUE INDEX "activity_line_public" ON "activity_line" ("public_id");
+CREATE INDEX "activity_line_activity_held_from" ON "activity_line" ("activity_held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_line_town_id_activity_held_from" ON "activity_line" ("town_id", "activity_held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_line_area_id" ON "activity_line" ("area_id", "id");
+CREATE INDEX "activity_line_union_id" ON "activity_line" ("union_id", "id");
+CREATE INDEX "activity_line_to_activity" ON "activity_line" ("activity");
+CREATE INDEX "activity_line_to_item" ON "activity_line" ("item");
+CREATE UNIQUE INDEX "award_public" ON "award" ("public_id");
+CREATE INDEX "award_awarded_on" ON "award" ("awarded_on", "id") WHERE voided = 0;
+CREATE INDEX "award_town_id_awarded_on" ON "award" ("town_id", "awarded_on", "id") WHERE voided = 0;
+CREATE INDEX "award_area_id" ON "award" ("area_id", "id");
+CREATE INDEX "award_union_id" ON "award" ("union_id", "id");
+CREATE INDEX "award_figures_of_town" ON "award" ("town_id", "awarded_on", "until_on", "county_id", "area_id", "union_id", "title", "level", "star", "outcome", "union", "person", "employer", "end", "title_list") WHERE voided = 0;
+CREATE INDEX "award_figures" ON "award" ("awarded_on", "until_on", "county_id", "town_id", "area_id", "union_id", "title", "level", "star", "outcome", "union", "person", "employer", "end", "title_list") WHERE voided = 0;
+CREATE INDEX "award_to_title" ON "award" ("title");
+CREATE INDEX "award_to_person" ON "award" ("person");
+CREATE INDEX "award_to_employer" ON "award" ("employer");

@@ -664,6 +664,267 @@ CREATE TABLE "membership_span_history" (
   "status" TEXT,
   PRIMARY KEY ("id", "from_day", "made_version")
 ) WITHOUT ROWID;
+CREATE TABLE "term" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "list" TEXT,
+  "name" TEXT,
+  "code" TEXT,
+  "name_key" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "place" INTEGER,
+  "from_on" TEXT,
+  "until_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "term_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "list" TEXT,
+  "name" TEXT,
+  "code" TEXT,
+  "name_key" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "place" INTEGER,
+  "from_on" TEXT,
+  "until_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "activity" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "kind" INTEGER,
+  "union" INTEGER,
+  "name_key" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "held_from" TEXT,
+  "held_until" TEXT,
+  "site" TEXT,
+  "course" INTEGER,
+  "campaign" INTEGER,
+  "audience" INTEGER,
+  "level" TEXT,
+  "mode" TEXT,
+  "edition" INTEGER,
+  "partners" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "activity_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "kind" INTEGER,
+  "union" INTEGER,
+  "name_key" TEXT,
+  "pinyin" TEXT,
+  "initials" TEXT,
+  "held_from" TEXT,
+  "held_until" TEXT,
+  "site" TEXT,
+  "course" INTEGER,
+  "campaign" INTEGER,
+  "audience" INTEGER,
+  "level" TEXT,
+  "mode" TEXT,
+  "edition" INTEGER,
+  "partners" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "activity_person" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "activity" INTEGER,
+  "person" INTEGER,
+  "part" TEXT,
+  "union" INTEGER,
+  "intent" INTEGER,
+  "employed" INTEGER,
+  "certificate" INTEGER,
+  "result" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "activity_name" TEXT,
+  "activity_held_from" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  "person_sex" TEXT,
+  "person_migrant" INTEGER,
+  "person_now_from" TEXT,
+  "person_now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "activity_person_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "activity" INTEGER,
+  "person" INTEGER,
+  "part" TEXT,
+  "union" INTEGER,
+  "intent" INTEGER,
+  "employed" INTEGER,
+  "certificate" INTEGER,
+  "result" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "activity_line" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "activity" INTEGER,
+  "item" INTEGER,
+  "quantity" INTEGER,
+  "amount" INTEGER,
+  "measure" TEXT,
+  "note" TEXT,
+  "union" INTEGER,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "activity_name" TEXT,
+  "activity_held_from" TEXT,
+  "item_name" TEXT,
+  "item_list" TEXT,
+  "item_code" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "activity_line_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "activity" INTEGER,
+  "item" INTEGER,
+  "quantity" INTEGER,
+  "amount" INTEGER,
+  "measure" TEXT,
+  "note" TEXT,
+  "union" INTEGER,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "award" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "title" INTEGER,
+  "level" TEXT,
+  "star" INTEGER,
+  "outcome" TEXT,
+  "union" INTEGER,
+  "person" INTEGER,
+  "employer" INTEGER,
+  "awarded_on" TEXT,
+  "until_on" TEXT,
+  "end" TEXT,
+  "body" TEXT,
+  "document" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "title_name" TEXT,
+  "title_list" TEXT,
+  "title_code" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "award_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "title" INTEGER,
+  "level" TEXT,
+  "star" INTEGER,
+  "outcome" TEXT,
+  "union" INTEGER,
+  "person" INTEGER,
+  "employer" INTEGER,
+  "awarded_on" TEXT,
+  "until_on" TEXT,
+  "end" TEXT,
+  "body" TEXT,
+  "document" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
 CREATE INDEX "journal_job" ON "journal" ("job");
 CREATE INDEX "journal_at" ON "journal" ("at");
@@ -756,3 +1017,51 @@ CREATE INDEX "membership_figures_of_town" ON "membership" ("town_id", "joined_on
 CREATE INDEX "membership_figures" ON "membership" ("joined_on", "left_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "employer", "entry", "status", "reason", "exit", "person_sex", "person_birth_on", "person_migrant", "person_nef", "person_employment", "person_employ_form", "person_ethnicity", "person_education", "person_check_state", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
 CREATE INDEX "membership_to_person" ON "membership" ("person");
 CREATE INDEX "membership_to_employer" ON "membership" ("employer");
+CREATE UNIQUE INDEX "term_public" ON "term" ("public_id");
+CREATE UNIQUE INDEX "term_one_list_code" ON "term" ("list", "code") WHERE voided = 0;
+CREATE UNIQUE INDEX "term_one_list_name_key" ON "term" ("list", "name_key") WHERE voided = 0;
+CREATE INDEX "term_place" ON "term" ("place", "id") WHERE voided = 0;
+CREATE INDEX "term_pinyin" ON "term" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "term_figures" ON "term" ("from_on", "until_on", "list", "place") WHERE voided = 0;
+CREATE UNIQUE INDEX "activity_public" ON "activity" ("public_id");
+CREATE INDEX "activity_held_from" ON "activity" ("held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_town_id_held_from" ON "activity" ("town_id", "held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_pinyin" ON "activity" ("pinyin", "id") WHERE voided = 0;
+CREATE INDEX "activity_town_id_pinyin" ON "activity" ("town_id", "pinyin", "id") WHERE voided = 0;
+CREATE INDEX "activity_name_key" ON "activity" ("name_key", "id") WHERE voided = 0;
+CREATE INDEX "activity_town_id_name_key" ON "activity" ("town_id", "name_key", "id") WHERE voided = 0;
+CREATE INDEX "activity_initials" ON "activity" ("initials", "id") WHERE voided = 0;
+CREATE INDEX "activity_town_id_initials" ON "activity" ("town_id", "initials", "id") WHERE voided = 0;
+CREATE INDEX "activity_area_id" ON "activity" ("area_id", "id");
+CREATE INDEX "activity_union_id" ON "activity" ("union_id", "id");
+CREATE INDEX "activity_to_kind" ON "activity" ("kind");
+CREATE INDEX "activity_to_course" ON "activity" ("course");
+CREATE INDEX "activity_to_campaign" ON "activity" ("campaign");
+CREATE INDEX "activity_to_audience" ON "activity" ("audience");
+CREATE UNIQUE INDEX "activity_person_public" ON "activity_person" ("public_id");
+CREATE UNIQUE INDEX "activity_person_one_activity_person" ON "activity_person" ("activity", "person") WHERE voided = 0;
+CREATE INDEX "activity_person_activity_held_from" ON "activity_person" ("activity_held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_person_town_id_activity_held_from" ON "activity_person" ("town_id", "activity_held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_person_person_pinyin" ON "activity_person" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "activity_person_town_id_person_pinyin" ON "activity_person" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "activity_person_area_id" ON "activity_person" ("area_id", "id");
+CREATE INDEX "activity_person_union_id" ON "activity_person" ("union_id", "id");
+CREATE INDEX "activity_person_to_activity" ON "activity_person" ("activity");
+CREATE INDEX "activity_person_to_person" ON "activity_person" ("person");
+CREATE UNIQUE INDEX "activity_line_public" ON "activity_line" ("public_id");
+CREATE INDEX "activity_line_activity_held_from" ON "activity_line" ("activity_held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_line_town_id_activity_held_from" ON "activity_line" ("town_id", "activity_held_from", "id") WHERE voided = 0;
+CREATE INDEX "activity_line_area_id" ON "activity_line" ("area_id", "id");
+CREATE INDEX "activity_line_union_id" ON "activity_line" ("union_id", "id");
+CREATE INDEX "activity_line_to_activity" ON "activity_line" ("activity");
+CREATE INDEX "activity_line_to_item" ON "activity_line" ("item");
+CREATE UNIQUE INDEX "award_public" ON "award" ("public_id");
+CREATE INDEX "award_awarded_on" ON "award" ("awarded_on", "id") WHERE voided = 0;
+CREATE INDEX "award_town_id_awarded_on" ON "award" ("town_id", "awarded_on", "id") WHERE voided = 0;
+CREATE INDEX "award_area_id" ON "award" ("area_id", "id");
+CREATE INDEX "award_union_id" ON "award" ("union_id", "id");
+CREATE INDEX "award_figures_of_town" ON "award" ("town_id", "awarded_on", "until_on", "county_id", "area_id", "union_id", "title", "level", "star", "outcome", "union", "person", "employer", "end", "title_list") WHERE voided = 0;
+CREATE INDEX "award_figures" ON "award" ("awarded_on", "until_on", "county_id", "town_id", "area_id", "union_id", "title", "level", "star", "outcome", "union", "person", "employer", "end", "title_list") WHERE voided = 0;
+CREATE INDEX "award_to_title" ON "award" ("title");
+CREATE INDEX "award_to_person" ON "award" ("person");
+CREATE INDEX "award_to_employer" ON "award" ("employer");

@@ -75,6 +75,21 @@ impl Base {
         self.merge(other, subtract)
     }
 
+    /// Both together, group by group.
+    pub fn and(&self, other: &Base) -> Base {
+        let add = |first: Option<&Cell>, second: Option<&Cell>| {
+            let (first, second) = (first.copied().unwrap_or_default(), second.copied());
+            let second = second.unwrap_or_default();
+            Cell {
+                value: first.value + second.value,
+                denominator: None,
+                rows: first.rows + second.rows,
+                print: both(Some(&first), Some(&second)),
+            }
+        };
+        self.merge(other, add)
+    }
+
     /// Adds to a group; several stored codes may be one code of a mapped dimension.
     pub fn put(&mut self, key: Vec<String>, cell: Cell) {
         let group = self.groups.entry(key).or_default();
@@ -238,7 +253,7 @@ impl Store {
         let owner = match register.owner {
             Owner::Union(field) => field,
             Owner::Tree(_) => "id",
-            Owner::Shown => {
+            Owner::Shown | Owner::Common => {
                 return Err(StoreError::refuse(
                     "tree",
                     "这个指标没有所属工会，不能按当日的组织树数",
@@ -399,7 +414,7 @@ fn age_band(column: &str, day: Date, bands: &[(i64, String)]) -> Sql {
 
 /// The column that tells the children of the asked node apart.
 fn child_column(frame: &Frame, paths: &mut Paths) -> Result<String> {
-    if matches!(paths.register.owner, Owner::Shown) {
+    if !paths.register.placed() {
         return Err(StoreError::refuse("by", "这个指标不分下级单位"));
     }
     let at = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };

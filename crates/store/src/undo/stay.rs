@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::writer::in_use;
 use kernel::access::Act;
 use kernel::field::{FieldDef, Kind};
-use kernel::register::{Owner, Register};
+use kernel::register::Register;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody has worked on it since.
@@ -167,8 +167,8 @@ impl Reckoning {
                 if let Some(why) = used(store, register, &others).filter(|_| !stays) {
                     more.insert(*key, why);
                 }
-                // Whom another record only shows is whole without it.
-                if !stays || matches!(register.owner, Owner::Shown) {
+                // Whom another record only shows is whole without it, and so is a row of a list.
+                if !stays || !register.placed() {
                     continue;
                 }
                 let own =

@@ -77,20 +77,18 @@ impl Store {
 
     /// Living records whose ownerless one is not shown where it should be.
     fn shown_here(register: &Register) -> Vec<Sql> {
-        let (Owner::Union(owner), Some((_, until))) = (register.owner, register.life) else {
-            return Vec::new();
-        };
+        let Owner::Union(owner) = register.owner else { return Vec::new() };
         let shows = register.shows.iter().map(|(link, even_ended)| {
-            let last = if *even_ended {
-                format!("'{FOREVER}'")
-            } else {
-                format!("COALESCE(r.{}, '{FOREVER}')", name(until))
+            let last = match register.life.filter(|_| !*even_ended) {
+                None => format!("'{FOREVER}'"),
+                Some((_, until)) => format!("COALESCE(r.{}, '{FOREVER}')", name(until)),
             };
             Sql::new(format!(
-                "SELECT r.id, r.version FROM {} r WHERE r.voided = 0 AND NOT EXISTS (SELECT 1 \
-                 FROM person_scope ps WHERE ps.source = '{}' AND ps.source_id = r.id AND \
+                "SELECT r.id, r.version FROM {} r WHERE r.voided = 0 AND r.{} IS NOT NULL AND NOT EXISTS \
+                 (SELECT 1 FROM person_scope ps WHERE ps.source = '{}' AND ps.source_id = r.id AND \
                  ps.person_id = r.{} AND ps.union_id = r.{} AND ps.until_day = {last})",
                 name(register.name),
+                name(link),
                 register.name,
                 name(link),
                 name(owner)

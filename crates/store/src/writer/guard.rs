@@ -13,6 +13,9 @@ use kernel::register::{Owner, Register, Tree as Declared};
 use kernel::value::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+/// Key, first day, and first day no longer, of a record.
+type Lived = (i64, String, String);
+
 impl Writer<'_, '_> {
     /// Whether the actor may do this to a record of that node.
     pub(super) fn may_own(&self, stored: &Stored, act: Act) -> Result<()> {
@@ -24,7 +27,7 @@ impl Writer<'_, '_> {
                 stored.held(self.facts.today).value(tree.parent).as_int().unwrap_or(0)
             }
             Owner::Union(_) => stored.node,
-            Owner::Shown => {
+            Owner::Shown | Owner::Common => {
                 let anywhere = nodes != Nodes::Some(Vec::new());
                 return if anywhere { Ok(()) } else { Err(StoreError::Forbidden) };
             }
@@ -50,8 +53,12 @@ impl Writer<'_, '_> {
             let Some(id) = now.value(field.name).as_int() else { continue };
             let same =
                 before.as_ref().is_some_and(|b| b.value(field.name) == now.value(field.name));
+            if same {
+                continue;
+            }
+            self.fits(field, id)?;
             let known = self.seen_links.contains(&(field.to, id));
-            if same || known || self.by_key.contains_key(&(field.to, id)) {
+            if known || self.by_key.contains_key(&(field.to, id)) {
                 continue;
             }
             let linked = self.store.register(field.to)?;
@@ -232,7 +239,8 @@ impl Writer<'_, '_> {
             return Ok(Vec::new());
         };
         let to = register.field(link).map_or("", |field| field.to);
-        let mut lives: HashMap<i64, Vec<(i64, String, String)>> = HashMap::new();
+        let mut lives: HashMap<(i64, Vec<Value>), Vec<Lived>> = HashMap::new();
+        let alike = &register.overlap_alike;
         // A linked record made by this very act has no earlier ones.
         let known: Vec<i64> =
             ids.iter().copied().filter(|id| !fresh.contains(&(to, *id))).collect();
@@ -243,8 +251,9 @@ impl Writer<'_, '_> {
                 let sql = sql.list(part.iter().copied()).add(" ORDER BY id").add(lock);
                 self.tx.all(&sql)?;
             }
+            let more: String = alike.iter().map(|field| format!(", {}", name(field))).collect();
             let text = format!(
-                "SELECT id, {}, {}, {} FROM {} WHERE voided = 0 AND {} IN ",
+                "SELECT id, {}, {}, {}{more} FROM {} WHERE voided = 0 AND {} IN ",
                 name(link),
                 name(from),
                 name(until),
@@ -254,7 +263,9 @@ impl Writer<'_, '_> {
             for row in self.tx.all(&Sql::new(text).list(part.iter().copied()))? {
                 if !self.by_key.contains_key(&(register.name, row.int(0))) {
                     let life = life_of(&row.value(2), &row.value(3));
-                    lives.entry(row.int(1)).or_default().push((row.int(0), life.0, life.1));
+                    let same = (0..alike.len()).map(|at| row.value(4 + at)).collect();
+                    let key = (row.int(1), same);
+                    lives.entry(key).or_default().push((row.int(0), life.0, life.1));
                 }
             }
         }
@@ -263,7 +274,8 @@ impl Writer<'_, '_> {
                 && let Some(id) = pending.new.fixed(link).as_int()
             {
                 let life = life_of(&pending.new.fixed(from), &pending.new.fixed(until));
-                lives.entry(id).or_default().push((pending.new.id, life.0, life.1));
+                let same = alike.iter().map(|field| pending.new.fixed(field)).collect();
+                lives.entry((id, same)).or_default().push((pending.new.id, life.0, life.1));
             }
         }
         let mut found = Vec::new();

@@ -1,6 +1,8 @@
 //! The pages from outside: a small county, people who sign in, and what they see.
 
 #[cfg(test)]
+mod activities;
+#[cfg(test)]
 mod admin;
 #[cfg(test)]
 mod api;

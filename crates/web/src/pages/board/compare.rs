@@ -151,7 +151,7 @@ fn make(store: &Store, view: &View, csv: bool) -> Result<axum::response::Respons
 fn line(name: &str, amounts: impl Iterator<Item = Option<Amount>>) -> Vec<CellOut> {
     let cell = |amount: Option<Amount>| match amount {
         None => CellOut::text("无权查看"),
-        Some(amount) if amount.denominator.is_none() => CellOut::Int(amount.value),
+        Some(amount) if amount.denominator.is_none() && !amount.fen => CellOut::Int(amount.value),
         Some(amount) => float(amount, 4).map_or(CellOut::Empty, CellOut::Number),
     };
     std::iter::once(CellOut::text(name)).chain(amounts.map(cell)).collect()

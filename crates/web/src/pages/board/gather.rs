@@ -203,6 +203,7 @@ impl Column {
             decimals: figure.amount.decimals,
             denominator: figure.amount.denominator.map(|_| 0),
             scale: figure.amount.scale,
+            fen: figure.amount.fen,
             ..Amount::default()
         };
         Some(found.map_or(nothing, |group| group.amount))

@@ -7,6 +7,7 @@ use crate::params::Params;
 use crate::parts::{self, Btn, LineChart, Panel, Series, Sheet};
 use crate::show::number_text;
 use jiff::civil::Date;
+use kernel::codes::money::Fen;
 use kernel::indicator::Measure;
 use maud::{Markup, html};
 use store::figure::{Amount, Figure};
@@ -29,6 +30,7 @@ pub fn words(amount: Amount, unit: &str) -> String {
 pub fn float(amount: Amount, digits: u32) -> Option<f64> {
     match amount.denominator {
         Some(_) => amount.decimal(digits)?.parse().ok(),
+        None if amount.fen => Fen(amount.value).to_string().replace(',', "").parse().ok(),
         None => amount.value.to_string().parse().ok(),
     }
 }
@@ -111,6 +113,7 @@ pub fn formula(view: &View, found: &Found) -> Markup {
     let (sign, whole) = match &view.indicator.measure {
         Measure::Ratio { scale: 100, .. } => (" ÷ ", " × 100%"),
         Measure::Ratio { .. } => (" ÷ ", ""),
+        Measure::Plus { .. } => (" + ", ""),
         _ => (" − ", ""),
     };
     let now = amount(found);
@@ -132,7 +135,7 @@ fn part(view: &View, figure: &Figure, value: Option<i64>) -> Markup {
     let params = view.params().without(&["by", "since"]);
     let to = beside(href(&figure.indicator.code, &view.asker.at_key, &params));
     let words = value.map_or_else(String::new, |value| {
-        format!("{}{}", number_text(value), figure.indicator.unit)
+        words(Amount { value, denominator: None, ..figure.amount }, &figure.indicator.unit)
     });
     html! {
         (figure.indicator.title)
@@ -203,7 +206,8 @@ pub fn difference(before: Amount, now: Amount, unit: &str) -> String {
 pub fn change(before: Amount, now: Amount) -> Option<(bool, String)> {
     if now.denominator.is_none() {
         let by = now.value - before.value;
-        return (by != 0).then(|| (by > 0, number_text(by.abs())));
+        let text = Amount { value: by.abs(), ..now }.text();
+        return (by != 0).then_some((by > 0, text));
     }
     let tenths = |amount: Amount| {
         amount.decimal(1).and_then(|text| text.replace('.', "").parse::<i64>().ok())
@@ -259,14 +263,19 @@ mod tests {
     fn count(value: i64) -> Amount {
         Amount { value, scale: 1, rows: value, ..Amount::default() }
     }
+    fn money(value: i64) -> Amount {
+        Amount { fen: true, ..count(value) }
+    }
     fn ratio(value: i64, below: i64) -> Amount {
-        Amount { value, denominator: Some(below), scale: 100, rows: value, decimals: 1 }
+        let decimals = 1;
+        Amount { denominator: Some(below), scale: 100, decimals, ..count(value) }
     }
 
     #[test]
     fn differences_are_told_in_the_units_of_the_figure() {
         assert_eq!(difference(count(10), count(13), "人"), "多3人");
         assert_eq!(difference(count(13), count(13), "人"), "没有变");
+        assert_eq!(difference(money(27_000_000), money(31_500_050), "元"), "多45,000.50元");
         assert_eq!(difference(ratio(900, 1000), ratio(877, 1000), "%"), "低2.3个百分点");
         assert_eq!(change(ratio(0, 0), ratio(1, 2)), None, "undefined before");
     }
@@ -276,6 +285,8 @@ mod tests {
         assert_eq!(words(ratio(0, 0), "%"), "—");
         assert_eq!(words(ratio(916, 1000), "%"), "91.6%");
         assert_eq!(words(count(48_216), "人"), "48,216人");
+        assert_eq!(words(money(27_000_000), "元"), "270,000.00元");
+        assert_eq!(float(money(27_000_050), 1), Some(270_000.5));
         assert_eq!(float(ratio(1, 0), 1), None);
         assert_eq!(float(ratio(2, 3), 1), Some(66.7));
     }

@@ -122,7 +122,11 @@ fn yes_no(made: &Field, field: &FieldDef, typed: &str) -> Markup {
 }
 
 fn link(asker: &Asker, sheet: &Sheet, made: &Field, field: &FieldDef) -> Markup {
-    let href = asker.keep().add("field", made.id.as_str()).on(&format!("/suggest/{}", field.to));
+    let mut query = asker.keep().add("field", made.id.as_str());
+    if field.within.is_some() {
+        query = query.add("of", format!("{}.{}", sheet.register.name, field.name));
+    }
+    let href = query.on(&format!("/suggest/{}", field.to));
     let lookup = Lookup {
         value: sheet.typed.get(field.name).to_owned(),
         text: sheet.typed.get(&format!("{}_text", field.name)).to_owned(),

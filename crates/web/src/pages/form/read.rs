@@ -177,8 +177,12 @@ fn by_name(store: &Store, asker: &Asker, field: &FieldDef, name: &str) -> Result
         let same = asker.tree.nodes().filter(|node| node.name == name && near(node.id));
         return Ok(same.map(|node| node.id).collect());
     }
-    let ask =
-        ListAsk { search: name.to_owned(), columns: vec![to.label.to_owned()], ..ListAsk::new(to) };
+    let ask = ListAsk {
+        search: name.to_owned(),
+        columns: vec![to.label.to_owned()],
+        filters: super::suggest::within(field).into_iter().collect(),
+        ..ListAsk::new(to)
+    };
     let page = store.list(&asker.ctx, &ask, None, 20)?;
     let Some(head) = page.heads.first() else { return Ok(Vec::new()) };
     let title = |row: &store::list::ListRow| {

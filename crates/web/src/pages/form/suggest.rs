@@ -7,9 +7,10 @@ use crate::request::Asker;
 use crate::shell::fragment;
 use crate::show;
 use axum::extract::Path;
-use kernel::field::Kind;
+use kernel::field::{FieldDef, Kind};
+use kernel::indicator::{Cond, is};
 use kernel::register::Register;
-use store::list::{ListAsk, ListRow, Page};
+use store::list::{Life, ListAsk, ListRow, Page};
 
 /// `/suggest/{register}?q=`.
 pub async fn suggest(asker: Asker, Path(name): Path<String>) -> Answer {
@@ -18,8 +19,16 @@ pub async fn suggest(asker: Asker, Path(name): Path<String>) -> Answer {
     if typed.is_empty() {
         return Ok(fragment(&parts::lookup_options("", "", &[])));
     }
-    let ask =
-        ListAsk { search: typed.clone(), columns: columns(register), ..ListAsk::new(register) };
+    let filters: Vec<Cond> = narrowed(&asker, register).into_iter().collect();
+    // Entries of a list are offered while they are in use; bodies that have ended may still be named.
+    let life = if filters.is_empty() { Life::Any } else { Life::Living };
+    let ask = ListAsk {
+        search: typed.clone(),
+        columns: columns(register),
+        filters,
+        life,
+        ..ListAsk::new(register)
+    };
     let ctx = asker.ctx.clone();
     let page = run(&asker.app, move |store| store.list(&ctx, &ask, None, 8)).await?;
     let mut found: Vec<Suggestion> = page.rows.iter().map(|row| one(&page, row)).collect();
@@ -28,6 +37,18 @@ pub async fn suggest(asker: Asker, Path(name): Path<String>) -> Answer {
     }
     let field: String = asker.query.get("field").chars().filter(char::is_ascii_graphic).collect();
     Ok(fragment(&parts::lookup_options(&field, &typed, &found)))
+}
+
+/// `of=activity.kind`: only the records that this link of that register may lead to.
+fn narrowed(asker: &Asker, register: &Register) -> Option<Cond> {
+    let (of, link) = asker.query.get("of").split_once('.')?;
+    let field = asker.store().catalog.register(of)?.field(link)?;
+    within(field).filter(|_| field.to == register.name)
+}
+
+/// The condition that a narrowed link puts on what it leads to.
+pub fn within(field: &FieldDef) -> Option<Cond> {
+    field.within.map(|(by, values)| is(by, values))
 }
 
 /// The name, and two more columns that tell records of one name apart.

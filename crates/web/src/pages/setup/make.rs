@@ -106,7 +106,7 @@ fn root(store: &Store, ctx: &Ctx, form: &Params) -> Result<()> {
     let register = store.catalog.tree().ok_or(StoreError::NotFound)?;
     let tree = store.db.read(|tx| store.tree(tx))?;
     if tree.root() != 0 {
-        return Ok(());
+        return store.begin(ctx);
     }
     let mut values: Vec<(&str, Value)> = Vec::new();
     for name in ["name", "kind", "founded_on"] {
@@ -124,7 +124,7 @@ fn root(store: &Store, ctx: &Ctx, form: &Params) -> Result<()> {
         None => keep_division(store, division)?,
     }
     store.act(ctx, Doing::new("登记", "首次设置"), |writer| writer.add(register, &values))?;
-    Ok(())
+    store.begin(ctx)
 }
 
 fn keep_division(store: &Store, division: &str) -> Result<()> {
