@@ -347,6 +347,9 @@ pub struct Verify {
     /// 以前另外留存的日志头：链号:序号:指纹
     #[arg(long)]
     pub head: Option<String>,
+    /// 先按台账重数一遍累计数，再查
+    #[arg(long)]
+    pub recount: bool,
     /// 输出JSON
     #[arg(long)]
     pub json: bool,

@@ -126,3 +126,58 @@ pub fn family<'a>(
     let able = register.kept.iter().filter(|kept| kept.answers(register, indicator, by));
     able.min_by_key(|kept| kept.values.len() + kept.filled.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicator::{at_least, flow, is, stock, yes};
+    use crate::prelude::*;
+    use crate::register::Register;
+
+    const CAME: Field<Date> = Field::day("came_on", "来的日期").required();
+    const WENT: Field<Date> = Field::day("went_on", "走的日期");
+    const STATE: Field<String> = Field::text("state", "状态");
+    const HEADS: Field<i64> = Field::int("heads", "人数");
+
+    fn register() -> Register {
+        Register::new("stall", "摊位", "个")
+            .section("摊位", &[&CAME, &WENT, &STATE, &HEADS])
+            .life(&CAME, &WENT)
+            .kept(vec![
+                Kept::new("wide", Edge::Life).by(&["state", "person.sex"]),
+                Kept::new("narrow", Edge::Life).by(&["state"]).filled(&["heads"]).sums(&["heads"]),
+                Kept::new("gone", Edge::Last),
+            ])
+    }
+
+    fn by_whom(indicator: &Indicator, by: &[&str]) -> Option<&'static str> {
+        let by: Vec<String> = by.iter().map(|dim| (*dim).to_owned()).collect();
+        family(&register(), indicator, &by).map(|family| family.name)
+    }
+
+    #[test]
+    fn the_smallest_family_that_tells_all_apart_answers() {
+        let count =
+            stock("stalls", "摊位数", "个", "stall", "摊位个数。").by("sex", "性别", "person.sex");
+        assert_eq!(by_whom(&count, &["child"]), Some("narrow"));
+        assert_eq!(by_whom(&count, &["sex"]), Some("wide"));
+        assert_eq!(by_whom(&count, &["month"]), None, "a stock has no months");
+        assert_eq!(by_whom(&count.clone().when(is("state", &["OPEN"])), &[]), Some("narrow"));
+        assert_eq!(by_whom(&count.clone().when(yes("person.migrant")), &[]), None);
+        assert_eq!(
+            by_whom(&count.when(at_least("heads", 3)), &[]),
+            None,
+            "a number is no short list"
+        );
+    }
+
+    #[test]
+    fn sums_and_days_are_answered_only_by_who_keeps_them() {
+        let heads = stock("heads", "人数", "人", "stall", "人数之和。").sum("heads").needs("heads");
+        assert_eq!(by_whom(&heads, &[]), Some("narrow"));
+        assert_eq!(by_whom(&heads.distinct("heads"), &[]), None);
+        let of = |on: &FieldDef| flow("moves", "变动", "个", "stall", on, "变动个数。");
+        assert_eq!(by_whom(&of(&WENT.def), &["month"]), Some("gone"));
+        assert_eq!(by_whom(&of(&CAME.def), &[]), None);
+    }
+}

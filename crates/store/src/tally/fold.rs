@@ -15,6 +15,8 @@ use std::sync::atomic::Ordering;
 
 /// Rows folded at once: a clerk waits no longer.
 const PART: i64 = 3 * WAITING;
+/// Rows on their way to the database at once: memory stays small.
+const AT_ONCE: usize = 20_000;
 /// The advisory lock of who folds.
 const FOLDING: i64 = 20_260_618;
 /// Months stand behind all years.
@@ -89,11 +91,15 @@ impl Store {
         drop(heap);
         let cells = self.tally.cells(tx, &sorted, &mut fresh)?;
         words::write(tx, &fresh)?;
-        let events: Vec<Vec<Value>> = sorted.iter().map(event_row).collect();
-        put(tx, "tally_event", &EVENT_KEY, &events, empty)?;
-        let filled = cells.iter().filter(|(_, sum)| !sum.is_nothing());
-        let cells: Vec<Vec<Value>> = filled.map(cell_row).collect();
-        put(tx, "tally_cell", &CELL_KEY, &cells, empty)?;
+        for part in sorted.chunks(AT_ONCE) {
+            let events: Vec<Vec<Value>> = part.iter().map(event_row).collect();
+            put(tx, "tally_event", &EVENT_KEY, &events, empty)?;
+        }
+        let mut cells = cells.iter().filter(|(_, sum)| !sum.is_nothing()).peekable();
+        while cells.peek().is_some() {
+            let part: Vec<Vec<Value>> = cells.by_ref().take(AT_ONCE).map(cell_row).collect();
+            put(tx, "tally_cell", &CELL_KEY, &part, empty)?;
+        }
         Ok(fresh.into_keys().collect())
     }
 }

@@ -137,6 +137,7 @@ impl Store {
         }
         self.db.write(|tx| {
             set_meta(tx, COMPARED, &county.to_string())?;
+            // An alarm stands until everything has been counted anew: other counties are no comfort.
             if say.is_empty() { Ok(()) } else { set_meta(tx, ALARM, &say) }
         })?;
         Ok(found)

@@ -56,21 +56,27 @@ impl Store {
         if tally.filling.lock().is_some() {
             return Ok(Added { heap: Some(heap), ..Added::default() });
         }
-        if heap.spots.is_empty() {
+        let upset = !moved.is_empty() || acting.pending.iter().any(is_gone_node);
+        if heap.spots.is_empty() && !upset {
             return Ok(Added::default());
         }
         words::write(tx, &heap.fresh)?;
         let mut added = Added { fresh: heap.fresh.keys().copied().collect(), ..Added::default() };
-        if moved.is_empty() {
-            added.rows = i64::try_from(heap.spots.len()).unwrap_or(0);
-            write(tx, acting.seq, &heap)?;
-        } else {
-            // Places have moved: readers of the new tree must not meet what waits under the old one.
+        if upset {
+            // Places have moved or gone: readers of the new tree must not meet what waits under the old.
             self.fold_all(tx)?;
             self.fold_heap(tx, heap, false)?;
+        } else {
+            added.rows = i64::try_from(heap.spots.len()).unwrap_or(0);
+            write(tx, acting.seq, &heap)?;
         }
         Ok(added)
     }
+}
+
+/// Whether it is a node of the tree that is no more.
+fn is_gone_node(pending: &Pending) -> bool {
+    pending.new.voided && pending.new.register.tree().is_some()
 }
 
 /// Nodes whose records are counted elsewhere after a change of the tree.
