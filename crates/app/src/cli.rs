@@ -72,6 +72,8 @@ pub enum Command {
     Export(Export),
     /// 算指标
     Figure(Figure),
+    /// 定义自己的指标，或导出指标的口径
+    Indicator(Indicator),
     /// 列出有哪些台账、采集表、指标、规则、角色
     List(List),
     /// 备份，不用停程序
@@ -261,6 +263,57 @@ pub struct Figure {
     /// 输出JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `indicator`
+#[derive(Args, Debug)]
+pub struct Indicator {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: IndicatorWhat,
+}
+
+/// What to do with definitions.
+#[derive(Debug, Subcommand)]
+pub enum IndicatorWhat {
+    /// 照文件里写的定义一个指标，或改自己定义的指标
+    Define {
+        /// 口径文件（写法见手册“指标怎么写”）
+        file: PathBuf,
+        /// 为什么改；改已有的指标时要写
+        #[arg(long, default_value = "")]
+        reason: String,
+        /// 只试算，不保存
+        #[arg(long)]
+        dry_run: bool,
+        /// 输出JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 把一个指标的口径导出成文件，可以改了再定义
+    Export {
+        /// 指标编码
+        code: String,
+        /// 写到哪个文件；不写就显示出来
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// 看一个指标的历次口径
+    History {
+        /// 指标编码
+        code: String,
+        /// 输出JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// 停用自己定义的指标；以前汇报里的数不变
+    Retire {
+        /// 指标编码
+        code: String,
+        /// 为什么停用
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
 }
 
 /// `list`

@@ -8,11 +8,14 @@
 
 pub mod activity;
 pub mod award;
+#[cfg(test)]
+mod define_tests;
 pub mod employer;
 pub mod lists;
 pub mod membership;
 pub mod person;
 mod planning;
+pub mod reports;
 pub mod roles;
 pub mod rulebook;
 pub mod term;
@@ -39,5 +42,5 @@ pub fn modules() -> Vec<Module> {
 /// Everything that is declared, made once.
 pub fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| Catalog::new(modules(), &roles::ALL))
+    CATALOG.get_or_init(|| Catalog::new(modules(), &roles::ALL).reports(&reports::ALL))
 }

@@ -20,12 +20,22 @@ pub enum Act {
     Reveal,
     /// 合并 two records of one thing.
     Merge,
+    /// 定义指标 over the register.
+    Define,
 }
 
 impl Act {
     /// All acts, in the order of the permission matrix.
-    pub const ALL: [Act; 7] =
-        [Act::Read, Act::Write, Act::Void, Act::Import, Act::Export, Act::Reveal, Act::Merge];
+    pub const ALL: [Act; 8] = [
+        Act::Read,
+        Act::Write,
+        Act::Void,
+        Act::Import,
+        Act::Export,
+        Act::Reveal,
+        Act::Merge,
+        Act::Define,
+    ];
 
     /// The Chinese word.
     pub const fn title(self) -> &'static str {
@@ -37,6 +47,7 @@ impl Act {
             Act::Export => "导出",
             Act::Reveal => "看全文",
             Act::Merge => "合并",
+            Act::Define => "定义指标",
         }
     }
 }

@@ -33,6 +33,13 @@ pub struct Indicator {
     pub needs: Vec<String>,
     /// What it can be broken down by, besides child union and month.
     pub dims: Vec<Dim>,
+    /// Decimals with which a ratio is shown to people; rounded half up, only then.
+    #[serde(default = "one")]
+    pub decimals: u32,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// What is measured.
@@ -166,6 +173,7 @@ pub fn share(code: &str, title: &str, parts: (&str, &str), definition: &str) -> 
     let mut made = new(code, title, "%", "", definition, Time::Stock);
     let (numerator, denominator) = (parts.0.to_owned(), parts.1.to_owned());
     made.measure = Measure::Ratio { numerator, denominator, scale: 100 };
+    made.decimals = 1;
     made
 }
 
@@ -182,10 +190,24 @@ fn new(code: &str, title: &str, unit: &str, of: &str, definition: &str, time: Ti
         when: Vec::new(),
         needs: Vec::new(),
         dims: Vec::new(),
+        decimals: 0,
     }
 }
 
 impl Indicator {
+    /// Nothing said yet: what a reader of definitions begins with.
+    pub fn blank() -> Indicator {
+        new("", "", "", "", "", Time::Stock)
+    }
+    /// Whether it is made of two others instead of reading rows, and of which.
+    pub fn parts(&self) -> Option<[&str; 2]> {
+        match &self.measure {
+            Measure::Ratio { numerator: first, denominator: second, .. }
+            | Measure::Minus { first, second }
+            | Measure::Plus { first, second } => Some([first, second]),
+            _ => None,
+        }
+    }
     /// Adds a condition.
     pub fn when(mut self, cond: Cond) -> Self {
         self.when.push(cond);
@@ -204,6 +226,9 @@ impl Indicator {
     /// First minus second.
     pub fn minus(mut self, first: &str, second: &str) -> Self {
         self.measure = Measure::Minus { first: first.to_owned(), second: second.to_owned() };
+        // Rows and days are those of its parts.
+        self.of.clear();
+        self.time = Time::Stock;
         self
     }
     /// First and second together.

@@ -348,6 +348,21 @@ impl Register {
     }
 }
 
+/// A report template that the program brings: its text in the language of [`crate::report`].
+#[derive(Clone, Copy, Debug)]
+pub struct ReportTemplate {
+    /// Stable code.
+    pub code: &'static str,
+    /// What it is called: 半年工作汇报.
+    pub title: &'static str,
+    /// What it is for, in one sentence.
+    pub about: &'static str,
+    /// Which period it usually speaks of: `month`, `quarter`, `half`, `year`, `day`.
+    pub period: &'static str,
+    /// The text, figures by their codes.
+    pub text: &'static str,
+}
+
 /// A business module: what it keeps, counts and reads from spreadsheets.
 #[derive(Clone, Debug, Default)]
 pub struct Module {
@@ -394,6 +409,8 @@ pub struct Catalog {
     pub indicators: Vec<Indicator>,
     /// All sheets.
     pub sheets: Vec<Sheet>,
+    /// Report templates.
+    pub reports: Vec<ReportTemplate>,
     /// All roles.
     pub roles: Vec<crate::access::Role>,
 }
@@ -420,6 +437,11 @@ impl Catalog {
     /// An indicator by code.
     pub fn indicator(&self, code: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+    /// The same with report templates.
+    pub fn reports(mut self, reports: &[ReportTemplate]) -> Catalog {
+        self.reports.extend_from_slice(reports);
+        self
     }
     /// A sheet by code.
     pub fn sheet(&self, code: &str) -> Option<&Sheet> {

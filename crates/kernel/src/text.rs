@@ -9,7 +9,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Full-width ASCII (U+FF01–U+FF5E) to its half-width twin; every kind of blank to a plain one.
-fn narrow(c: char) -> char {
+pub(crate) fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => {
             u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c)

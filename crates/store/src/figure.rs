@@ -22,6 +22,7 @@ use kernel::codes::money::Fen;
 use kernel::indicator::{Cond, DimKind, Indicator, Measure};
 use kernel::value::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Which days are asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +58,9 @@ pub enum TreeOf {
     ThatDay,
 }
 
+/// First and last sequence known of each chain.
+pub type Sequences = Vec<(i64, i64)>;
+
 /// A question.
 #[derive(Clone, Debug)]
 pub struct FigureAsk {
@@ -66,6 +70,10 @@ pub struct FigureAsk {
     pub when: When,
     /// As known at this instant (UTC milliseconds); `None` as known now.
     pub known_at: Option<i64>,
+    /// As known by these sequences of the chains, which a finished report keeps; before `known_at`.
+    pub known: Option<Arc<Sequences>>,
+    /// Whether fingerprints of the rows are wanted.
+    pub print: bool,
     /// Broken down by these dimensions; `child` and `month` always exist.
     pub by: Vec<String>,
     /// Which tree.
@@ -79,6 +87,8 @@ impl FigureAsk {
             union: 0,
             when: When::On(day),
             known_at: None,
+            known: None,
+            print: false,
             by: Vec::new(),
             tree: TreeOf::Today,
         }
@@ -119,6 +129,10 @@ pub struct Amount {
     pub scale: i64,
     /// Rows counted.
     pub rows: i64,
+    /// Decimals of a ratio as shown to people.
+    pub decimals: u32,
+    /// Fingerprint of the rows and their versions, where it was asked for.
+    pub print: i64,
     /// The value is money in 分, shown in 元.
     pub fen: bool,
 }
@@ -153,7 +167,7 @@ impl Amount {
         match self.denominator {
             None if self.fen => Fen(self.value).to_string(),
             None => thousands(self.value),
-            Some(_) => self.decimal(1).unwrap_or_else(|| "—".into()),
+            Some(_) => self.decimal(self.decimals).unwrap_or_else(|| "—".into()),
         }
     }
 }
@@ -250,8 +264,10 @@ impl Store {
         codes: &[&str],
         ask: &FigureAsk,
     ) -> Result<Vec<Result<Figure>>> {
+        self.refresh_definitions()?;
+        let day = ask.when.last();
         let indicators: Result<Vec<&Indicator>> =
-            codes.iter().map(|code| self.indicator(code)).collect();
+            codes.iter().map(|code| self.indicator_on(code, day)).collect();
         self.figures_of(ctx, &indicators?, ask)
     }
 
@@ -262,41 +278,42 @@ impl Store {
         indicators: &[&Indicator],
         ask: &FigureAsk,
     ) -> Result<Vec<Result<Figure>>> {
+        self.db.read(|tx| self.figures_in(tx, ctx, indicators, ask))
+    }
+
+    /// The same within a transaction.
+    pub(crate) fn figures_in(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        indicators: &[&Indicator],
+        ask: &FigureAsk,
+    ) -> Result<Vec<Result<Figure>>> {
         if ask.when.first() > ask.when.last() {
             return Err(StoreError::refuse("from", "开始日期晚于结束日期"));
         }
         let mut leaves: Vec<&Indicator> = Vec::new();
         for indicator in indicators {
-            for leaf in self.leaves(indicator)? {
+            for leaf in self.leaves(indicator, ask.when.last())? {
                 if !leaves.iter().any(|known| known.code == leaf.code) {
                     leaves.push(leaf);
                 }
             }
         }
-        self.db.read(|tx| {
-            let frame = self.frame(tx, ctx, ask)?;
-            let bases = self.bases(tx, &frame, &leaves)?;
-            let figure = |indicator: &&Indicator| self.evaluate(tx, &frame, indicator, &bases);
-            Ok(indicators.iter().map(figure).collect())
-        })
+        let mut frame = self.frame(tx, ctx, ask)?;
+        self.settle(tx, &mut frame, &leaves)?;
+        let bases = self.bases(tx, &frame, &leaves)?;
+        let figure = |indicator: &&Indicator| self.evaluate(tx, &frame, indicator, &bases);
+        Ok(indicators.iter().map(figure).collect())
     }
 
-    /// The indicators that read rows: itself, or its two parts.
-    fn leaves<'a>(&self, indicator: &'a Indicator) -> Result<Vec<&'a Indicator>> {
-        Ok(match &indicator.measure {
-            Measure::Ratio { numerator: first, denominator: second, .. }
-            | Measure::Minus { first, second }
-            | Measure::Plus { first, second } => {
-                vec![self.indicator(first)?, self.indicator(second)?]
+    /// The indicators that read rows: itself, or its two parts as they are in force on a day.
+    fn leaves<'a>(&self, indicator: &'a Indicator, day: Date) -> Result<Vec<&'a Indicator>> {
+        Ok(match indicator.parts() {
+            Some([first, second]) => {
+                vec![self.indicator_on(first, day)?, self.indicator_on(second, day)?]
             }
-            _ => vec![indicator],
-        })
-    }
-
-    /// An indicator by code.
-    pub fn indicator(&self, code: &str) -> Result<&'static Indicator> {
-        self.catalog.indicator(code).ok_or_else(|| {
-            StoreError::refuse("code", format!("没有指标“{code}”，用 list indicators 看现有的"))
+            None => vec![indicator],
         })
     }
 
@@ -307,31 +324,32 @@ impl Store {
         ask: &'a FigureAsk,
     ) -> Result<Frame<'a>> {
         let tree = self.tree(tx)?;
-        let known = match ask.known_at {
-            None => Known::Now,
-            Some(instant) => Known::At(journal::known_at(tx, instant)?),
+        let known = match (&ask.known, ask.known_at) {
+            (Some(known), _) => Known::At(known.to_vec()),
+            (None, None) => Known::Now,
+            (None, Some(instant)) => Known::At(journal::known_at(tx, instant)?),
         };
         let members = match ask.tree {
             TreeOf::Today => None,
             TreeOf::ThatDay => Some(self.tree_of_day(tx, &tree, ask, &known)?),
         };
-        let mut settings = BTreeMap::new();
-        for setting in self.settings_used() {
-            let value = crate::settings::on(tx, setting, ask.when.last())?;
-            settings.insert(setting.to_owned(), value.parse().unwrap_or(0));
-        }
-        Ok(Frame { ctx, tree, known, ask, members, group: &[], settings })
+        Ok(Frame { ctx, tree, known, ask, members, group: &[], settings: BTreeMap::new() })
     }
 
-    /// Settings that declared definitions refer to.
-    fn settings_used(&self) -> std::collections::BTreeSet<&'static str> {
-        let conds = self.catalog.indicators.iter().flat_map(|indicator| &indicator.when);
-        conds
-            .filter_map(|cond| match cond {
-                Cond::AtLeastSetting(_, setting) => Some(setting.as_str()),
-                _ => None,
-            })
-            .collect()
+    /// Puts in the settings that definitions refer to, as they hold on the last day asked about.
+    pub(crate) fn settle(
+        &self,
+        tx: &mut Tx,
+        frame: &mut Frame,
+        indicators: &[&Indicator],
+    ) -> Result<()> {
+        for cond in indicators.iter().flat_map(|indicator| &indicator.when) {
+            if let Cond::AtLeastSetting(_, setting) = cond {
+                let value = crate::settings::on(tx, setting, frame.ask.when.last())?;
+                frame.settings.insert(setting.clone(), value.parse().unwrap_or(0));
+            }
+        }
+        Ok(())
     }
 
     fn evaluate(
@@ -342,7 +360,7 @@ impl Store {
         bases: &BTreeMap<String, Base>,
     ) -> Result<Figure> {
         let mut parts = Vec::new();
-        for leaf in self.leaves(indicator)? {
+        for leaf in self.leaves(indicator, frame.ask.when.last())? {
             // What could not be counted among the others is asked again, to hear why.
             parts.push(match bases.get(&leaf.code) {
                 Some(base) => base.clone(),
@@ -355,7 +373,7 @@ impl Store {
             (_, [plus, minus]) => (plus.less(minus), 1),
             _ => (parts.pop().unwrap_or_default(), 1),
         };
-        let fen = self.sums_money(indicator)?;
+        let fen = self.sums_money(indicator, frame.ask.when.last())?;
         let titles = self.group_titles(tx, frame, indicator)?;
         let known_at = frame.ask.known_at.map(show);
         let union = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
@@ -368,7 +386,7 @@ impl Store {
                     .zip(&frame.ask.by)
                     .map(|(code, dim)| (code.clone(), titles.title(&frame.tree, dim, code)))
                     .collect(),
-                amount: Amount { fen, ..cell.amount(scale) },
+                amount: Amount { fen, ..cell.amount(scale, indicator.decimals) },
             })
             .collect();
         Ok(Figure {
@@ -377,18 +395,18 @@ impl Store {
             union_name: frame.tree.title(union).to_owned(),
             when: frame.ask.when,
             known_at,
-            amount: Amount { fen, ..base.all.amount(scale) },
+            amount: Amount { fen, ..base.all.amount(scale, indicator.decimals) },
             excluded: base.excluded,
             groups,
         })
     }
 
     /// Whether what is summed is money; a share of two sums is none.
-    fn sums_money(&self, indicator: &Indicator) -> Result<bool> {
+    fn sums_money(&self, indicator: &Indicator, day: Date) -> Result<bool> {
         if matches!(indicator.measure, Measure::Ratio { .. }) {
             return Ok(false);
         }
-        let leaves = self.leaves(indicator)?;
+        let leaves = self.leaves(indicator, day)?;
         let money = |leaf: &&Indicator| match &leaf.measure {
             Measure::Sum(path) => self.catalog.register(&leaf.of).is_some_and(|register| {
                 let found = kernel::laws::resolve(self.catalog, register, path);
@@ -414,7 +432,7 @@ impl Store {
 
     fn group_titles(&self, tx: &mut Tx, frame: &Frame, indicator: &Indicator) -> Result<Titles> {
         let mut titles = Titles::default();
-        let leaves = self.leaves(indicator)?;
+        let leaves = self.leaves(indicator, frame.ask.when.last())?;
         let Some(part) = leaves.first() else { return Ok(titles) };
         for dim in part.dims.iter().filter(|dim| frame.ask.by.contains(&dim.name)) {
             match &dim.kind {
@@ -514,8 +532,8 @@ impl Titles {
 }
 
 impl Cell {
-    fn amount(self, scale: i64) -> Amount {
-        let (value, denominator, rows) = (self.value, self.denominator, self.rows);
-        Amount { value, denominator, scale, rows, fen: false }
+    fn amount(self, scale: i64, decimals: u32) -> Amount {
+        let Cell { value, denominator, rows, print } = self;
+        Amount { value, denominator, scale, rows, decimals, print, fen: false }
     }
 }

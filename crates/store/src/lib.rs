@@ -9,6 +9,7 @@ pub mod clock;
 mod codec;
 pub mod ctx;
 pub mod db;
+pub mod definitions;
 pub mod desk;
 pub mod entries;
 pub mod error;
@@ -27,6 +28,7 @@ pub mod migrate;
 pub mod note;
 mod paths;
 pub mod reader;
+
 pub mod schema;
 pub mod scope;
 pub mod settings;

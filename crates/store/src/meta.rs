@@ -37,6 +37,8 @@ pub fn schema() -> Schema {
             index("session", &["user_id"], false),
             index("job", &["state"], false),
             index("saved_view", &["user_id", "register"], false),
+            index("report", &["public_id"], true),
+            index("report", &["last_day"], false),
         ],
     }
 }
@@ -194,6 +196,34 @@ fn work_tables() -> Vec<Table> {
     ]
 }
 
+fn report_table() -> Table {
+    table(
+        "report",
+        &["id"],
+        vec![
+            need("id", Type::Int),
+            need("public_id", Type::Text),
+            need("title", Type::Text),
+            need("template", Type::Text),
+            need("template_version", Type::Int),
+            need("union_id", Type::Int),
+            need("first_day", Type::Text),
+            need("last_day", Type::Text),
+            need("text", Type::Text),
+            need("state", Type::Text),
+            need("version", Type::Int),
+            need("made_by", Type::Text),
+            need("made_at", Type::Int),
+            need("checked_by", Type::Text),
+            need("checked_at", Type::Int),
+            need("finished_by", Type::Text),
+            need("finished_at", Type::Int),
+            col("body", Type::Bytes),
+            col("digest", Type::Bytes),
+        ],
+    )
+}
+
 fn desk_tables() -> Vec<Table> {
     vec![
         table(
@@ -229,6 +259,23 @@ fn desk_tables() -> Vec<Table> {
             vec![need("name", Type::Text), need("from_day", Type::Text), need("value", Type::Text)],
         ),
         table(
+            "template",
+            &["code", "version"],
+            vec![
+                need("code", Type::Text),
+                need("version", Type::Int),
+                need("title", Type::Text),
+                need("about", Type::Text),
+                need("text", Type::Text),
+                need("period", Type::Text),
+                need("own", Type::Int),
+                need("retired", Type::Int),
+                need("author", Type::Text),
+                need("made_at", Type::Int),
+            ],
+        ),
+        report_table(),
+        table(
             "indicator_version",
             &["code", "version"],
             vec![
@@ -236,6 +283,11 @@ fn desk_tables() -> Vec<Table> {
                 need("version", Type::Int),
                 need("from_day", Type::Text),
                 need("definition", Type::Text),
+                need("own", Type::Int),
+                need("retired", Type::Int),
+                need("author", Type::Text),
+                need("made_at", Type::Int),
+                need("reason", Type::Text),
             ],
         ),
     ]

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::db::{Db, Target, Tuning, Tx};
+use crate::definitions::Definitions;
 use crate::error::{Result, StoreError};
 use crate::hold::Hold;
 use crate::keys::{Cipher, Keys, random};
@@ -45,6 +46,7 @@ pub struct Store {
     _hold: Option<Hold>,
     tree: RwLock<Arc<Tree>>,
     calendar: RwLock<Arc<Calendar>>,
+    pub(crate) defined: RwLock<Arc<Definitions>>,
     ids: Mutex<Ids>,
 }
 
@@ -130,9 +132,12 @@ impl Store {
             _hold: hold,
             tree: RwLock::new(Arc::new(Tree::default())),
             calendar: RwLock::new(Arc::new(Calendar::builtin())),
+            defined: RwLock::new(Arc::default()),
             ids: Mutex::new(Ids::default()),
         };
         store.reload_calendar()?;
+        store.keep_declared()?;
+
         store.turn_day()?;
         Ok(store)
     }

@@ -245,14 +245,17 @@
   d.addEventListener('htmx:before:request', (e) => { const t = target(e); if (t && !t.matches('.job')) t.setAttribute('aria-busy', 'true'); });
   d.addEventListener('htmx:finally:request', (e) => { const t = target(e); if (t) t.removeAttribute('aria-busy'); $$('button[data-was]').forEach(free); });
   // A cell put right hands the keyboard to the next wrong one, unless the person is elsewhere by now.
-  let repaired = '';
+  // What is being typed while a part is drawn anew stays as it was typed.
+  let repaired = '', typing = null;
   d.addEventListener('htmx:before:swap', (e) => {
-    const t = target(e), form = e.detail.ctx.sourceElement;
+    const t = target(e), form = e.detail.ctx.sourceElement, a = d.activeElement;
+    typing = t && t.matches('[data-keep]') && t.contains(a) && a.id && 'selectionEnd' in a ? { id: a.id, value: a.value, at: a.selectionEnd } : null;
     repaired = t && form && $('input[name=act][value=put]', form) && t.contains(d.activeElement) ? t.id : '';
   });
   d.addEventListener('htmx:after:swap', () => {
-    const row = repaired && byId(repaired);
-    repaired = '';
+    const row = repaired && byId(repaired), text = typing && byId(typing.id);
+    if (text) { text.value = typing.value; text.focus(); text.setSelectionRange(typing.at, typing.at); }
+    repaired = ''; typing = null;
     ready(d);
     if (!row) return;
     const all = [...row.parentNode.children], next = all.slice(all.indexOf(row)).map((r) => $('[aria-invalid=true]', r)).find(Boolean);

@@ -88,6 +88,9 @@ impl App {
 /// The session of a token with the tree of today.
 pub fn who(store: &Store, token: &str, address: &str) -> store::Result<Option<Who>> {
     let Some(session) = store.session(token, address)? else { return Ok(None) };
-    let tree = store.db.read(|tx| store.tree(tx))?;
+    let tree = store.db.read(|tx| {
+        store.refresh_definitions_in(tx)?;
+        store.tree(tx)
+    })?;
     Ok(Some(Who { session: Arc::new(session), token: token.into(), tree }))
 }

@@ -1,13 +1,15 @@
 //! What is declared: `list`.
 
-use crate::cli::List;
+use crate::cli::{List, Place};
+use crate::open;
 use crate::say::{self, Usage};
 use anyhow::Result;
+use kernel::indicator::Indicator;
 use serde_json::{Value, json};
 
 /// `list X`
-pub fn list(args: &List) -> Result<u8> {
-    let all = items(&args.what)?;
+pub fn list(place: &Place, args: &List) -> Result<u8> {
+    let all = items(place, &args.what)?;
     if args.json {
         say::json(&Value::Array(all))?;
     } else {
@@ -20,7 +22,7 @@ pub fn list(args: &List) -> Result<u8> {
     Ok(super::DONE)
 }
 
-fn items(what: &str) -> Result<Vec<Value>> {
+fn items(place: &Place, what: &str) -> Result<Vec<Value>> {
     let catalog = domain::catalog();
     Ok(match what {
         "registers" => catalog
@@ -33,9 +35,8 @@ fn items(what: &str) -> Result<Vec<Value>> {
             .iter()
             .map(|s| json!({"code": s.code, "title": s.title, "register": s.register}))
             .collect(),
-        "indicators" => catalog
-            .indicators
-            .iter()
+        "indicators" => indicators(place)
+            .into_iter()
             .map(|i| {
                 let by: Vec<&str> = i.dims.iter().map(|dim| dim.name.as_str()).collect();
                 json!({"code": i.code, "title": i.title, "unit": i.unit, "version": i.version,
@@ -59,4 +60,12 @@ fn items(what: &str) -> Result<Vec<Value>> {
             return Err(Usage(text).into());
         }
     })
+}
+
+/// With those that users have defined, where there is an installation; what is declared otherwise.
+fn indicators(place: &Place) -> Vec<&'static Indicator> {
+    match open::beside(place) {
+        Ok(store) => store.indicators(),
+        Err(_) => domain::catalog().indicators.iter().collect(),
+    }
 }

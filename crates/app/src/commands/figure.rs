@@ -58,6 +58,7 @@ fn ask(store: &Store, ctx: &Ctx, args: &Args) -> Result<FigureAsk> {
         known_at: args.known_at.as_deref().map(open::instant).transpose()?,
         by: args.by.clone(),
         tree: if args.tree_of_day { TreeOf::ThatDay } else { TreeOf::Today },
+        ..FigureAsk::on(when.last())
     })
 }
 

@@ -4,6 +4,7 @@ mod bench;
 mod declared;
 mod figure;
 mod handbook;
+mod indicator;
 mod init;
 mod intake;
 pub mod keep;
@@ -22,7 +23,8 @@ pub const REFUSED: u8 = 1;
 pub fn run(cli: &Cli) -> Result<u8> {
     match &cli.command {
         Command::Figure(args) => figure::run(&cli.place, args),
-        Command::List(args) => declared::list(args),
+        Command::List(args) => declared::list(&cli.place, args),
+        Command::Indicator(args) => indicator::run(&cli.place, &args.what),
         Command::Init(args) => init::run(&cli.place, args),
         Command::Demo(args) => init::demo(args),
         Command::Import(args) => intake::import(&cli.place, args),

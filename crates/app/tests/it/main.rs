@@ -14,6 +14,7 @@ mod cli;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod define;
 mod desk;
 #[cfg(test)]
 mod figures;

@@ -147,11 +147,51 @@ CREATE TABLE "setting" (
   "value" TEXT COLLATE "C" NOT NULL DEFAULT '',
   PRIMARY KEY ("name", "from_day")
 );
+CREATE TABLE "template" (
+  "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "about" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "text" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "period" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "own" BIGINT NOT NULL DEFAULT 0,
+  "retired" BIGINT NOT NULL DEFAULT 0,
+  "author" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("code", "version")
+);
+CREATE TABLE "report" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "template" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "template_version" BIGINT NOT NULL DEFAULT 0,
+  "union_id" BIGINT NOT NULL DEFAULT 0,
+  "first_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "last_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "text" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "state" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_by" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "checked_by" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "checked_at" BIGINT NOT NULL DEFAULT 0,
+  "finished_by" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "finished_at" BIGINT NOT NULL DEFAULT 0,
+  "body" BYTEA,
+  "digest" BYTEA,
+  PRIMARY KEY ("id")
+);
 CREATE TABLE "indicator_version" (
   "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "version" BIGINT NOT NULL DEFAULT 0,
   "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "definition" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "own" BIGINT NOT NULL DEFAULT 0,
+  "retired" BIGINT NOT NULL DEFAULT 0,
+  "author" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "reason" TEXT COLLATE "C" NOT NULL DEFAULT '',
   PRIMARY KEY ("code", "version")
 );
 CREATE TABLE "union" (
@@ -848,6 +888,8 @@ CREATE INDEX "user_grant_user_id" ON "user_grant" ("user_id");
 CREATE INDEX "session_user_id" ON "session" ("user_id");
 CREATE INDEX "job_state" ON "job" ("state");
 CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
+CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
+CREATE INDEX "report_last_day" ON "report" ("last_day");
 CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
 CREATE INDEX "union_phone_idx" ON "union" ("phone_idx") WHERE voided = 0;
 CREATE INDEX "union_phone_tail" ON "union" ("phone_tail") WHERE voided = 0;

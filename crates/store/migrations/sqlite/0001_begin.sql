@@ -147,11 +147,51 @@ CREATE TABLE "setting" (
   "value" TEXT NOT NULL DEFAULT '',
   PRIMARY KEY ("name", "from_day")
 ) WITHOUT ROWID;
+CREATE TABLE "template" (
+  "code" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "title" TEXT NOT NULL DEFAULT '',
+  "about" TEXT NOT NULL DEFAULT '',
+  "text" TEXT NOT NULL DEFAULT '',
+  "period" TEXT NOT NULL DEFAULT '',
+  "own" INTEGER NOT NULL DEFAULT 0,
+  "retired" INTEGER NOT NULL DEFAULT 0,
+  "author" TEXT NOT NULL DEFAULT '',
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("code", "version")
+) WITHOUT ROWID;
+CREATE TABLE "report" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "title" TEXT NOT NULL DEFAULT '',
+  "template" TEXT NOT NULL DEFAULT '',
+  "template_version" INTEGER NOT NULL DEFAULT 0,
+  "union_id" INTEGER NOT NULL DEFAULT 0,
+  "first_day" TEXT NOT NULL DEFAULT '',
+  "last_day" TEXT NOT NULL DEFAULT '',
+  "text" TEXT NOT NULL DEFAULT '',
+  "state" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_by" TEXT NOT NULL DEFAULT '',
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "checked_by" TEXT NOT NULL DEFAULT '',
+  "checked_at" INTEGER NOT NULL DEFAULT 0,
+  "finished_by" TEXT NOT NULL DEFAULT '',
+  "finished_at" INTEGER NOT NULL DEFAULT 0,
+  "body" BLOB,
+  "digest" BLOB,
+  PRIMARY KEY ("id")
+);
 CREATE TABLE "indicator_version" (
   "code" TEXT NOT NULL DEFAULT '',
   "version" INTEGER NOT NULL DEFAULT 0,
   "from_day" TEXT NOT NULL DEFAULT '',
   "definition" TEXT NOT NULL DEFAULT '',
+  "own" INTEGER NOT NULL DEFAULT 0,
+  "retired" INTEGER NOT NULL DEFAULT 0,
+  "author" TEXT NOT NULL DEFAULT '',
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "reason" TEXT NOT NULL DEFAULT '',
   PRIMARY KEY ("code", "version")
 ) WITHOUT ROWID;
 CREATE TABLE "union" (
@@ -848,6 +888,8 @@ CREATE INDEX "user_grant_user_id" ON "user_grant" ("user_id");
 CREATE INDEX "session_user_id" ON "session" ("user_id");
 CREATE INDEX "job_state" ON "job" ("state");
 CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
+CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
+CREATE INDEX "report_last_day" ON "report" ("last_day");
 CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
 CREATE INDEX "union_phone_idx" ON "union" ("phone_idx") WHERE voided = 0;
 CREATE INDEX "union_phone_tail" ON "union" ("phone_tail") WHERE voided = 0;

@@ -24,6 +24,19 @@ pub(crate) struct Cell {
     pub value: i64,
     pub denominator: Option<i64>,
     pub rows: i64,
+    /// Fingerprint of the rows, where it was asked for.
+    pub print: i64,
+}
+
+/// A number made of keys and versions of rows, in which a row more or less or another version shows;
+/// the same on both databases. It is kept small enough to be summed over millions.
+pub(crate) const PRINT: &str =
+    "((r.id % 2147483629) * 1103515245 + r.version * 48271 + 97) % 2147483647";
+
+/// The fingerprint of two row sets together.
+fn both(first: Option<&Cell>, second: Option<&Cell>) -> i64 {
+    let print = |cell: Option<&Cell>| cell.map_or(0, |cell| cell.print);
+    print(first).wrapping_mul(31).wrapping_add(print(second))
 }
 
 /// An evaluated part: its number, its groups, what was left out.
@@ -41,36 +54,34 @@ impl Base {
             value: above.map_or(0, |cell| cell.value),
             denominator: Some(below.map_or(0, |cell| cell.value)),
             rows: above.map_or(0, |cell| cell.rows),
+            print: both(above, below),
         };
         self.merge(below, divide)
     }
 
     /// First minus second, group by group.
     pub fn less(&self, other: &Base) -> Base {
-        let subtract = |first: Option<&Cell>, second: Option<&Cell>| {
-            let (first, second) = (first.copied().unwrap_or_default(), second.copied());
-            let second = second.unwrap_or_default();
-            Cell {
-                value: first.value - second.value,
-                denominator: None,
-                rows: first.rows + second.rows,
-            }
-        };
-        self.merge(other, subtract)
+        self.joined(other, |first, second| first - second)
     }
 
     /// Both together, group by group.
     pub fn and(&self, other: &Base) -> Base {
-        let add = |first: Option<&Cell>, second: Option<&Cell>| {
+        self.joined(other, |first, second| first + second)
+    }
+
+    fn joined(&self, other: &Base, value: impl Fn(i64, i64) -> i64) -> Base {
+        let join = |first: Option<&Cell>, second: Option<&Cell>| {
+            let print = both(first, second);
             let (first, second) = (first.copied().unwrap_or_default(), second.copied());
             let second = second.unwrap_or_default();
             Cell {
-                value: first.value + second.value,
+                value: value(first.value, second.value),
                 denominator: None,
                 rows: first.rows + second.rows,
+                print,
             }
         };
-        self.merge(other, add)
+        self.merge(other, join)
     }
 
     /// Adds to a group; several stored codes may be one code of a mapped dimension.
@@ -78,6 +89,7 @@ impl Base {
         let group = self.groups.entry(key).or_default();
         group.value += cell.value;
         group.rows += cell.rows;
+        group.print = group.print.wrapping_add(cell.print);
     }
 
     /// Names what was left out.

@@ -46,10 +46,30 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page> {
-        let indicator = self.counted(code)?;
+        let indicator = self.counted(code, ask)?;
         self.db.read(|tx| {
-            let frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+            let mut frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+            self.settle(tx, &mut frame, &[indicator])?;
             self.rows_page(tx, &frame, indicator, cursor, limit)
+        })
+    }
+
+    /// The first rows of a definition at hand; of two indicators, those of the first.
+    pub fn rows_of(
+        &self,
+        ctx: &Ctx,
+        indicator: &Indicator,
+        ask: &FigureAsk,
+        limit: usize,
+    ) -> Result<Page> {
+        let leaf = match indicator.parts() {
+            Some([first, _]) => self.indicator_on(first, ask.when.last())?,
+            None => indicator,
+        };
+        self.db.read(|tx| {
+            let mut frame = self.frame(tx, ctx, ask)?;
+            self.settle(tx, &mut frame, &[leaf])?;
+            self.rows_page(tx, &frame, leaf, None, limit)
         })
     }
 
@@ -73,9 +93,10 @@ impl Store {
         group: &[(String, String)],
         mut work: impl FnMut(&Page) -> Result<()>,
     ) -> Result<i64> {
-        let indicator = self.counted(code)?;
+        let indicator = self.counted(code, ask)?;
         self.db.read(|tx| {
-            let frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+            let mut frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+            self.settle(tx, &mut frame, &[indicator])?;
             let (mut cursor, mut count) = (None, 0);
             loop {
                 let page = self.rows_page(tx, &frame, indicator, cursor.as_ref(), 1_000)?;
@@ -90,17 +111,16 @@ impl Store {
     }
 
     /// The indicator whose rows stand behind a code: the numerator of a ratio.
-    fn counted(&self, code: &str) -> Result<&'static Indicator> {
-        let indicator = self.indicator(code)?;
-        match &indicator.measure {
-            Measure::Ratio { numerator: part, .. }
-            | Measure::Minus { first: part, .. }
-            | Measure::Plus { first: part, .. } => self.indicator(part),
-            _ => Ok(indicator),
+    fn counted(&self, code: &str, ask: &FigureAsk) -> Result<&'static Indicator> {
+        self.refresh_definitions()?;
+        let indicator = self.indicator_on(code, ask.when.last())?;
+        match indicator.parts() {
+            Some([part, _]) => self.indicator_on(part, ask.when.last()),
+            None => Ok(indicator),
         }
     }
 
-    fn rows_page(
+    pub(crate) fn rows_page(
         &self,
         tx: &mut Tx,
         frame: &Frame,
@@ -187,29 +207,52 @@ impl Store {
         ask: &FigureAsk,
         earlier: jiff::civil::Date,
     ) -> Result<Changes> {
-        let indicator = self.counted(code)?;
-        let register = self.register(&indicator.of)?;
+        let then = FigureAsk { when: When::On(earlier), ..ask.clone() };
+        self.figure_moves(ctx, code, (&then, ask), &[])
+    }
+
+    /// What changed between two questions about one figure, or about one group of it: other days, or
+    /// the same days as known at another moment.
+    pub fn figure_moves(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        (then, now): (&FigureAsk, &FigureAsk),
+        group: &[(String, String)],
+    ) -> Result<Changes> {
+        let indicator = self.counted(code, now)?;
         self.db.read(|tx| {
-            let frame = self.frame(tx, ctx, ask)?;
-            Store::may_count(&frame, register)?;
-            let mut amounts = |when: When| -> Result<BTreeMap<i64, i64>> {
-                let parts = self.parts(&frame, indicator, register, when)?;
-                let amount = match (&indicator.measure, &parts.counted) {
-                    (Measure::Sum(_), Some(column)) => column.clone(),
-                    _ => "1".to_owned(),
-                };
-                let sql = Sql::new(format!("SELECT r.id, {amount}"))
-                    .then(parts.paths.from())
-                    .add(" WHERE ")
-                    .then(parts.filter())
-                    .add(" AND ")
-                    .then(parts.fit());
-                Ok(tx.all(&sql)?.iter().map(|row| (row.int(0), row.int(1))).collect())
-            };
-            let late = amounts(ask.when)?;
-            let early = amounts(When::On(earlier))?;
+            let early = self.amounts(tx, ctx, indicator, then, group)?;
+            let late = self.amounts(tx, ctx, indicator, now, group)?;
             Ok(compare(&early, &late))
         })
+    }
+
+    /// The amount of each row that is counted.
+    fn amounts(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        indicator: &Indicator,
+        ask: &FigureAsk,
+        group: &[(String, String)],
+    ) -> Result<BTreeMap<i64, i64>> {
+        let register = self.register(&indicator.of)?;
+        let mut frame = Frame { group, ..self.frame(tx, ctx, ask)? };
+        self.settle(tx, &mut frame, &[indicator])?;
+        Store::may_count(&frame, register)?;
+        let parts = self.parts(&frame, indicator, register, ask.when)?;
+        let amount = match (&indicator.measure, &parts.counted) {
+            (Measure::Sum(_), Some(column)) => column.clone(),
+            _ => "1".to_owned(),
+        };
+        let sql = Sql::new(format!("SELECT r.id, {amount}"))
+            .then(parts.paths.from())
+            .add(" WHERE ")
+            .then(parts.filter())
+            .add(" AND ")
+            .then(parts.fit());
+        Ok(tx.all(&sql)?.iter().map(|row| (row.int(0), row.int(1))).collect())
     }
 
     /// Rows that a figure speaks of but does not count, with the reason, up to `limit`.
@@ -220,10 +263,11 @@ impl Store {
         ask: &FigureAsk,
         limit: i64,
     ) -> Result<Vec<(String, String, String)>> {
-        let indicator = self.counted(code)?;
+        let indicator = self.counted(code, ask)?;
         let register = self.register(&indicator.of)?;
         self.db.read(|tx| {
-            let frame = self.frame(tx, ctx, ask)?;
+            let mut frame = self.frame(tx, ctx, ask)?;
+            self.settle(tx, &mut frame, &[indicator])?;
             Store::may_count(&frame, register)?;
             if frame.known != Known::Now {
                 return Err(StoreError::refuse("known", "未计入的明细只能按现在的资料列出"));

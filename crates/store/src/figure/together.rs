@@ -3,7 +3,7 @@
 //! indicator is a reading of one.
 
 use super::Frame;
-use super::build::{Base, Cell, Dim, Parts, dimension, map_codes};
+use super::build::{Base, Cell, Dim, PRINT, Parts, dimension, map_codes};
 use crate::db::{Row, Tx};
 use crate::error::Result;
 use crate::keys::Keys;
@@ -84,7 +84,7 @@ impl Store {
         if let [one] = all.as_slice()
             && matches!(one.indicator.measure, Measure::Distinct(_))
         {
-            return Ok(vec![different_things(tx, one, by)?]);
+            return Ok(vec![different_things(tx, one, by, frame.ask.print)?]);
         }
         let dims = all.first().map_or_else(Vec::new, |one| one.dims.clone());
         let mut columns = Columns(dims.iter().map(|dim| dim.sql.clone()).collect());
@@ -94,6 +94,10 @@ impl Store {
         let mut plans = Vec::new();
         for one in &mut all {
             plans.push(plan(one, &shared, few, &self.keys, (&mut columns, &mut numbers))?);
+        }
+        let print = frame.ask.print.then(|| numbers.place(Sql::new(PRINT)));
+        for plan in &mut plans {
+            plan.print = print;
         }
         let Some(first) = all.first() else { return Ok(Vec::new()) };
         let mut from = first.parts.paths.clone();
@@ -159,6 +163,8 @@ struct Plan {
     lacking: Vec<Test>,
     /// The sum of what is counted; `None` counts rows.
     number: Option<usize>,
+    /// The sum that is the fingerprint of the rows.
+    print: Option<usize>,
 }
 
 fn plan(
@@ -179,7 +185,7 @@ fn plan(
     };
     let lacking = parts.lacking.iter().map(|(_, sql)| columns.met(sql.clone())).collect();
     let number = parts.counted.as_deref().map(|number| numbers.place(Sql::new(number)));
-    Ok(Plan { tests: tests?, lacking, number })
+    Ok(Plan { tests: tests?, lacking, number, print: None })
 }
 
 /// A condition on a short list of values is tested on the value itself, which conditions share; any
@@ -286,10 +292,12 @@ impl Table {
                 continue;
             }
             let value = plan.number.map_or(Some(rows), |at| sums.get(at + 1).copied()).unwrap_or(0);
+            let print = plan.print.and_then(|at| sums.get(at + 1)).copied().unwrap_or(0);
             let cell = groups.entry(group.get(..by.len()).unwrap_or_default()).or_default();
             for cell in [&mut base.all, cell] {
                 cell.value += value;
                 cell.rows += rows;
+                cell.print = cell.print.wrapping_add(print);
             }
         }
         if !by.is_empty() {
@@ -306,12 +314,12 @@ impl Table {
 }
 
 /// Different things, counted group by group; the rows of such a figure are these things.
-fn different_things(tx: &mut Tx, one: &Ready, by: &[String]) -> Result<Base> {
+fn different_things(tx: &mut Tx, one: &Ready, by: &[String], print: bool) -> Result<Base> {
     let mut base = Base::default();
     let mut left_out = vec![0; one.parts.lacking.len()];
     let width = one.dims.len();
     for row in different(tx, &one.parts, &one.dims)? {
-        let cell = Cell { value: row.int(width), denominator: None, rows: row.int(width) };
+        let cell = Cell { value: row.int(width), rows: row.int(width), ..Cell::default() };
         for (at, count) in left_out.iter_mut().enumerate() {
             *count += row.int(width + 1 + at);
         }
@@ -325,10 +333,20 @@ fn different_things(tx: &mut Tx, one: &Ready, by: &[String]) -> Result<Base> {
     // Groups may share some: the whole is counted by itself.
     if width > 0 {
         let whole = different(tx, &one.parts, &[])?.first().map_or(0, |row| row.int(0));
-        base.all = Cell { value: whole, denominator: None, rows: whole };
+        base.all = Cell { value: whole, rows: whole, ..Cell::default() };
+    }
+    if print {
+        base.all.print = print_of(tx, &one.parts)?;
     }
     base.leave_out(&one.parts, left_out);
     Ok(base)
+}
+
+/// The fingerprint of all rows that speak of the things counted.
+fn print_of(tx: &mut Tx, parts: &Parts) -> Result<i64> {
+    let from = parts.paths.from().add(" WHERE ").then(parts.filter()).add(" AND ");
+    let rows = tx.sums(&[], &[Sql::new(PRINT)], &from.then(parts.fit()))?;
+    Ok(rows.first().map_or(0, |row| row.int(1)))
 }
 
 fn different(tx: &mut Tx, parts: &Parts, dims: &[Dim]) -> Result<Vec<Row>> {

@@ -46,7 +46,7 @@ fn evaluated(
     for flow in [false, true] {
         let mut part: Vec<(usize, &str)> = Vec::new();
         for (at, code) in codes.iter().enumerate() {
-            if is_flow(store.catalog, store.indicator(code)?) == flow {
+            if is_flow(store, store.indicator(code)?) == flow {
                 part.push((at, code));
             }
         }
@@ -88,7 +88,7 @@ pub(super) async fn rows(Caller(asker): Caller, Path(code): Path<String>) -> Ans
     let (ctx, asked_code) = (asker.ctx.clone(), code.clone());
     let (figure, total, page) = run(&asker.app, move |store| {
         let found = gather::brief(store, &ctx, &asked_code, &question, cursor.as_ref(), limit)?;
-        let flow = is_flow(store.catalog, store.indicator(&asked_code)?);
+        let flow = is_flow(store, store.indicator(&asked_code)?);
         Ok::<_, StoreError>((
             document(&found.figure, &question.ask(flow)),
             found.rows_total,

@@ -16,7 +16,6 @@ use store::entries::Mark;
 
 /// `GET /indicators`.
 pub(super) async fn indicators(Caller(asker): Caller) -> Answer {
-    let catalog = asker.store().catalog;
     let one = |indicator: &Indicator| {
         let dims: Vec<Value> = indicator
             .dims
@@ -30,12 +29,12 @@ pub(super) async fn indicators(Caller(asker): Caller) -> Answer {
             "definition": indicator.definition,
             "version": indicator.version,
             "register": indicator.of,
-            "period": is_flow(catalog, indicator),
+            "period": is_flow(asker.store(), indicator),
             "parts": made_of(indicator).map(|(first, second)| [first, second]),
             "by": dims,
         })
     };
-    fine(&catalog.indicators.iter().map(one).collect())
+    fine(&asker.store().indicators().into_iter().map(one).collect())
 }
 
 /// `GET /sheets`.

@@ -62,14 +62,15 @@ pub struct View {
 impl View {
     /// Reads the address.
     pub fn read(asker: Asker, code: &str) -> Result<View, Fault> {
-        let indicator = asker.store().catalog.indicator(code).ok_or_else(Fault::not_found)?;
-        let flow = is_flow(asker.store().catalog, indicator);
         if asker.at == 0 && !homes(&asker.ctx, asker.store().catalog, &asker.tree).is_empty() {
             let say = "先选一个单位再看：数字一次只给一个单位算，不拼成半个数。";
             return Err(Fault::unreadable(say));
         }
         let today = asker.store().today();
         let question = Question::read(&asker.query, asker.at, today).map_err(unread)?;
+        let indicator = asker.store().indicator_on(code, question.last);
+        let indicator = indicator.map_err(|_| Fault::not_found())?;
+        let flow = is_flow(asker.store(), indicator);
         Ok(View { asker, indicator, question, flow })
     }
     /// This question with one thing changed.
@@ -154,6 +155,7 @@ fn head(view: &View, found: &Found, title: &str) -> Markup {
         (parts::menu_link("file-text", "文本（.csv）", export("csv")))
     };
     let acts = html! {
+        (crate::pages::define::acts(&view.asker, &view.indicator.code))
         (Btn::new("打印", Press::Print).icon("printer"))
         @if found.rows_total > 0 { (parts::menu(&menu, items)) }
     };

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod board;
 pub mod bulk;
+pub mod define;
 pub mod export;
 pub mod figure;
 pub mod form;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<App> {
         .merge(account::routes())
         .merge(board::routes())
         .merge(bulk::routes())
+        .merge(define::routes())
         .merge(export::routes())
         .merge(figure::routes())
         .merge(form::routes())

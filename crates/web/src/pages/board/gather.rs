@@ -154,7 +154,7 @@ pub fn compare(store: &Store, ctx: &Ctx, question: &Question) -> Result<(Vec<Col
     for flow in [false, true] {
         let kind = |code: &&&str| {
             let indicator = store.catalog.indicator(code);
-            indicator.is_some_and(|indicator| is_flow(store.catalog, indicator) == flow)
+            indicator.is_some_and(|indicator| is_flow(store, indicator) == flow)
         };
         let part: Vec<&str> = codes.iter().filter(kind).copied().collect();
         let figures = ask(store, ctx, &part, &by_child.ask(flow))?;
@@ -162,7 +162,7 @@ pub fn compare(store: &Store, ctx: &Ctx, question: &Question) -> Result<(Vec<Col
     }
     let column = |code: &&'static str| {
         let indicator = store.indicator(code)?;
-        let flow = is_flow(store.catalog, indicator);
+        let flow = is_flow(store, indicator);
         Ok(Column { indicator, flow, figure: found.get(code).cloned().flatten() })
     };
     let columns: Result<Vec<Column>> = codes.iter().take(shown).map(column).collect();
@@ -200,6 +200,7 @@ impl Column {
             })
         });
         let nothing = Amount {
+            decimals: figure.amount.decimals,
             denominator: figure.amount.denominator.map(|_| 0),
             scale: figure.amount.scale,
             fen: figure.amount.fen,

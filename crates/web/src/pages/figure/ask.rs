@@ -54,6 +54,7 @@ impl Question {
             known_at: self.known_at,
             by: self.by.clone(),
             tree: if self.tree_of_day { TreeOf::ThatDay } else { TreeOf::Today },
+            ..FigureAsk::on(self.last)
         }
     }
 
@@ -133,8 +134,8 @@ pub fn twelve_months(day: Date) -> Vec<Date> {
 }
 
 /// Whether an indicator speaks of a period.
-pub fn is_flow(catalog: &'static kernel::register::Catalog, indicator: &Indicator) -> bool {
-    indicator.is_flow(&|code| catalog.indicator(code))
+pub fn is_flow(store: &store::Store, indicator: &Indicator) -> bool {
+    store.is_flow(indicator)
 }
 
 /// Codes of the two indicators that one is made of.

@@ -267,7 +267,8 @@ mod tests {
         Amount { fen: true, ..count(value) }
     }
     fn ratio(value: i64, below: i64) -> Amount {
-        Amount { value, denominator: Some(below), scale: 100, rows: value, fen: false }
+        let decimals = 1;
+        Amount { value, denominator: Some(below), scale: 100, decimals, ..count(value) }
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub struct Listed {
 
 /// The indicator whose rows stand behind another: the numerator of a ratio.
 pub fn counted(store: &Store, indicator: &'static Indicator) -> &'static Indicator {
-    parts(indicator).and_then(|(first, _)| store.catalog.indicator(first)).unwrap_or(indicator)
+    parts(indicator).and_then(|(first, _)| store.indicator(first).ok()).unwrap_or(indicator)
 }
 
 /// A number with what it is made of.
@@ -69,8 +69,8 @@ type Whole = (Figure, Option<(Figure, Figure)>, Option<Group>);
 
 /// The figure alone: value, parts, the group asked for.
 pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Result<Whole> {
-    let indicator = store.indicator(code)?;
-    let flow = is_flow(store.catalog, indicator);
+    let indicator = store.indicator_on(code, question.last)?;
+    let flow = is_flow(store, indicator);
     let mut ask = question.ask(flow);
     if !question.group.is_empty() {
         ask.by = question.group.iter().map(|(dim, _)| dim.clone()).collect();
@@ -114,8 +114,8 @@ pub fn all(
     since: Option<Date>,
 ) -> Result<Found> {
     let mut found = brief(store, ctx, code, question, cursor, ROWS)?;
-    let indicator = store.indicator(code)?;
-    let flow = is_flow(store.catalog, indicator);
+    let indicator = store.indicator_on(code, question.last)?;
+    let flow = is_flow(store, indicator);
     if question.group.is_empty() {
         found.trend = trend(store, ctx, &found.figure, question, flow)?;
         found.since = match since.filter(|_| !flow) {
@@ -135,8 +135,8 @@ pub fn brief(
     cursor: Option<&Cursor>,
     limit: usize,
 ) -> Result<Found> {
-    let indicator = store.indicator(code)?;
-    let flow = is_flow(store.catalog, indicator);
+    let indicator = store.indicator_on(code, question.last)?;
+    let flow = is_flow(store, indicator);
     let (figure, parts, group) = figure(store, ctx, code, question)?;
     let ask = question.ask(flow);
     let register = store.register(&counted(store, indicator).of)?;
@@ -160,7 +160,7 @@ fn left_out(
     code: &str,
     ask: &FigureAsk,
 ) -> Result<Vec<(String, String, String)>> {
-    let indicator = store.indicator(code)?;
+    let indicator = store.indicator_on(code, ask.when.last())?;
     let codes: Vec<&str> =
         parts(indicator).map_or(vec![code], |(first, second)| vec![first, second]);
     let mut all: Vec<(String, String, String)> = Vec::new();
@@ -181,7 +181,7 @@ pub fn dims(store: &Store, indicator: &'static Indicator, flow: bool) -> Vec<(St
     let both: Vec<&Indicator> = match parts(indicator) {
         None => vec![indicator],
         Some((first, second)) => {
-            [first, second].iter().filter_map(|code| store.catalog.indicator(code)).collect()
+            [first, second].iter().filter_map(|code| store.indicator(code).ok()).collect()
         }
     };
     let mut dims = Vec::new();

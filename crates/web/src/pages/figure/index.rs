@@ -8,17 +8,19 @@ use crate::parts::{self, Crumb, PageHead, Panel};
 use crate::request::Asker;
 use crate::shell::{Page, page};
 use kernel::indicator::Indicator;
-use kernel::register::Catalog;
 use maud::{Markup, html};
 
 pub(super) async fn show(asker: Asker) -> Answer {
     let catalog = asker.store().catalog;
     let board = asker.href("/board");
+    let ctx = asker.ctx.clone();
+    let may = crate::app::run(&asker.app, move |store| store.may_define(&ctx)).await?;
     let main = html! {
         (parts::page_head(&PageHead {
             title: "全部指标".into(),
             crumbs: vec![Crumb::to("数据驾驶舱", board), Crumb::here("全部指标")],
-            count: format!("{}个", catalog.indicators.len()),
+            count: format!("{}个", asker.store().indicators().len()),
+            acts: html! { @if may { (parts::Btn::link("定义指标", asker.href("/define")).icon("plus").pri()) } },
             ..PageHead::default()
         }))
         @for register in &catalog.registers { (of(&asker, register.title, register.name)) }
@@ -28,15 +30,11 @@ pub(super) async fn show(asker: Asker) -> Answer {
 }
 
 fn of(asker: &Asker, title: &str, register: &str) -> Markup {
-    let catalog = asker.store().catalog;
-    let made = |one: &&Indicator| super::ask::parts(one).is_some();
-    let mine: Vec<&Indicator> = catalog
-        .indicators
-        .iter()
-        .filter(
-            |one| if register.is_empty() { made(one) } else { one.of == register && !made(one) },
-        )
-        .collect();
+    let made = |one: &Indicator| super::ask::parts(one).is_some();
+    let mine = asker.store().indicators().into_iter().filter(|one| {
+        if register.is_empty() { made(one) } else { one.of == register && !made(one) }
+    });
+    let mine: Vec<&Indicator> = mine.collect();
     if mine.is_empty() {
         return Markup::default();
     }
@@ -47,7 +45,7 @@ fn of(asker: &Asker, title: &str, register: &str) -> Markup {
             tbody { @for one in &mine { tr {
                 td.name.nowrap { a href=(link(asker, one)) { (one.title) } }
                 td { (one.definition) }
-                td.nowrap.soft { (kind(catalog, one)) }
+                td.nowrap.soft { (kind(asker, one)) }
             } } }
         } }
     };
@@ -62,6 +60,6 @@ fn link(asker: &Asker, indicator: &Indicator) -> String {
     href(&indicator.code, &asker.at_key, &params)
 }
 
-fn kind(catalog: &'static Catalog, indicator: &Indicator) -> &'static str {
-    if is_flow(catalog, indicator) { "一段时间里发生的" } else { "某一天的" }
+fn kind(asker: &Asker, indicator: &Indicator) -> &'static str {
+    if is_flow(asker.store(), indicator) { "一段时间里发生的" } else { "某一天的" }
 }

@@ -9,6 +9,7 @@ use crate::parts::{self, Cell, Col, Empty, Link, Pager, Panel, Row, TableView};
 use crate::request::Asker;
 use crate::show::{self, number_text};
 use kernel::field::Kind;
+use kernel::indicator::Indicator;
 use kernel::register::Register;
 use maud::{Markup, html};
 use store::figure::Group;
@@ -67,6 +68,20 @@ fn table(page: &Page, register: &str, keep: &Params, caption: &str, most: usize)
         tight: true,
         ..TableView::default()
     })
+}
+
+/// Some rows of a register, for a look beside something else.
+pub fn few(asker: &Asker, page: &Page, register: &'static Register) -> Markup {
+    table(page, register.name, &asker.keep(), "前几条记录", 4)
+}
+
+/// The register whose rows stand behind an indicator: of two, behind the first.
+pub fn register_of(store: &store::Store, indicator: &Indicator) -> Option<&'static Register> {
+    let of = match indicator.parts() {
+        Some([first, _]) => store.indicator(first).ok()?.of.as_str(),
+        None => indicator.of.as_str(),
+    };
+    store.catalog.register(of)
 }
 
 /// The rows of the figure, page by page; their number is the figure's.

@@ -1,0 +1,8 @@
+//! Templates as a clerk writes them, over a small county.
+
+mod chance;
+mod checking;
+mod county;
+mod numbers;
+mod reading;
+mod writing;
