@@ -97,7 +97,7 @@ fn what_is_wrong_is_told_with_line_and_column() {
     let found = said(with("数法：条数", "数法：合计 会籍状态"));
     assert!(found.contains("“会籍状态”不是数，不能合计"), "{found}");
     let found = said(with("时间：时点", "时间：时期 会籍状态"));
-    assert!(found.contains("不是这本台账自己的日期"), "{found}");
+    assert!(found.contains("不是固定的日期"), "{found}");
     let found = said(with("会员.农民工 = 是", "会员.证件号码 = 110105194912310021"));
     assert!(found.contains("加密保存"), "{found}");
     assert!(!found.contains("110105"), "what was typed of a secret is not repeated");

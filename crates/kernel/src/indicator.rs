@@ -234,6 +234,8 @@ impl Indicator {
     /// First and second together.
     pub fn plus(mut self, first: &str, second: &str) -> Self {
         self.measure = Measure::Plus { first: first.to_owned(), second: second.to_owned() };
+        self.of.clear();
+        self.time = Time::Stock;
         self
     }
     /// The day of a flow is that of the linked record.

@@ -375,7 +375,10 @@ impl Store {
         };
         let fen = self.sums_money(indicator, frame.ask.when.last())?;
         let titles = self.group_titles(tx, frame, indicator)?;
-        let known_at = frame.ask.known_at.map(show);
+        let known_at = match &frame.ask.known {
+            Some(_) => Some("定稿时".to_owned()),
+            None => frame.ask.known_at.map(show),
+        };
         let union = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
         let groups = base
             .groups

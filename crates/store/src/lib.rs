@@ -28,6 +28,7 @@ pub mod migrate;
 pub mod note;
 mod paths;
 pub mod reader;
+pub mod report;
 
 pub mod schema;
 pub mod scope;

@@ -137,6 +137,7 @@ impl Store {
         };
         store.reload_calendar()?;
         store.keep_declared()?;
+        store.keep_declared_templates()?;
 
         store.turn_day()?;
         Ok(store)

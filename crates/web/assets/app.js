@@ -182,6 +182,7 @@
     else if ((b = on('[data-rows]'))) { store.set(`rows:${b.dataset.rows}`, b.value); dress(byId(b.dataset.rows)); closeMenus(); }
     else if ((b = on('[data-cols-reset]'))) { store.set(`cols:${b.dataset.colsReset}`, null); dress(byId(b.dataset.colsReset)); }
     else if ((b = on('[data-peek]'))) { const i = byId(b.dataset.peek), show = i.type === 'password'; i.type = show ? 'text' : 'password'; b.setAttribute('aria-pressed', show); b.firstChild.textContent = show ? '遮上' : '显示'; }
+    else if ((b = on('[data-insert]'))) { const t = byId(b.dataset.into); t.setRangeText(b.dataset.insert, t.selectionStart, t.selectionEnd, 'end'); t.focus(); t.dispatchEvent(new Event('input', { bubbles: true })); }
     else if ((b = on('.suggest li'))) pick(b.closest('.lookup'), b);
     if (!on('.lookup')) $$('.lookup').forEach((box) => { if (!$('ul', box).hidden) shut(box); });
   }, true);

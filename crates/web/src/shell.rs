@@ -28,6 +28,8 @@ pub struct Page<'a> {
     pub base: String,
     /// Without the tree.
     pub alone: bool,
+    /// What stands at the left instead of the tree.
+    pub side: Option<Markup>,
 }
 
 impl<'a> Page<'a> {
@@ -64,7 +66,7 @@ pub fn page(asker: &Asker, page: Page) -> Response {
     let nav = nav(asker);
     let keep = asker.keep().0;
     let base = if page.base.is_empty() { base_of(asker) } else { page.base.clone() };
-    let tree = (!page.alone).then(|| parts::tree(&roots(asker, &base)));
+    let tree = (!page.alone && page.side.is_none()).then(|| parts::tree(&roots(asker, &base)));
     let business = nav.len() > 1;
     let shell = Shell {
         title: page.title,
@@ -83,6 +85,7 @@ pub fn page(asker: &Asker, page: Page) -> Response {
         csrf: &asker.csrf,
         who: asker.ctx.user_id,
         narrow: page.narrow,
+        side: page.side,
         main: page.main,
         extra: page.extra,
         ..Shell::default()
@@ -143,6 +146,7 @@ pub fn nav(asker: &Asker) -> Vec<NavItem> {
     }
     if items.len() > 1 {
         items.push(item("board", "数据", "table", true));
+        items.push(item("report", "汇报", "file-text", false));
     }
     if import {
         items.push(item("import", "导入", "file-import", false));

@@ -44,6 +44,7 @@ mod program;
 mod race;
 #[cfg(test)]
 mod records;
+mod report;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

@@ -23,6 +23,13 @@ pub struct Changes {
     pub differ: Vec<(i64, i64, i64)>,
 }
 
+impl Changes {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.came.is_empty() && self.went.is_empty() && self.differ.is_empty()
+    }
+}
+
 impl Store {
     /// One page of the rows that a figure counts, with the values of that day.
     pub fn figure_rows(

@@ -108,6 +108,7 @@ async fn show(asker: Asker, Path(code): Path<String>) -> Answer {
     let since = since(&view)?;
     let (ctx, question, cursor) = (view.asker.ctx.clone(), view.question.clone(), view.cursor());
     let found = run(&view.asker.app, move |store| -> Result<Found, Fault> {
+        let question = question.settled(store, &ctx)?;
         let found = if short {
             gather::brief(store, &ctx, &code, &question, None, 8)
         } else {

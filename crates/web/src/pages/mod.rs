@@ -13,6 +13,7 @@ pub mod journal;
 pub mod list;
 pub mod login;
 pub mod record;
+pub mod report;
 pub mod search;
 pub mod settings;
 pub mod setup;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
         .merge(list::routes())
         .merge(login::routes())
         .merge(record::routes())
+        .merge(report::routes())
         .merge(search::routes())
         .merge(settings::routes())
         .merge(setup::routes())

@@ -77,6 +77,8 @@ pub struct Shell<'a> {
     pub user: UserBadge,
     /// The unit tree; without it there is no left column.
     pub tree: Option<Markup>,
+    /// A left column that is not the tree: contents of a paper.
+    pub side: Option<Markup>,
     /// The unit chosen in the tree.
     pub scope_name: &'a str,
     /// The switch 含下级.
@@ -117,9 +119,10 @@ pub fn shell(s: &Shell) -> Markup {
             (page_meta(s.title, s.theme, s.csrf, s.who))
             body {
                 a.skip href="#main" { "跳到正文" }
-                div.app.no-side[s.tree.is_none()] {
+                div.app.no-side[s.tree.is_none() && s.side.is_none()] {
                     (top_bar(s))
                     @if let Some(tree) = &s.tree { (side(s, tree)) }
+                    @if let Some(own) = &s.side { aside.side.hide-m aria-label="目录" { (own) } }
                     main #main .main.narrow[s.narrow] tabindex="-1" { (s.main) }
                 }
                 (tab_bar(s))

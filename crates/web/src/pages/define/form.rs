@@ -172,7 +172,7 @@ fn value(field: Option<&FieldDef>, id: &str, said: &Condition) -> Markup {
             _ => "",
         };
         return html! {
-            input.inp.grow id=(id) type="text" name="c_value" value=(said.value) placeholder=(hint)
+            input.inp.w-m id=(id) type="text" name="c_value" value=(said.value) placeholder=(hint)
                 aria-label="比什么" autocomplete="off";
         };
     }
@@ -181,7 +181,7 @@ fn value(field: Option<&FieldDef>, id: &str, said: &Condition) -> Markup {
         .and_then(|list| list.find(&said.value))
         .unwrap_or(said.value.as_str());
     html! {
-        select.sel.grow id=(id) name="c_value" aria-label="比什么" {
+        select.sel.w-m id=(id) name="c_value" aria-label="比什么" {
             option value="" { "选一个" }
             (parts::options(&opts, chosen))
         }

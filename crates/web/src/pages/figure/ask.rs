@@ -3,8 +3,9 @@
 use crate::params::Params;
 use jiff::civil::Date;
 use kernel::indicator::{Indicator, Measure};
-use store::figure::{FigureAsk, TreeOf, When};
-use store::{Result, StoreError};
+use std::sync::Arc;
+use store::figure::{FigureAsk, Sequences, TreeOf, When};
+use store::{Ctx, Result, Store, StoreError};
 
 /// What is asked, before it is known whether the indicator speaks of a day or of a period.
 #[derive(Clone, Debug)]
@@ -25,6 +26,10 @@ pub struct Question {
     pub group: Vec<(String, String)>,
     /// The tree of that day instead of today's.
     pub tree_of_day: bool,
+    /// As known when this report was finished: its name in addresses.
+    pub report: String,
+    /// What was known then, once it has been looked up.
+    pub known: Option<Arc<Sequences>>,
 }
 
 impl Question {
@@ -43,6 +48,8 @@ impl Question {
             by: query.all("by").map(str::to_owned).collect(),
             group: query.all("of").filter_map(group).collect(),
             tree_of_day: query.get("tree") == "day",
+            report: query.get("report").to_owned(),
+            known: None,
         })
     }
 
@@ -52,10 +59,21 @@ impl Question {
             union: self.union,
             when: self.when(flow),
             known_at: self.known_at,
+            known: self.known.clone(),
             by: self.by.clone(),
             tree: if self.tree_of_day { TreeOf::ThatDay } else { TreeOf::Today },
             ..FigureAsk::on(self.last)
         }
+    }
+
+    /// The same with what was known when its report was finished.
+    pub fn settled(self, store: &Store, ctx: &Ctx) -> Result<Question> {
+        if self.report.is_empty() {
+            return Ok(self);
+        }
+        let report = store.report(ctx, &self.report)?;
+        let written = store.write_report(ctx, &report)?;
+        Ok(Question { known: Some(Arc::new(written.known)), ..self })
     }
 
     /// The days: for a period without a first day, from the beginning of the year.
@@ -81,7 +99,8 @@ impl Question {
             }
         };
         let tree = if self.tree_of_day { "day" } else { "" };
-        days.set("known_at", self.known_text.as_str()).set("tree", tree)
+        let known = days.set("known_at", self.known_text.as_str());
+        known.set("tree", tree).set("report", self.report.as_str())
     }
 }
 

@@ -45,7 +45,8 @@ pub(super) async fn export(asker: Asker, Path(code): Path<String>) -> Answer {
 
 fn make(store: &Store, view: &View, csv: bool) -> Result<Response, Fault> {
     let (ctx, code) = (&view.asker.ctx, view.indicator.code.as_str());
-    let found = gather::brief(store, ctx, code, &view.question, None, 1).map_err(unread)?;
+    let question = view.question.clone().settled(store, ctx)?;
+    let found = gather::brief(store, ctx, code, &question, None, 1).map_err(unread)?;
     let title = body::title(view, &found);
     let whole =
         format!("{}，{}，共{}条", found.figure.union_name, found.figure.said(), found.rows_total);
@@ -56,7 +57,7 @@ fn make(store: &Store, view: &View, csv: bool) -> Result<Response, Fault> {
     };
     // The entry is written before the rows are given away.
     store.note(ctx, "导出", "", 0, &format!("{title}明细（{code}）：{whole}"))?;
-    let ask = view.question.ask(view.flow);
+    let ask = question.ask(view.flow);
     let group = &view.question.group;
     written(&sheet, csv, |give| {
         store.each_group_row(ctx, code, &ask, group, |page| pour(page, give))

@@ -91,7 +91,17 @@ pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Resu
     } else {
         let found = figure.groups.iter().find(of).cloned();
         figure.groups.clear();
-        Some(found.ok_or(StoreError::NotFound)?)
+        // A group without rows is not among the answers: its number is 0.
+        let nothing = || Group {
+            of: question.group.iter().map(|(_, code)| (code.clone(), code.clone())).collect(),
+            amount: Amount {
+                value: 0,
+                rows: 0,
+                denominator: figure.amount.denominator.map(|_| 0),
+                ..figure.amount
+            },
+        };
+        Some(found.unwrap_or_else(nothing))
     };
     if let (Some((first, second)), false) = (made_of, ask.by.is_empty()) {
         let plain = FigureAsk { by: Vec::new(), ..ask };
@@ -146,7 +156,10 @@ pub fn brief(
         (None, Some((first, _))) => first.amount.rows,
         (None, None) => figure.amount.rows,
     };
-    let named = figure.left_out() > 0 && ask.known_at.is_none() && question.group.is_empty();
+    let named = figure.left_out() > 0
+        && ask.known_at.is_none()
+        && ask.known.is_none()
+        && question.group.is_empty();
     let left = if named { left_out(store, ctx, code, &ask)? } else { Vec::new() };
     let dims = dims(store, indicator, flow);
     let (trend, since) = (Vec::new(), None);
@@ -202,7 +215,7 @@ pub fn dims(store: &Store, indicator: &'static Indicator, flow: bool) -> Vec<(St
     dims
 }
 
-fn trend(
+pub fn trend(
     store: &Store,
     ctx: &Ctx,
     now: &Figure,

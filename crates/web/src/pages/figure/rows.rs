@@ -30,12 +30,7 @@ fn row(page: &Page, row: &ListRow, register: &str, keep: &Params) -> Row {
         .zip(&row.cells)
         .map(|(head, cell)| show::cell(&head.field, cell, &page.titles, keep))
         .collect();
-    let name = page
-        .heads
-        .first()
-        .zip(row.cells.first())
-        .map_or_else(String::new, |(head, cell)| show::text(&head.field, cell, &page.titles));
-    let name = if name.is_empty() { format!("第{}号", row.id) } else { name };
+    let name = name(page, row);
     for cell in &mut cells {
         // A long number stays on one line, long words do not make the row high.
         if let Cell::Text(text) = cell {
@@ -52,6 +47,14 @@ fn row(page: &Page, row: &ListRow, register: &str, keep: &Params) -> Row {
     }
     let href = keep.on(&format!("/r/{register}/{}", row.id));
     Row::new(row.id.to_string(), name, href, cells)
+}
+
+/// What a row is called.
+pub fn name(page: &Page, row: &ListRow) -> String {
+    let first = page.heads.first().zip(row.cells.first());
+    let name =
+        first.map_or_else(String::new, |(head, cell)| show::text(&head.field, cell, &page.titles));
+    if name.is_empty() { format!("第{}号", row.id) } else { name }
 }
 
 fn table(page: &Page, register: &str, keep: &Params, caption: &str, most: usize) -> Markup {
@@ -72,7 +75,7 @@ fn table(page: &Page, register: &str, keep: &Params, caption: &str, most: usize)
 
 /// Some rows of a register, for a look beside something else.
 pub fn few(asker: &Asker, page: &Page, register: &'static Register) -> Markup {
-    table(page, register.name, &asker.keep(), "前几条记录", 4)
+    table(page, register.name, &asker.keep(), "前几条记录", 1)
 }
 
 /// The register whose rows stand behind an indicator: of two, behind the first.

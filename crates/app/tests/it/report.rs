@@ -1,0 +1,230 @@
+//! A report writes its own figures, is finished once, and explains what has moved since.
+
+use crate::house::*;
+use jiff::civil::Date;
+use kernel::report::State;
+use store::report::differ::Why;
+use store::report::{NewReport, Report, Stage, Wanted};
+use store::{Ctx, StoreError};
+
+const BRIEF: &str = "\
+# {单位}
+# {期间}情况
+## 基本情况
+{截至}，共有会员{会员数}，比期初{会员数|比=期初|净增}，其中农民工{会员数[是否农民工=是]}。
+期内新发展会员{新发展会员数}。职工入会率{职工入会率}。
+";
+
+struct Stage1 {
+    house: House,
+    ctx: Ctx,
+    template: String,
+}
+
+fn stage() -> Stage1 {
+    let house = House::new();
+    (1..=9).for_each(|n| {
+        house.newcomer(n, house.mill, "2021-03-01");
+    });
+    house.newcomer(10, house.shops, "2026-01-03");
+    let ctx = house.user("county", house.root);
+    let wanted = Wanted { title: "简报", period: "year", text: BRIEF, ..Wanted::default() };
+    let template = house.store.keep_template(&ctx, &wanted).unwrap().code;
+    Stage1 { house, ctx, template }
+}
+
+impl Stage1 {
+    fn begin(&self, union: i64, first: &str, last: &str) -> Report {
+        let (first, last): (Date, Date) = (day(first), day(last));
+        let new = NewReport { template: &self.template, union, first, last, title: "" };
+        self.house.store.begin_report(&self.ctx, &new).unwrap()
+    }
+    fn again(&self, report: &Report) -> Report {
+        self.house.store.report(&self.ctx, &report.public_id).unwrap()
+    }
+    fn text(&self, report: &Report) -> String {
+        let written = self.house.store.write_report(&self.ctx, report).unwrap();
+        assert_eq!(written.faults, []);
+        written.document.parts.iter().map(words).collect()
+    }
+    fn finish(&self, report: &Report) -> Report {
+        let store = &self.house.store;
+        store.check_report(&self.ctx, report, true).unwrap();
+        store.finish_report(&self.ctx, &self.again(report)).unwrap();
+        self.again(report)
+    }
+}
+
+fn words(part: &kernel::report::document::Part) -> String {
+    use kernel::report::document::Part;
+    match part {
+        Part::Heading { head, text, .. } => {
+            head.iter().chain(text).map(|run| run.text.as_str()).collect()
+        }
+        Part::Paragraph { text, .. } => text.iter().map(|run| run.text.as_str()).collect(),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_report_counts_what_stands_in_the_registers() {
+    let stage = stage();
+    let report = stage.begin(stage.house.root, "2026-01-01", "2026-01-05");
+    let text = stage.text(&report);
+    assert!(text.contains("共有会员10人，比期初净增1人"), "{text}");
+    assert!(text.contains("新发展会员1人"), "{text}");
+    stage.house.newcomer(11, stage.house.shops, "2026-01-04");
+    assert!(
+        stage.text(&report).contains("共有会员11人，比期初净增2人"),
+        "the sentence follows the record"
+    );
+    let east = stage.begin(stage.house.east, "2026-01-01", "2026-01-05");
+    assert!(stage.text(&east).contains("共有会员9人，比期初持平"), "{}", stage.text(&east));
+}
+
+#[test]
+fn every_template_of_the_program_can_be_written() {
+    let stage = stage();
+    let store = &stage.house.store;
+    let all = store.templates().unwrap();
+    assert!(all.len() >= 7, "six and the one of this story");
+    for template in all {
+        let shown = store.template_shown(&template.text);
+        assert_eq!(store.template_faults(&shown), [], "{}", template.code);
+        let new = NewReport {
+            template: &template.code,
+            union: stage.house.root,
+            first: day("2025-01-01"),
+            last: day("2025-12-31"),
+            title: "",
+        };
+        let report = store.begin_report(&stage.ctx, &new).unwrap();
+        let written = store.write_report(&stage.ctx, &report).unwrap();
+        assert_eq!(written.faults, [], "{}", template.code);
+        let unknown: Vec<_> =
+            written.document.figures.iter().filter(|one| one.state == State::Unknown).collect();
+        assert!(unknown.is_empty(), "{}: {unknown:?}", template.code);
+    }
+}
+
+#[test]
+fn a_finished_report_never_changes_and_says_what_has_moved() {
+    let stage = stage();
+    let house = &stage.house;
+    let report = stage.begin(house.root, "2026-01-01", "2026-01-05");
+    let store = &house.store;
+    let early = store.finish_report(&stage.ctx, &report);
+    assert!(refusal(early).1.contains("先请人核对"));
+    let report = stage.finish(&report);
+    assert_eq!(report.stage, Stage::Finished);
+    let text = stage.text(&report);
+    house.on("2026-01-08");
+    let late = house.newcomer(12, house.shops, "2026-01-04");
+    assert_eq!(stage.text(&report), text, "unchanged");
+    let written = store.write_report(&stage.ctx, &report).unwrap();
+    let moved = store.moved(&stage.ctx, &written).unwrap();
+    let first = moved.first().unwrap();
+    assert_eq!((first.then.value, first.now.value), (10, 11));
+    let source = &written.document.figures[first.figure].sources[first.source];
+    let rows = store.moved_rows(&stage.ctx, &written.known, source).unwrap();
+    assert_eq!(rows.came.iter().map(|row| row.0).collect::<Vec<_>>(), [late]);
+    assert!(rows.went.is_empty() && rows.differ.is_empty());
+    assert!(
+        refusal(store.rewrite_report(&stage.ctx, &report, "改", "改")).1.contains("定稿不再改动")
+    );
+    assert!(store.drop_report(&stage.ctx, &report).is_err());
+}
+
+#[test]
+fn two_finished_reports_that_differ_are_explained() {
+    let stage = stage();
+    let house = &stage.house;
+    let store = &house.store;
+    let first = stage.finish(&stage.begin(house.root, "2026-01-01", "2026-01-05"));
+    house.on("2026-01-08");
+    house.newcomer(12, house.shops, "2026-01-04");
+    let second = stage.finish(&stage.begin(house.root, "2026-01-01", "2026-01-05"));
+    let written = store.write_report(&stage.ctx, &second).unwrap();
+    let found = store.conflicts(&stage.ctx, &second, &written).unwrap();
+    assert!(
+        found.iter().all(|one| one.other.id == first.id && one.why == [Why::LateEntries]),
+        "{found:?}"
+    );
+    assert!(!found.is_empty());
+    let third = stage.finish(&stage.begin(house.root, "2026-01-01", "2026-01-08"));
+    house.newcomer(13, house.shops, "2026-01-08");
+    let fourth = stage.finish(&stage.begin(house.root, "2026-01-01", "2026-01-07"));
+    let written = store.write_report(&stage.ctx, &fourth).unwrap();
+    let found = store.conflicts(&stage.ctx, &fourth, &written).unwrap();
+    let with_first: Vec<_> = found.iter().filter(|one| one.other.id == first.id).collect();
+    assert!(with_first.iter().all(|one| one.why == [Why::Days]), "{with_first:?}");
+    assert!(found.iter().all(|one| !one.why.contains(&Why::Unexplained)), "{found:?}");
+    let _ = third;
+}
+
+#[test]
+fn what_may_not_be_read_is_not_leaked_into_a_report() {
+    let stage = stage();
+    let house = &stage.house;
+    let report = stage.begin(house.root, "2026-01-01", "2026-01-05");
+    let town = house.user("township", house.east);
+    let done = house.store.report(&town, &report.public_id);
+    assert!(matches!(done, Err(StoreError::NotFound)), "not even that there is one");
+    assert!(house.store.reports(&town, 0, 50).unwrap().is_empty());
+    let setting = house.store.setting_of(&report).unwrap();
+    let asked = store::report::Asked::default();
+    let written = house.store.write_text(&town, BRIEF, &setting, &asked).unwrap();
+    let text: String = written.document.parts.iter().map(words).collect();
+    assert!(text.contains("会员无权查看"), "{text}");
+    assert!(written.document.figures.iter().all(|one| one.state == State::Forbidden));
+}
+
+#[test]
+fn a_broken_template_is_refused_with_its_place_and_the_good_one_stays() {
+    let stage = stage();
+    let store = &stage.house.store;
+    let good = store.template(&stage.template).unwrap();
+    for (text, says) in [
+        ("会员{会员总数}。", "第1行"),
+        ("会员{会员数|比=期初}。", "第1行"),
+        ("一\n二{如果 会员数 > 0}三", "第2行"),
+    ] {
+        let wanted = Wanted {
+            code: &good.code,
+            version: good.version,
+            title: "简报",
+            text,
+            ..Wanted::default()
+        };
+        let (_, why) = refusal(store.keep_template(&stage.ctx, &wanted));
+        assert!(why.contains(says) && why.contains("没有保存"), "{why}");
+    }
+    assert_eq!(store.template(&stage.template).unwrap().version, good.version);
+}
+
+#[test]
+fn a_period_that_ends_before_it_begins_is_refused() {
+    let stage = stage();
+    let new = NewReport {
+        template: &stage.template,
+        union: stage.house.root,
+        first: day("2026-02-01"),
+        last: day("2026-01-01"),
+        title: "",
+    };
+    assert!(
+        refusal(stage.house.store.begin_report(&stage.ctx, &new))
+            .1
+            .contains("开始日期晚于结束日期")
+    );
+}
+
+#[test]
+fn a_report_that_somebody_altered_behind_the_program_is_noticed() {
+    let stage = stage();
+    let report = stage.finish(&stage.begin(stage.house.root, "2026-01-01", "2026-01-05"));
+    let sql = store::sql::Sql::new("UPDATE report SET body = digest WHERE id = ").bind(report.id);
+    stage.house.tamper(&sql);
+    let read = stage.house.store.write_report(&stage.ctx, &report);
+    assert!(read.unwrap_err().to_string().contains("指纹对不上"));
+}
