@@ -113,6 +113,6 @@ fn circles_and_ratios_of_ratios_are_refused() {
     let all = |how: &str| faults(&text(how)).iter().map(ToString::to_string).collect::<String>();
     assert!(all("职工入会率 ÷ 会员数").contains("以免绕圈"), "{}", all("职工入会率 ÷ 会员数"));
     assert!(all("会员数 ÷ 会员数").contains("总是一样的"));
-    assert!(all("会员数 − 新发展会员数").contains("加减不到一起"));
+    assert!(all("会员数 − 新发展会员数").contains("算不到一起"));
     assert!(all("会员总数 ÷ 会员数").contains("没有指标“会员总数”"));
 }

@@ -178,10 +178,13 @@ fn every_figure_of_activities_and_awards_agrees_with_itself() {
     award(&house, house.shops, "star", &[("star", Value::Int(1))]);
     award(&house, house.mill, "six_haves", &[]);
     award(&house, house.shops, "six_haves", &[("outcome", text("UNMET"))]);
+    let catalog = house.store.catalog;
     let registers = ["activity", "activity_person", "activity_line", "award"];
-    for indicator in &house.store.catalog.indicators {
-        if registers.contains(&indicator.of.as_str()) {
-            let flow = matches!(indicator.time, kernel::indicator::Time::Flow(_));
+    for indicator in &catalog.indicators {
+        let leaf =
+            indicator.parts().map_or(indicator, |[first, _]| catalog.indicator(first).unwrap());
+        if registers.contains(&leaf.of.as_str()) {
+            let flow = matches!(leaf.time, kernel::indicator::Time::Flow(_));
             let ask = if flow { year(2025) } else { FigureAsk::on(day("2026-01-05")) };
             crate::figures::agree(&house, &indicator.code, &ask);
         }

@@ -54,6 +54,12 @@ pub fn terms() -> Register {
         .sorts(&["place", "pinyin"])
         .prepare(rules::prepare)
         .beginning_with(beginnings::rows());
-    register.permits = roles::permits(&[Act::Read, Act::Export]);
+    let read = [Act::Read, Act::Export];
+    register.permits = vec![
+        may(&roles::COUNTY, &Act::ALL),
+        may(&roles::TOWNSHIP, &read),
+        may(&roles::GRASSROOTS, &read),
+        may(&roles::LEADER, &read),
+    ];
     register
 }

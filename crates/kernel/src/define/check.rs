@@ -69,17 +69,23 @@ fn parts(indicator: &Indicator, codes: [&str; 2], known: &Known, faults: &mut Ve
         }
         flows.push(part.is_flow(&|code| (known.find)(code)));
     }
-    let minus = matches!(indicator.measure, Measure::Minus { .. } | Measure::Plus { .. });
+    let alike = matches!(indicator.measure, Measure::Minus { .. } | Measure::Plus { .. });
     if let [first, second] = flows.as_slice()
         && first != second
-        && minus
+        && alike
     {
-        faults.push("两个指标一个是时点数，一个是时期数，加减不到一起".to_owned());
+        faults.push("相加减的两个指标，一个是时点数，一个是时期数，算不到一起".to_owned());
     }
     let ratio = matches!(indicator.measure, Measure::Ratio { .. });
     if ratio && codes[0] == codes[1] {
         faults.push("分子和分母是同一个指标，算出来总是一样的".to_owned());
     }
+}
+
+/// Dated values are read on the day of a flow, so that none of them can lead to it.
+fn fixed(register: &Register, path: &str, known: &Known) -> bool {
+    let way = crate::laws::route(known.catalog, register, path);
+    way.is_some_and(|way| way.iter().all(|(_, field)| !field.dated))
 }
 
 fn rows(indicator: &Indicator, register: &Register, known: &Known, faults: &mut Vec<String>) {
@@ -115,8 +121,10 @@ fn rows(indicator: &Indicator, register: &Register, known: &Known, faults: &mut 
         }
         Time::Stock => {}
         Time::Flow(path) => match find(path) {
-            Some(field) if field.kind == Kind::Day && !field.dated => {}
-            Some(field) => faults.push(format!("“{}”不是固定的日期，不能用来定时期", field.title)),
+            Some(field) if field.kind == Kind::Day && fixed(register, path, known) => {}
+            Some(field) => {
+                faults.push(format!("“{}”不是固定的日期，不能用来定时期", field.title));
+            }
             None => faults.push(format!("{}里没有“{path}”这一项", register.title)),
         },
     }

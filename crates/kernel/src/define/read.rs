@@ -157,9 +157,9 @@ impl<'a> Reading<'a, '_> {
         }
     }
 
-    /// Two indicators divided or subtracted.
+    /// Two indicators divided, subtracted or added.
     fn two(&mut self, line: Line, unit: &str) -> Option<Measure> {
-        let signs = ["÷", " / ", " 除以 ", "−", " - ", " 减去 ", " + ", " 加上 "];
+        let signs = ["÷", " / ", " 除以 ", "−", " - ", " 减去 ", " + ", "＋", " 加 "];
         let (sign, at) = signs.iter().find_map(|sign| Some((*sign, line.value.find(sign)?)))?;
         let first = line.value.get(..at).unwrap_or_default();
         let second = line.value.get(at + sign.len()..).unwrap_or_default();
@@ -172,12 +172,13 @@ impl<'a> Reading<'a, '_> {
             "‰" => 1000,
             _ => 1,
         };
-        Some(if signs.get(..3).is_some_and(|ratio| ratio.contains(&sign)) {
+        let among = |from: usize| signs.get(from..from + 3).is_some_and(|all| all.contains(&sign));
+        Some(if among(0) {
             Measure::Ratio { numerator: first, denominator: second, scale }
-        } else if matches!(sign, " + " | " 加上 ") {
-            Measure::Plus { first, second }
-        } else {
+        } else if among(3) {
             Measure::Minus { first, second }
+        } else {
+            Measure::Plus { first, second }
         })
     }
 
@@ -199,7 +200,7 @@ impl<'a> Reading<'a, '_> {
             Some(("合计", of)) => path(of.trim(), 3).map(Measure::Sum),
             _ => Err((
                 0,
-                "数法写：条数，或“不同的 哪一项”，或“合计 哪一项”，或“甲指标 ÷ 乙指标”，“甲指标 − 乙指标”，或“甲指标 + 乙指标”".to_owned(),
+                "数法写：条数，或“不同的 哪一项”，或“合计 哪一项”，或“甲指标 ÷ 乙指标”，或“甲指标 − 乙指标”，或“甲指标 + 乙指标”".to_owned(),
             )),
         };
         if let Some(measure) = self.keep(how, measure) {

@@ -61,33 +61,27 @@ impl Base {
 
     /// First minus second, group by group.
     pub fn less(&self, other: &Base) -> Base {
-        let subtract = |first: Option<&Cell>, second: Option<&Cell>| {
+        self.joined(other, |first, second| first - second)
+    }
+
+    /// Both together, group by group.
+    pub fn and(&self, other: &Base) -> Base {
+        self.joined(other, |first, second| first + second)
+    }
+
+    fn joined(&self, other: &Base, value: impl Fn(i64, i64) -> i64) -> Base {
+        let join = |first: Option<&Cell>, second: Option<&Cell>| {
             let print = both(first, second);
             let (first, second) = (first.copied().unwrap_or_default(), second.copied());
             let second = second.unwrap_or_default();
             Cell {
-                value: first.value - second.value,
+                value: value(first.value, second.value),
                 denominator: None,
                 rows: first.rows + second.rows,
                 print,
             }
         };
-        self.merge(other, subtract)
-    }
-
-    /// Both together, group by group.
-    pub fn and(&self, other: &Base) -> Base {
-        let add = |first: Option<&Cell>, second: Option<&Cell>| {
-            let (first, second) = (first.copied().unwrap_or_default(), second.copied());
-            let second = second.unwrap_or_default();
-            Cell {
-                value: first.value + second.value,
-                denominator: None,
-                rows: first.rows + second.rows,
-                print: both(Some(&first), Some(&second)),
-            }
-        };
-        self.merge(other, add)
+        self.merge(other, join)
     }
 
     /// Adds to a group; several stored codes may be one code of a mapped dimension.

@@ -268,7 +268,7 @@ mod tests {
     }
     fn ratio(value: i64, below: i64) -> Amount {
         let decimals = 1;
-        Amount { denominator: Some(below), scale: 100, decimals, ..count(value) }
+        Amount { value, denominator: Some(below), scale: 100, decimals, ..count(value) }
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(super) fn words(amount: Amount, source: &Source, placed: &Placed) -> String 
         rows: amount.rows,
         decimals: 1,
         print: 0,
-        fen: placed.unit == "元",
+        fen: source.denominator.is_none() && placed.unit == "元",
     };
     crate::pages::figure::body::words(
         figure,
