@@ -44,6 +44,8 @@ mod program;
 #[cfg(test)]
 mod proof;
 #[cfg(test)]
+mod proof_text;
+#[cfg(test)]
 mod race;
 #[cfg(test)]
 mod records;

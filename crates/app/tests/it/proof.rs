@@ -159,15 +159,15 @@ fn printed(seed: &str) -> Option<BTreeMap<String, Row>> {
 }
 
 /// An installation with the books of a report.
-struct Desk {
-    store: Store,
+pub struct Desk {
+    pub store: Store,
     parks: Vec<i64>,
     #[expect(dead_code, reason = "held: its folder goes with it")]
     place: Place,
 }
 
 impl Desk {
-    fn of(books: &Books, with_people: bool) -> Desk {
+    pub fn of(books: &Books, with_people: bool) -> Desk {
         let place = Place::new();
         let options = place.options(domain::catalog(), Clock::at(books.on));
         let store = Store::create(options, Cipher::Aes).unwrap();
