@@ -37,7 +37,7 @@ pub fn county(store: &Store, county: &County, say: &dyn Fn(usize)) -> Result<See
     structure(store, &ctx, county, &mut seeded)?;
     people(store, &ctx, county.people(), &mut seeded, say)?;
     held::activities(store, &ctx, (&county.unions, &county.activities()), &seeded)?;
-    held::awards(store, &ctx, &county.awards(), &seeded)?;
+    held::awards(store, &ctx, (&county.unions, &county.awards()), &seeded)?;
     Ok(seeded)
 }
 
@@ -50,7 +50,7 @@ pub fn books(store: &Store, books: &Books, with_people: bool) -> Result<Seeded> 
         people(store, &ctx, books.people(), &mut seeded, &|_| {})?;
     }
     held::activities(store, &ctx, (&books.unions, &books.activities), &seeded)?;
-    held::awards(store, &ctx, &books.awards, &seeded)?;
+    held::awards(store, &ctx, (&books.unions, &books.awards), &seeded)?;
     Ok(seeded)
 }
 

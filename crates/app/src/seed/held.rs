@@ -113,8 +113,14 @@ impl Desk<'_> {
     }
 }
 
-/// Writes what unions were given.
-pub fn awards(store: &Store, ctx: &Ctx, all: &[AwardSeed], seeded: &Seeded) -> Result<()> {
+/// Writes what unions were given, by the county itself what is of its own level.
+pub fn awards(
+    store: &Store,
+    ctx: &Ctx,
+    (unions, all): (&[UnionSeed], &[AwardSeed]),
+    seeded: &Seeded,
+) -> Result<()> {
+    let county = unions.first().map_or("", |union| union.name.as_str());
     let terms = Terms::of(store, ctx)?;
     let register = store.register("award")?;
     let doing = Doing { act: "样例", reason: "样例县的荣誉与评定", room: all.len() };
@@ -128,6 +134,7 @@ pub fn awards(store: &Store, ctx: &Ctx, all: &[AwardSeed], seeded: &Seeded) -> R
                 ("outcome", if seed.met { "MET" } else { "UNMET" }.into()),
                 ("awarded_on", Value::day(seed.awarded_on)),
                 ("until_on", seed.replaced_on.into()),
+                ("body", Value::text(if seed.level == "COUNTY" { county } else { "" })),
                 ("end", seed.replaced_on.map(|_| "REPLACED").into()),
             ];
             writer.add(register, &values)?;
