@@ -347,6 +347,9 @@ pub struct Verify {
     /// 以前另外留存的日志头：链号:序号:指纹
     #[arg(long)]
     pub head: Option<String>,
+    /// 先按台账重数一遍累计数，再查
+    #[arg(long)]
+    pub recount: bool,
     /// 输出JSON
     #[arg(long)]
     pub json: bool,
@@ -425,9 +428,9 @@ pub struct Migration {
 /// `bench`
 #[derive(Args, Debug)]
 pub struct Bench {
-    /// 测哪些：import、xlsx、list、figures、page、load；不写就全测
+    /// 测哪些：import、xlsx、tally、list、figures、page、load；不写就全测
     pub names: Vec<String>,
-    /// 测 import 时写进本机的 PostgreSQL：postgres://用户@主机:端口
+    /// 测 import、tally 时写进本机的 PostgreSQL：postgres://用户@主机:端口
     #[arg(long)]
     pub server: Option<String>,
     /// 会员数

@@ -100,7 +100,7 @@ async fn hours(store: Arc<Store>) {
     }
 }
 
-/// A backup a night, and what the planner knows of the tables. Not right after the start, when people wait
+/// A backup a night, what the planner knows of the tables, and one county's tally beside its rows. Not right after the start, when people wait
 /// for their first page; a machine that is switched off at night makes up for it in the morning.
 async fn nights(store: Arc<Store>) {
     let first = tokio::time::Instant::now() + Duration::from_mins(10);
@@ -111,6 +111,7 @@ async fn nights(store: Arc<Store>) {
             let made = store.nightly_backup();
             if let Ok(Some(_)) = &made {
                 report("statistics", store.db.analyze());
+                report("tally", store.compare_tally().map(|_| ()));
             }
             report("backup", made.map(|_| ()));
         })

@@ -2,6 +2,7 @@
 
 use crate::field::{FieldDef, Kind};
 use crate::indicator::{Cond, DimKind, Indicator, Measure, Time};
+use crate::kept;
 use crate::register::{Catalog, Owner, Register};
 
 /// Every law that the catalog breaks, in words that name the definition.
@@ -91,6 +92,45 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
     }
     if register.permits.is_empty() {
         fault("nobody may read it".into());
+    }
+    kept_laws(catalog, register, faults);
+}
+
+/// What is kept summed must be found in the register or through one link, and be short enough to be
+/// told apart.
+fn kept_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String>) {
+    let mut fault = |text: String| faults.push(format!("{}: {text}", register.name));
+    if register.kept.len() > kept::MOST {
+        fault(format!("keeps {} families of sums", register.kept.len()));
+    }
+    if !register.kept.is_empty()
+        && (register.life.is_none() || matches!(register.owner, Owner::Shown))
+    {
+        fault("keeps sums without a life or an owner".into());
+    }
+    let mut sums: Vec<&str> = register.kept.iter().flat_map(|kept| kept.sums.clone()).collect();
+    sums.sort_unstable();
+    sums.dedup();
+    if sums.len() > kept::MOST_SUMS {
+        fault(format!("keeps sums of {} fields", sums.len()));
+    }
+    for path in sums {
+        if register.field(path).is_none_or(|field| !matches!(field.kind, Kind::Int | Kind::Money)) {
+            fault(format!("{path} cannot be summed"));
+        }
+    }
+    for kept in &register.kept {
+        for path in &kept.values {
+            let short = |field: &FieldDef| matches!(field.kind, Kind::Choice | Kind::YesNo);
+            if !resolve(catalog, register, path).is_some_and(|(_, field)| short(field)) {
+                fault(format!("{}: {path} is not one of a short list", kept.name));
+            }
+        }
+        for path in &kept.filled {
+            if resolve(catalog, register, path).is_none() {
+                fault(format!("{}: no field {path}", kept.name));
+            }
+        }
     }
 }
 

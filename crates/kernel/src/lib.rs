@@ -15,6 +15,7 @@ pub mod define;
 pub mod facts;
 pub mod field;
 pub mod indicator;
+pub mod kept;
 pub mod laws;
 pub mod pinyin;
 pub mod record;

@@ -4,6 +4,7 @@ use crate::access::{Act, Permit};
 use crate::facts::Facts;
 use crate::field::{AnyField, FieldDef};
 use crate::indicator::Indicator;
+use crate::kept::Kept;
 use crate::record::Record;
 use crate::sheet::Sheet;
 use crate::value::Value;
@@ -148,6 +149,8 @@ pub struct Register {
     pub beginnings: Vec<Vec<(&'static str, Value)>>,
     /// One sentence: what is kept here and why.
     pub about: &'static str,
+    /// Sums that are kept beside the rows.
+    pub kept: Vec<Kept>,
 }
 
 impl Register {
@@ -178,6 +181,7 @@ impl Register {
             complete: Vec::new(),
             beginnings: Vec::new(),
             about: "",
+            kept: Vec::new(),
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -293,6 +297,12 @@ impl Register {
     /// Fields that a complete record has filled.
     pub fn complete(mut self, fields: &[&dyn AnyField]) -> Self {
         self.complete = fields.iter().map(|field| field.def().name).collect();
+        self
+    }
+
+    /// Keeps these sums beside the rows.
+    pub fn kept(mut self, families: Vec<Kept>) -> Self {
+        self.kept = families;
         self
     }
 

@@ -1,4 +1,4 @@
-//! Spreadsheets in and out.
+//! Spreadsheets in and out, and papers out.
 //!
 //! - [`open`] decides by content what a file is, refuses what is unsafe or is no
 //!   spreadsheet with a sentence a clerk can act on, and streams rows.
@@ -6,12 +6,14 @@
 //! - [`write::write_xlsx`] and [`write::write_csv`] write with flat memory.
 //! - [`rejects::write_rejects`] hands back the rows that were not taken, in the
 //!   original layout, ready to be corrected and loaded again.
+//! - [`paper::docx`] makes an official paper of a written report.
 
 pub mod cell;
 mod error;
 pub mod header;
 pub mod import;
 mod num;
+pub mod paper;
 pub mod read;
 pub mod rejects;
 pub mod sniff;

@@ -1,6 +1,7 @@
 //! Figures: the one function behind every number, its rows, its groups and its changes.
 
 mod build;
+mod kept;
 mod rows;
 mod together;
 

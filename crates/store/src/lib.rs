@@ -36,6 +36,7 @@ pub mod settings;
 mod sight;
 pub mod sql;
 mod store;
+pub mod tally;
 pub mod tree;
 pub mod turn;
 pub mod undo;

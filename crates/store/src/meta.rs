@@ -24,6 +24,7 @@ pub fn schema() -> Schema {
     tables.extend(user_tables());
     tables.extend(work_tables());
     tables.extend(desk_tables());
+    tables.extend(tally_tables());
     Schema {
         tables,
         indexes: vec![
@@ -289,6 +290,39 @@ fn desk_tables() -> Vec<Table> {
                 need("made_at", Type::Int),
                 need("reason", Type::Text),
             ],
+        ),
+    ]
+}
+
+/// Sums kept beside the rows; all of it can be counted anew from them.
+fn tally_tables() -> Vec<Table> {
+    let numbers = |names: &[&str]| names.iter().map(|name| need(name, Type::Int)).collect();
+    vec![
+        table(
+            "tally_combo",
+            &["id"],
+            vec![need("id", Type::Int), need("source", Type::Int), need("value", Type::Text)],
+        ),
+        table(
+            "tally_inbox",
+            &["seq", "number"],
+            numbers(&[
+                "seq", "number", "source", "province", "city", "county", "town", "day", "combo",
+                "n", "sum1", "sum2", "sum3",
+            ]),
+        ),
+        table(
+            "tally_event",
+            &["source", "town", "day", "combo", "county", "city", "province"],
+            numbers(&[
+                "source", "town", "day", "combo", "county", "city", "province", "n", "sum1",
+                "sum2", "sum3",
+            ]),
+        ),
+        table(
+            "tally_cell",
+            &["family", "node", "bucket", "combo"],
+            numbers(&["family", "node", "bucket", "combo", "n", "sum1", "sum2", "sum3"]),
         ),
     ]
 }

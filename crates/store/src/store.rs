@@ -7,6 +7,7 @@ use crate::error::{Result, StoreError};
 use crate::hold::Hold;
 use crate::keys::{Cipher, Keys, random};
 use crate::sql::Sql;
+use crate::tally::Tally;
 use crate::tree::Tree;
 use jiff::civil::Date;
 use kernel::calendar::Calendar;
@@ -48,6 +49,7 @@ pub struct Store {
     calendar: RwLock<Arc<Calendar>>,
     pub(crate) defined: RwLock<Arc<Definitions>>,
     ids: Mutex<Ids>,
+    pub(crate) tally: Tally,
 }
 
 #[derive(Default)]
@@ -97,7 +99,9 @@ impl Store {
             Ok(())
         })?;
         let hold = hold.with(&db)?;
-        Store::assemble(options, db, keys, Some(hold))
+        let store = Store::assemble(options, db, keys, Some(hold))?;
+        store.tally_begins()?;
+        Ok(store)
     }
 
     /// Opens an installation for this process alone, applying new migration steps.
@@ -119,7 +123,13 @@ impl Store {
         let cipher = db.read(|tx| meta(tx, "cipher"))?;
         let cipher = cipher.as_deref().and_then(Cipher::from_code).unwrap_or(Cipher::Aes);
         let keys = Keys::load(&options.key_file(), cipher)?;
-        Store::assemble(options, db, keys, hold)
+        let alone = hold.is_some();
+        let store = Store::assemble(options, db, keys, hold)?;
+        store.tally_opened()?;
+        if alone {
+            store.tally_counted()?;
+        }
+        Ok(store)
     }
 
     fn assemble(options: Options, db: Db, keys: Keys, hold: Option<Hold>) -> Result<Store> {
@@ -134,6 +144,7 @@ impl Store {
             calendar: RwLock::new(Arc::new(Calendar::builtin())),
             defined: RwLock::new(Arc::default()),
             ids: Mutex::new(Ids::default()),
+            tally: Tally::new(options.catalog),
         };
         store.reload_calendar()?;
         store.keep_declared()?;
@@ -263,7 +274,10 @@ impl Store {
             }
             Ok(())
         })?;
-        let done = work()?;
+        self.tally_fills();
+        let done = work();
+        self.tally_filled(done.is_ok())?;
+        let done = done?;
         self.db.write(|tx| {
             for index in &held {
                 tx.run(&index.create())?;

@@ -4,9 +4,11 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::sql::{Sql, name};
 use crate::store::{Store, meta, set_meta};
+use crate::tally::{Acting, Added};
 use crate::tree::Tree;
 use crate::writer::{Doing, bump_tree, relevel};
 use kernel::register::Register;
+use std::sync::Arc;
 
 impl Store {
     /// Brings the current columns of dated fields to today. Called at start and every midnight;
@@ -20,7 +22,8 @@ impl Store {
         for register in &self.catalog.registers {
             self.recompute_begun(register, &last, &today)?;
         }
-        self.db.write(|tx| {
+        let (turned, added) = self.db.write(|tx| {
+            let mut added = Added::default();
             let before = self.tree(tx)?;
             let mut turned = 0;
             for register in &self.catalog.registers {
@@ -28,13 +31,17 @@ impl Store {
                 turn_carried(tx, self, register, &last, &today)?;
             }
             if turned > 0 || !last.is_empty() {
-                let after = Tree::load(tx, self.catalog, &today, 0)?;
+                let after = Arc::new(Tree::load(tx, self.catalog, &today, 0)?);
                 bump_tree(tx)?;
-                relevel(tx, self, &before, &after)?;
+                let (before, after) = (&before, &after);
+                added = self.tally_touch(tx, &Acting { seq: 0, pending: &[], before, after })?;
+                relevel(tx, self, before, after)?;
             }
             set_meta(tx, "turned", &today)?;
-            Ok(turned)
-        })
+            Ok((turned, added))
+        })?;
+        self.tally_stands(added);
+        Ok(turned)
     }
 
     /// What the program computes of a dated value (the name a union is found by) is computed of the

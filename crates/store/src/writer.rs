@@ -16,6 +16,7 @@ use crate::error::{Clash, Conflict, Result, StoreError};
 use crate::scope::Scope;
 use crate::sql::{Sql, name};
 use crate::store::Store;
+use crate::tally::Added;
 use crate::tree::{Node, Tree};
 use jiff::civil::Date;
 use kernel::access::Act;
@@ -90,7 +91,9 @@ impl Store {
             let done = self.db.write(|tx| self.act_once(tx, ctx, doing, &mut work, &moved));
             tries += 1;
             if !moved.get() || tries == 5 {
-                return done;
+                let (made, added) = done?;
+                self.tally_stands(added);
+                return Ok(made);
             }
         }
     }
@@ -104,7 +107,7 @@ impl Store {
         doing: Doing,
         work: &mut impl FnMut(&mut Writer) -> Result<T>,
         moved: &Cell<bool>,
-    ) -> Result<T> {
+    ) -> Result<(T, Added)> {
         moved.set(false);
         let tree = self.tree(tx)?;
         let mut writer = Writer {
@@ -128,8 +131,8 @@ impl Store {
                 "工会的上下级刚有变动，这一步没有写入，请再存一次",
             ));
         }
-        writer.finish(doing)?;
-        Ok(made)
+        let added = writer.finish(doing)?;
+        Ok((made, added))
     }
 }
 

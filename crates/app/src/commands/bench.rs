@@ -5,6 +5,7 @@ mod clerk;
 mod import;
 mod load;
 mod page;
+mod tally;
 
 use crate::cli::Bench;
 use crate::say::{self, Usage};
@@ -24,7 +25,7 @@ use store::{Ctx, Store};
 
 /// `bench [NAME…]`
 pub fn run(args: &Bench) -> Result<u8> {
-    let known = ["seed", "list", "figures", "import", "xlsx", "page", "load"];
+    let known = ["seed", "list", "figures", "import", "xlsx", "page", "load", "tally"];
     if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
     }
@@ -36,7 +37,10 @@ pub fn run(args: &Bench) -> Result<u8> {
     if wanted("xlsx") {
         import::workbook(&folder, args.members)?;
     }
-    if known.into_iter().filter(|name| !["import", "xlsx"].contains(name)).any(wanted) {
+    if wanted("tally") {
+        tally::run(&folder.join("tally"), args.members, args.server.as_deref())?;
+    }
+    if known.into_iter().filter(|name| !["import", "xlsx", "tally"].contains(name)).any(wanted) {
         on_county(&folder, args.members, &wanted)?;
     }
     std::fs::remove_dir_all(&folder)?;
@@ -45,7 +49,7 @@ pub fn run(args: &Bench) -> Result<u8> {
 
 /// What needs the whole county. The load comes last: it writes, and a server has the county then.
 fn on_county(folder: &Path, members: usize, wanted: &dyn Fn(&str) -> bool) -> Result<()> {
-    let store = Arc::new(county(folder, members)?);
+    let store = Arc::new(county(folder, members, None)?);
     if wanted("list") {
         lists(&store)?;
     }
@@ -69,8 +73,9 @@ fn sample(store: &Store, members: usize) -> town::County {
     town::County::until(1, size, store.today())
 }
 
-fn county(folder: &Path, members: usize) -> Result<Store> {
-    let place = crate::cli::Place { data: folder.to_owned(), database_url: None };
+fn county(folder: &Path, members: usize, url: Option<&str>) -> Result<Store> {
+    let database_url = url.map(str::to_owned);
+    let place = crate::cli::Place { data: folder.to_owned(), database_url };
     let mut options = open::options(&place)?;
     options.tuning = Tuning { durable: false, writer_cache: 256 * 1024, ..Tuning::default() };
     let store = Store::create(options, Cipher::Aes)?;

@@ -87,6 +87,10 @@ fn keep_key(store: &Store, place: &Place, args: &Init) -> Result<()> {
 /// `verify`
 pub fn verify(place: &Place, args: &Verify) -> Result<u8> {
     let store = open::beside(place)?;
+    if args.recount {
+        store.recount()?;
+        say::line("累计数已按台账重数");
+    }
     let done = store.verify(args.head.as_deref())?;
     if args.json {
         say::json(&serde_json::to_value(&done)?)?;

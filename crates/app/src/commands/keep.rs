@@ -95,6 +95,8 @@ pub fn doctor(place: &Place) -> Result<u8> {
         "日志",
         if done.ok { Ok(format!("{}条，没有改动", done.entries)) } else { Err(fault(&done)) },
     );
+    let alarm = store.tally_alarm()?;
+    check("累计", if alarm.is_empty() { Ok("与台账相符".into()) } else { Err(alarm) });
     let backup = store.last_backup()?;
     check(
         "备份",

@@ -59,6 +59,7 @@ mod scope;
 mod scope_law;
 #[cfg(test)]
 mod settle;
+mod tally;
 #[cfg(test)]
 mod terms;
 #[cfg(test)]

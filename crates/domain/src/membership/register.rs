@@ -5,6 +5,7 @@ use crate::person::register as person;
 use crate::{lists, roles};
 use kernel::access::Act;
 use kernel::field::AnyField;
+use kernel::kept::{Edge, Kept};
 use kernel::prelude::*;
 use kernel::register::Together;
 
@@ -133,8 +134,41 @@ pub fn memberships() -> Register {
             "number",
             "status",
         ])
+        .kept(kept())
         .prepare(rules::prepare)
         .complete(&[&EMPLOYER, &NUMBER, &GROUP]);
     register.permits = roles::permits(&[Act::Read, Act::Write, Act::Import, Act::Export]);
     register
+}
+
+/// Figures of members are asked every day and of any day. What most of them ask for is told apart in a
+/// small family; a larger one has every breakdown but ages.
+fn kept() -> Vec<Kept> {
+    const WORK: [&str; 6] = [
+        "person.sex",
+        "person.migrant",
+        "person.nef",
+        "person.employ_form",
+        "person.employment",
+        "union.kind",
+    ];
+    let with = |own: &[&'static str]| [own, &WORK].concat();
+    vec![
+        Kept::new("members", Edge::Life).by(&[
+            "status",
+            "person.sex",
+            "person.migrant",
+            "person.nef",
+        ]),
+        Kept::new("breakdown", Edge::Life).by(&with(&["status", "entry"])),
+        Kept::new("quality", Edge::Life).by(&["person.check_state", "person.has_phone"]).filled(&[
+            "person.birth_on",
+            "person.ethnicity",
+            "person.education",
+            "person.employment",
+            "employer",
+        ]),
+        Kept::new("came", Edge::First).by(&with(&["entry"])),
+        Kept::new("went", Edge::Last).by(&with(&["exit", "reason"])),
+    ]
 }

@@ -71,3 +71,33 @@ fn two_ways_of_entry_make_up_all_entries() {
     let parts = ["member_new_count", "member_transfer_in_count"];
     assert_eq!(items, parts.len(), "a new way of entry needs its own figure");
 }
+
+#[test]
+fn every_figure_of_members_is_kept_and_broken_down_by_all_but_ages() {
+    let catalog = crate::catalog();
+    let register = catalog.register("membership").unwrap();
+    let kept = |indicator: &kernel::indicator::Indicator, dim: &str| {
+        let by = if dim.is_empty() { vec![] } else { vec![dim.to_owned()] };
+        kernel::kept::family(register, indicator, &by).map(|family| family.name)
+    };
+    // What is known of people is counted whole and by child union: its breakdowns read rows.
+    let quality = ["member_complete_count", "member_real_name_count"];
+    let plain = |measure: &Measure| matches!(measure, Measure::Count);
+    let mine = catalog.indicators.iter().filter(|one| one.of == "membership");
+    for indicator in mine.filter(|one| plain(&one.measure)) {
+        assert!(kept(indicator, "").is_some() && kept(indicator, "child").is_some());
+        assert_eq!(kept(indicator, "month").is_some(), indicator.time != Time::Stock);
+        for dim in &indicator.dims {
+            let wanted = dim.name != "age" && !quality.contains(&indicator.code.as_str());
+            assert_eq!(
+                kept(indicator, &dim.name).is_some(),
+                wanted,
+                "{} {}",
+                indicator.code,
+                dim.name
+            );
+        }
+    }
+    let count = catalog.indicator("member_count").unwrap();
+    assert_eq!((kept(count, ""), kept(count, "union_kind")), (Some("members"), Some("breakdown")));
+}

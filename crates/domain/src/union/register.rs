@@ -3,6 +3,7 @@
 use super::rules;
 use crate::{lists, roles};
 use kernel::access::Act;
+use kernel::kept::{Edge, Kept};
 use kernel::prelude::*;
 use kernel::register::Tree;
 
@@ -114,8 +115,17 @@ pub fn unions() -> Register {
         .standing("现有", "已撤销")
         .unique(&[&CODE], "已有这个统一社会信用代码的工会")
         .sorts(&["name_key", "pinyin", "initials", "kind", "founded_on"])
+        .kept(kept())
         .prepare(rules::prepare)
         .complete(&[&NAME, &KIND, &FOUNDED_ON, &HEAD, &PHONE, &ADDRESS]);
     register.permits = roles::permits(&[Act::Read, Act::Write]);
     register
+}
+
+fn kept() -> Vec<Kept> {
+    vec![
+        Kept::new("bodies", Edge::Life).by(&["kind", "trade", "legal"]),
+        Kept::new("founded", Edge::First).by(&["kind", "trade"]),
+        Kept::new("closed", Edge::Last).by(&["kind", "trade"]),
+    ]
 }

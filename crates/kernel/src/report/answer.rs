@@ -15,7 +15,8 @@ pub struct Question {
     pub when: When,
     /// Break it down by these: names of dimensions, `child` or `month`.
     pub by: Vec<String>,
-    /// Only rows whose dimension (name) has this value (code); given only when `names` are wanted.
+    /// Names only of rows whose dimension (name) has this value (code). Numbers are not filtered:
+    /// `by` holds the same dimensions, and the group is taken from the answer.
     pub filter: Vec<(String, String)>,
     /// How many names of rows are wanted; 0 for none.
     pub names: u32,

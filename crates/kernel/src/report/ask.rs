@@ -104,12 +104,14 @@ impl<'a> Asker<'a> {
         scope: Scope<'_>,
         most: Option<u32>,
     ) -> Result<Asked, Unasked> {
-        let filter = picks(self.info(figure)?, figure);
-        let filter = filter.into_iter().map(|pick| (pick.dim, pick.code)).collect();
+        // Also broken down by what it is filtered by, so that the count is that of the names.
+        let group = picks(self.info(figure)?, figure);
+        let by = group.iter().map(|pick| pick.dim.clone()).collect();
+        let filter = group.iter().map(|pick| (pick.dim.clone(), pick.code.clone())).collect();
         let union = whose(self.setting, figure, scope);
         let names = most.unwrap_or(MOST_NAMES);
-        let question = Question { union, filter, names, ..self.question(figure, when)? };
-        Ok(Asked { question, group: Vec::new() })
+        let question = Question { union, by, filter, names, ..self.question(figure, when)? };
+        Ok(Asked { question, group })
     }
 
     fn goal(&self, figure: &Figure, when: When, scope: Scope<'_>) -> Result<Asked, Unasked> {
@@ -147,7 +149,7 @@ impl<'a> Asker<'a> {
             Take::Goal(GoalSay::Done | GoalSay::Missing) | Take::Against(Base::Goal, _) => {
                 Ok(vec![value()?, goal()?])
             }
-            Take::Value => {
+            Take::Value | Take::Signed => {
                 let mut parts = vec![value()?];
                 parts.extend(self.whole(measure, when, scope, Role::Whole)?);
                 Ok(parts)

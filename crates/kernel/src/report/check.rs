@@ -169,6 +169,10 @@ impl<'a> Checker<'a> {
         let percent = measure.whole.is_some() || info.is_percent();
         match measure.take {
             Take::Against(base, say) => self.against(measure, info, base, say, percent),
+            Take::Signed if info.rows || percent => {
+                let says = "写了“净增”，还要写和什么比，如{会员数|比=期初|净增}；只有本身是净增数的指标才不用写。";
+                self.fault(span, says);
+            }
             Take::Names(_) if !info.rows => {
                 let says = format!("“{}”是算出来的数，没有名单。", info.title);
                 self.fault(span, says);

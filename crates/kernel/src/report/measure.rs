@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         let base = || made.base.unwrap_or(Err(State::Undefined));
         let or_none = |number: Option<Exact>| number.ok_or(State::Undefined);
         match measure.take {
-            Take::Value | Take::Names(_) | Take::Rank { .. } => made.now,
+            Take::Value | Take::Signed | Take::Names(_) | Take::Rank { .. } => made.now,
             Take::Against(_, Say::Change) => {
                 let (now, base) = (made.now?, base()?);
                 or_none(now.minus(base).and_then(|by| by.times(100, 1)?.over(base.size())))

@@ -145,6 +145,7 @@ impl Display for Measure {
         }
         match self.take {
             Take::Value => Ok(()),
+            Take::Signed => write!(out, "|净增"),
             Take::Against(base, say) => write!(out, "|比={base}|{say}"),
             Take::Goal(say) => {
                 let written = GoalSay::ALL.iter().find(|(_, known)| *known == say);

@@ -20,6 +20,9 @@ use tokens::Token;
 /// How deep conditions and repetitions may stand in each other.
 const DEEPEST: usize = 8;
 
+/// How long the unit behind a number may be; what is longer is the name of an indicator.
+pub(super) const LONGEST_UNIT: usize = 4;
+
 /// Reads a template, or says everything that is wrong with it.
 pub fn parse(text: &str) -> Result<Template, Vec<Fault>> {
     let mut reader = Reader::default();

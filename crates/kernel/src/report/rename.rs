@@ -1,7 +1,7 @@
 //! Templates are kept with codes and shown with titles, so that a changed title breaks nothing.
 
 use super::glossary::Glossary;
-use super::read::parse;
+use super::read::{LONGEST_UNIT, parse};
 use super::template::*;
 
 /// How indicators, dimensions and values are spelled.
@@ -156,14 +156,16 @@ impl Names<'_> {
     }
 }
 
-/// A title with a blank in it may be cut in a condition, and one such as 本单位的… is read otherwise.
+/// Whether a title would be read as something else where its code is not: cut at a blank, taken for
+/// a keyword, a bracket, or a number with its unit.
 fn is_misread(title: &str) -> bool {
-    title.contains(char::is_whitespace)
-        || title.starts_with("本单位的")
-        || title.starts_with("如果")
-        || title.starts_with("否则")
-        || title.starts_with("每个下级")
-        || title.starts_with("待补充")
+    let behind = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let number = behind.len() < title.len() && behind.chars().count() <= LONGEST_UNIT + 1;
+    number
+        || title.contains(char::is_whitespace)
+        || ["本单位的", "如果", "否则", "每个下级", "待补充", "(", "（"]
+            .iter()
+            .any(|word| title.starts_with(word))
         || title == "完"
         || Word::ALL.iter().any(|(word, _)| *word == title)
 }

@@ -317,6 +317,8 @@ pub enum Take {
     /// The number.
     #[default]
     Value,
+    /// 净增 without 比: a difference said with its direction, 净增35人 or 净减3人.
+    Signed,
     /// 比=…: compared with another day, period or the target.
     Against(Base, Say),
     /// 目标 and its kin.

@@ -3,6 +3,7 @@
 mod chance;
 mod checking;
 mod county;
+mod guide;
 mod numbers;
 mod reading;
 mod writing;

@@ -194,6 +194,53 @@ CREATE TABLE "indicator_version" (
   "reason" TEXT COLLATE "C" NOT NULL DEFAULT '',
   PRIMARY KEY ("code", "version")
 );
+CREATE TABLE "tally_combo" (
+  "id" BIGINT NOT NULL,
+  "source" BIGINT NOT NULL DEFAULT 0,
+  "value" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "tally_inbox" (
+  "seq" BIGINT NOT NULL DEFAULT 0,
+  "number" BIGINT NOT NULL DEFAULT 0,
+  "source" BIGINT NOT NULL DEFAULT 0,
+  "province" BIGINT NOT NULL DEFAULT 0,
+  "city" BIGINT NOT NULL DEFAULT 0,
+  "county" BIGINT NOT NULL DEFAULT 0,
+  "town" BIGINT NOT NULL DEFAULT 0,
+  "day" BIGINT NOT NULL DEFAULT 0,
+  "combo" BIGINT NOT NULL DEFAULT 0,
+  "n" BIGINT NOT NULL DEFAULT 0,
+  "sum1" BIGINT NOT NULL DEFAULT 0,
+  "sum2" BIGINT NOT NULL DEFAULT 0,
+  "sum3" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("seq", "number")
+);
+CREATE TABLE "tally_event" (
+  "source" BIGINT NOT NULL DEFAULT 0,
+  "town" BIGINT NOT NULL DEFAULT 0,
+  "day" BIGINT NOT NULL DEFAULT 0,
+  "combo" BIGINT NOT NULL DEFAULT 0,
+  "county" BIGINT NOT NULL DEFAULT 0,
+  "city" BIGINT NOT NULL DEFAULT 0,
+  "province" BIGINT NOT NULL DEFAULT 0,
+  "n" BIGINT NOT NULL DEFAULT 0,
+  "sum1" BIGINT NOT NULL DEFAULT 0,
+  "sum2" BIGINT NOT NULL DEFAULT 0,
+  "sum3" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("source", "town", "day", "combo", "county", "city", "province")
+);
+CREATE TABLE "tally_cell" (
+  "family" BIGINT NOT NULL DEFAULT 0,
+  "node" BIGINT NOT NULL DEFAULT 0,
+  "bucket" BIGINT NOT NULL DEFAULT 0,
+  "combo" BIGINT NOT NULL DEFAULT 0,
+  "n" BIGINT NOT NULL DEFAULT 0,
+  "sum1" BIGINT NOT NULL DEFAULT 0,
+  "sum2" BIGINT NOT NULL DEFAULT 0,
+  "sum3" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("family", "node", "bucket", "combo")
+);
 CREATE TABLE "union" (
   "id" BIGINT NOT NULL,
   "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',

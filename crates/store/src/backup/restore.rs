@@ -107,6 +107,7 @@ fn fill(file: &Path, header: &Header, options: &Options) -> Result<RestoreInfo> 
         let reason = format!("从 {} 的备份恢复，{rows} 行", show(header.made_at));
         let note = Note { act: "恢复", register: "", record: 0, reason: &reason };
         leave(tx, now, &Ctx::local(), 0, note)?;
+        crate::tally::forget(tx)?;
         Ok(RestoreInfo { rows, made_at: header.made_at, heads, key, unreadable })
     })?;
     // An older backup is brought up by the same steps as an older installation.

@@ -241,6 +241,49 @@ impl Tx<'_> {
             Tx::Postgres(tx) => tx.bulk(table, columns, rows),
         }
     }
+    /// Inserts a few rows in one statement on PostgreSQL, where each statement is a way to the server and
+    /// back; many are copied.
+    pub fn insert_few(
+        &mut self,
+        table: &str,
+        columns: &[String],
+        rows: &[Vec<Value>],
+    ) -> Result<()> {
+        if matches!(self, Tx::Sqlite(_)) || rows.len() > 20 {
+            return self.bulk(table, columns, rows);
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let sql = Sql::new(format!("INSERT INTO {table} ({}) VALUES ", columns.join(",")));
+        let rows = rows.iter().map(|row| Sql::default().list(row.iter().cloned())).collect();
+        self.exec(&sql.then(Sql::join(rows, ",", ""))).map(|_| ())
+    }
+    /// Adds numbers to the rows that have a key, or inserts the row: key columns, then numbers.
+    pub fn add_up(
+        &mut self,
+        table: &str,
+        key: &[&str],
+        numbers: &[&str],
+        rows: &[Vec<Value>],
+    ) -> Result<()> {
+        let columns: Vec<&str> = key.iter().chain(numbers).copied().collect();
+        let begin = format!("INSERT INTO {table} ({}) VALUES ", columns.join(","));
+        let set: Vec<String> =
+            numbers.iter().map(|one| format!("{one} = {table}.{one} + excluded.{one}")).collect();
+        let end = format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(","), set.join(", "));
+        match self {
+            Tx::Sqlite(tx) => {
+                let marks = vec!["?"; columns.len()].join(",");
+                tx.each(&format!("{begin}({marks}){end}"), rows)
+            }
+            Tx::Postgres(_) => rows.chunks(ADDED).try_for_each(|part| {
+                let part = part.iter().map(|row| Sql::default().list(row.iter().cloned()));
+                let values = Sql::join(part.collect(), ",", "");
+                self.exec(&Sql::new(begin.clone()).then(values).add(&end)).map(|_| ())
+            }),
+        }
+    }
     /// Runs `work` so that its failure undoes only itself.
     pub fn savepoint<T>(&mut self, mut work: impl FnMut(&mut Tx) -> Result<T>) -> Result<T> {
         self.run("SAVEPOINT step")?;
@@ -252,6 +295,9 @@ impl Tx<'_> {
         done
     }
 }
+
+/// Rows added up in one statement.
+const ADDED: usize = 200;
 
 /// `SELECT dims, numbers`.
 fn listed(dims: &[Sql], numbers: Vec<Sql>) -> Sql {

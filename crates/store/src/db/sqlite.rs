@@ -316,8 +316,12 @@ impl SqliteTx<'_> {
 
     pub fn bulk(&mut self, table: &str, columns: &[String], rows: &[Vec<Value>]) -> Result<()> {
         let marks = vec!["?"; columns.len()].join(",");
-        let text = format!("INSERT INTO {table} ({}) VALUES ({marks})", columns.join(","));
-        let mut statement = self.connection.prepare_cached(&text).map_err(fault)?;
+        self.each(&format!("INSERT INTO {table} ({}) VALUES ({marks})", columns.join(",")), rows)
+    }
+
+    /// Runs one statement for each row.
+    pub fn each(&mut self, text: &str, rows: &[Vec<Value>]) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(text).map_err(fault)?;
         for row in rows {
             statement.execute(rusqlite::params_from_iter(row.iter().map(Bound))).map_err(fault)?;
         }

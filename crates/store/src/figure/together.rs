@@ -4,6 +4,7 @@
 
 use super::Frame;
 use super::build::{Base, Cell, Dim, PRINT, Parts, dimension, map_codes};
+use super::kept::Reading;
 use crate::db::{Row, Tx};
 use crate::error::Result;
 use crate::keys::Keys;
@@ -17,8 +18,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// An indicator ready to be counted.
 pub(crate) struct Ready<'a> {
-    indicator: &'a Indicator,
-    parts: Parts<'a>,
+    pub(super) indicator: &'a Indicator,
+    pub(super) parts: Parts<'a>,
     dims: Vec<Dim>,
 }
 
@@ -35,23 +36,45 @@ impl Ready<'_> {
 }
 
 impl Store {
-    /// Counts indicators that read rows. One that may not be read or makes no sense is not among the
-    /// answers: who asks for it by itself hears why.
+    /// Counts indicators, from the tally where it can answer and else from rows. One that may not be read
+    /// or makes no sense is not among the answers: who asks for it by itself hears why.
     pub(crate) fn bases(
         &self,
         tx: &mut Tx,
         frame: &Frame,
         indicators: &[&Indicator],
     ) -> Result<BTreeMap<String, Base>> {
-        let mut readings: Vec<Vec<Ready>> = Vec::new();
+        let (mut kept, mut others): (Vec<Reading>, Vec<Ready>) = (Vec::new(), Vec::new());
         for indicator in indicators {
             let Ok(ready) = self.prepare(frame, indicator) else { continue };
+            let Some((family, paths)) = self.chosen(frame, indicator) else {
+                others.push(ready);
+                continue;
+            };
+            let same =
+                |other: &&mut Reading| std::ptr::eq(other.kept, family) && other.paths == paths;
+            match kept.iter_mut().find(same) {
+                Some(reading) => reading.all.push(ready),
+                None => kept.push(Reading { kept: family, paths, all: vec![ready] }),
+            }
+        }
+        let mut bases = BTreeMap::new();
+        for reading in kept {
+            match self.tallied(tx, frame, &reading)? {
+                Some(counted) => {
+                    let codes = reading.all.iter().map(|one| one.indicator.code.clone());
+                    bases.extend(codes.zip(counted));
+                }
+                None => others.extend(reading.all),
+            }
+        }
+        let mut readings: Vec<Vec<Ready>> = Vec::new();
+        for ready in others {
             match readings.iter_mut().find(|all| all.iter().all(|one| one.beside(&ready))) {
                 Some(reading) => reading.push(ready),
                 None => readings.push(vec![ready]),
             }
         }
-        let mut bases = BTreeMap::new();
         for reading in readings {
             let codes: Vec<String> = reading.iter().map(|one| one.indicator.code.clone()).collect();
             bases.extend(codes.into_iter().zip(self.read(tx, frame, reading)?));
@@ -148,23 +171,24 @@ impl Columns {
 }
 
 /// What a group must be like, by the values of its columns.
-enum Test {
+pub(super) enum Test {
     Among(usize, Vec<Value>),
     Other(usize, Vec<Value>),
     Filled(usize),
     Empty(usize),
+    Not(Box<Test>),
     Any(Vec<Test>),
 }
 
 /// How an indicator is found among the groups.
-struct Plan {
-    tests: Vec<Test>,
+pub(super) struct Plan {
+    pub tests: Vec<Test>,
     /// In the order in which a row is blamed once.
-    lacking: Vec<Test>,
+    pub lacking: Vec<Test>,
     /// The sum of what is counted; `None` counts rows.
-    number: Option<usize>,
+    pub number: Option<usize>,
     /// The sum that is the fingerprint of the rows.
-    print: Option<usize>,
+    pub print: Option<usize>,
 }
 
 fn plan(
@@ -212,7 +236,7 @@ fn test(cond: &Cond, paths: &mut Paths, keys: &Keys, columns: &mut Columns) -> R
 
 /// The groups of one reading. The values of each column are numbered, so that a test is a look into a
 /// table.
-struct Table {
+pub(super) struct Table {
     values: Vec<Vec<Value>>,
     /// The number of each group's value in each column, group after group.
     places: Vec<usize>,
@@ -223,6 +247,7 @@ struct Table {
 /// A test over the numbers of values.
 enum Check {
     At(usize, Vec<bool>),
+    Not(Box<Check>),
     Any(Vec<Check>),
 }
 
@@ -232,13 +257,14 @@ impl Check {
             Check::At(column, good) => {
                 group.get(*column).and_then(|place| good.get(*place)).is_some_and(|good| *good)
             }
+            Check::Not(inner) => !inner.holds(group),
             Check::Any(inner) => inner.iter().any(|check| check.holds(group)),
         }
     }
 }
 
 impl Table {
-    fn new(rows: Vec<Row>, width: usize) -> Table {
+    pub fn new(rows: Vec<Row>, width: usize) -> Table {
         let mut known: Vec<HashMap<Value, usize>> = vec![HashMap::new(); width];
         let mut table = Table { values: vec![Vec::new(); width], places: Vec::new(), sums: vec![] };
         for row in rows {
@@ -269,11 +295,12 @@ impl Table {
             }
             Test::Filled(column) => each(column, &|value| *value != Value::Null),
             Test::Empty(column) => each(column, &|value| *value == Value::Null),
+            Test::Not(inner) => Check::Not(Box::new(self.check(inner))),
             Test::Any(inner) => Check::Any(inner.iter().map(|test| self.check(test)).collect()),
         }
     }
 
-    fn base(&self, plan: &Plan, one: &Ready, by: &[String]) -> Base {
+    pub fn base(&self, plan: &Plan, one: &Ready, by: &[String]) -> Base {
         let all = |tests: &[Test]| tests.iter().map(|test| self.check(test)).collect::<Vec<_>>();
         let (tests, lacking) = (all(&plan.tests), all(&plan.lacking));
         let mut base = Base::default();

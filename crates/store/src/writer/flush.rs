@@ -6,6 +6,7 @@ use crate::error::{Result, StoreError};
 use crate::journal::{self, Entry, Head, Item};
 use crate::schema::{LEVELS, NOW, carried_now, dated, leveled};
 use crate::sql::{Sql, name};
+use crate::tally::{Acting, Added};
 use crate::tree::Tree;
 use kernel::facts::{FOREVER, Segment};
 use kernel::register::Register;
@@ -16,14 +17,18 @@ use std::collections::HashMap;
 type Carried = HashMap<(&'static str, i64), HashMap<&'static str, Value>>;
 
 impl Writer<'_, '_> {
-    pub(super) fn finish(&mut self, doing: Doing) -> Result<()> {
+    /// Gives what the act adds to the tally.
+    pub(super) fn finish(&mut self, doing: Doing) -> Result<Added> {
         if self.pending.is_empty() {
-            return Ok(());
+            return Ok(Added::default());
         }
         self.no_overlaps()?;
         let carried = self.carried_values()?;
         let head = journal::lock_head(self.tx, self.county(), self.store.clock.now())?;
         let pending = std::mem::take(&mut self.pending);
+        let (before, after) = (&self.tree_before, &self.tree);
+        let acting = Acting { seq: head.seq(), pending: &pending, before, after };
+        let added = self.store.tally_touch(self.tx, &acting)?;
         for register in &self.store.catalog.registers {
             let mine: Vec<&Pending> =
                 pending.iter().filter(|p| p.new.register.name == register.name).collect();
@@ -48,7 +53,7 @@ impl Writer<'_, '_> {
             .collect();
         let entry = self.entry(doing);
         journal::append(self.tx, &head, entry, items)?;
-        Ok(())
+        Ok(added)
     }
 
     fn entry(&self, doing: Doing) -> Entry {

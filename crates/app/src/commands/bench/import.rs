@@ -1,7 +1,7 @@
 //! Loading a roster by the program's own command, beside `sqlite3 .import` of the finished rows into the same
 //! tables and indexes. Both run as processes of their own, so that their CPU and memory are theirs alone.
 
-mod copy;
+pub mod copy;
 
 use super::{line, pause};
 use crate::{open, say};
@@ -123,7 +123,7 @@ fn load(file: &Path, data: &Path, url: Option<&str>) -> Result<Used> {
 }
 
 /// A county of unions and employers, without people.
-fn structure(data: &Path, url: Option<&str>, members: usize) -> Result<town::County> {
+pub fn structure(data: &Path, url: Option<&str>, members: usize) -> Result<town::County> {
     let url = url.map(str::to_owned);
     let place = crate::cli::Place { data: data.to_owned(), database_url: url };
     let store = Store::create(open::options(&place)?, Cipher::Aes)?;
@@ -133,7 +133,7 @@ fn structure(data: &Path, url: Option<&str>, members: usize) -> Result<town::Cou
 }
 
 /// The rows of everybody who is a member today.
-fn members_of(county: &town::County) -> Vec<Row> {
+pub fn members_of(county: &town::County) -> Vec<Row> {
     let today = |person: &PersonSeed| {
         let last = person.memberships.last();
         last.is_some_and(|last| last.left_on.is_none() && last.statuses.len() == 1)

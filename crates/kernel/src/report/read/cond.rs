@@ -3,7 +3,7 @@
 use super::super::fault::Fault;
 use super::super::template::{Cond, Literal, Measure, Operand, Order, Scale, Take};
 use super::cursor::Cursor;
-use super::{DEEPEST, braces, figure, options};
+use super::{DEEPEST, LONGEST_UNIT, braces, figure, options};
 
 /// Reads a condition up to the end of the brace.
 pub(super) fn whole(mut cursor: Cursor<'_>) -> Result<Cond, Fault> {
@@ -155,7 +155,7 @@ fn literal(cursor: &mut Cursor<'_>) -> Result<Option<Literal>, Fault> {
         Scale::One
     };
     let unit = cursor.take_until(|c| c.is_whitespace() || matches!(c, ')' | '(' | '且' | '或'));
-    let long = unit.chars().count() > 4 || unit.contains(figure::ends_name);
+    let long = unit.chars().count() > LONGEST_UNIT || unit.contains(figure::ends_name);
     if long {
         *cursor = begun;
         return Ok(None);

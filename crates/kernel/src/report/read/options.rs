@@ -27,6 +27,7 @@ impl Options {
         let compared = match (self.base, self.say) {
             (Some(base), Some(say)) => Some(Take::Against(base, say)),
             (None, None) => None,
+            (None, Some(Say::Net)) => Some(Take::Signed),
             (Some(_), None) => {
                 let says = "写了“比=…”，还要写怎么说：增减、净增、百分点、差或倍，如{会员数|比=期初|净增}。";
                 return Err(Fault::at(span, says));

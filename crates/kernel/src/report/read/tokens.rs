@@ -46,6 +46,7 @@ pub(super) fn of(mut line: Cursor<'_>, heading: bool) -> Found {
             '|' if bar => {
                 line.bump();
                 line.blank();
+                found.trim();
                 found.tokens.push(Token::Bar);
                 bar = false;
             }
@@ -92,6 +93,18 @@ fn brace(line: &mut Cursor<'_>, found: &mut Found) {
 }
 
 impl Found {
+    /// A heading ends without blanks.
+    fn trim(&mut self) {
+        if let Some(Token::Text(mut text)) =
+            self.tokens.pop_if(|last| matches!(last, Token::Text(_)))
+        {
+            text.truncate(text.trim_end().len());
+            if !text.is_empty() {
+                self.tokens.push(Token::Text(text));
+            }
+        }
+    }
+
     fn text(&mut self, next: char) {
         if let Some(Token::Text(text)) = self.tokens.last_mut() {
             text.push(next);

@@ -2,7 +2,7 @@
 
 use super::county::glossary;
 use super::reading::HALF_YEAR;
-use crate::report::{Spelling, check, parse, rename};
+use crate::report::{Glossary, Info, Spelling, check, parse, rename};
 
 fn told(text: &str) -> String {
     let faults = check(&parse(text).unwrap(), &glossary());
@@ -28,6 +28,8 @@ fn each_fault_names_its_place_and_the_way_out() {
         ("{会员数@本年累计}", "是某一天的数，没有“本年累计”"),
         ("{新发展会员数|比=上年末|增减}", "没有“上年末”"),
         ("{会员数|比=上年同期|百分点}", "不是百分数，不能说百分点"),
+        ("{会员数|净增}", "还要写和什么比，如{会员数|比=期初|净增}"),
+        ("{建会率|净增}", "还要写和什么比"),
         ("{建会率|比=上年末|增减}", "百分数的变化请写“百分点”"),
         ("{建会率|万}", "百分数不能写成万、亿"),
         ("{会员数|占比=建会率}", "占比要用两个数来算"),
@@ -58,6 +60,29 @@ fn an_ambiguous_title_stays_a_code() {
     let text = "{letter_count}{会员数［工会类型＝基层工会(独立)］}";
     let shown = rename(text, &glossary(), Spelling::Title);
     assert_eq!(shown, "{letter_count}{会员数［工会类型＝基层工会（独立）］}");
+}
+
+#[test]
+fn a_title_that_would_be_read_as_a_number_stays_a_code() {
+    let info = |code: &str, title: &str| Info {
+        code: code.into(),
+        title: title.into(),
+        ..Info::default()
+    };
+    let known = Glossary::new(vec![
+        info("big", "25人以上企业数"),
+        info("best", "5A级工会"),
+        info("own", "本单位的会员"),
+        info("temporary", "（临时）会员数"),
+    ]);
+    for (code, wanted) in
+        [("big", "25人以上企业数"), ("best", "best"), ("own", "own"), ("temporary", "temporary")]
+    {
+        let text = format!("{{如果 big > {code}}}多{{完}}");
+        let shown = rename(&text, &known, Spelling::Title);
+        assert_eq!(shown, format!("{{如果 25人以上企业数 > {wanted}}}多{{完}}"));
+        assert_eq!(rename(&shown, &known, Spelling::Code), text);
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub fn glossary() -> Glossary {
         unit: unit.into(),
         flow,
         decimals: u32::from(unit == "%"),
-        rows: unit != "%",
+        rows: unit != "%" && code != "member_net_count",
         dims,
     };
     let kinds = || {
@@ -56,6 +56,7 @@ pub fn glossary() -> Glossary {
             true,
             vec![dim("migrant", "是否农民工", yes_no())],
         ),
+        info("member_net_count", "会员净增数", "人", true, vec![]),
         info("aid_amount", "发放帮扶资金", "元", true, vec![]),
         info("star_count", "星级工会数", "家", false, vec![]),
         info("letter_count", "提示函份数", "份", true, vec![]),
@@ -85,6 +86,7 @@ fn number(code: &str, union: i64, last: Date) -> Amount {
             };
             Amount { value, denominator: Some(all), rows: value }
         }
+        "member_net_count" => plain(if now { 114 } else { -20 }),
         "member_new_count" if last == date(2026, 6, 30) => plain(of(2_914, [100, 0, 50])),
         "member_new_count" => plain(of(2_800, [90, 0, 40])),
         "aid_amount" if now => {

@@ -157,7 +157,7 @@ fn a_fault_says_what_to_write_instead() {
         ("会员}", "第1行第3个字：多了一个“}”"),
         ("{}", "花括号里是空的"),
         ("{会员数|比=期初}", "还要写怎么说：增减、净增、百分点、差或倍"),
-        ("{会员数|净增}", "还要写和什么比，如{会员数|比=上年同期|增减}"),
+        ("{会员数|增减}", "还要写和什么比，如{会员数|比=上年同期|增减}"),
         ("{会员数|名单|目标}", "一处只能说一样"),
         ("{会员数|比=去年|净增}", "时间“去年”看不懂，可以写：期末、期初"),
         ("{会员数@2016-12-31..2016-01-01}", "起日晚于止日"),
@@ -192,6 +192,12 @@ fn a_fault_says_what_to_write_instead() {
 fn a_broken_condition_is_one_fault_and_not_three() {
     assert_eq!(faults("{如果 会员数}有{否则}无{完}").len(), 1);
     assert_eq!(faults("{如果 会员数}\n有\n{否则}\n无\n{完}").len(), 1);
+}
+
+#[test]
+fn blanks_before_the_bar_of_a_heading_do_not_count() {
+    assert_eq!(parse("# 如果 |").unwrap(), parse("# 如果").unwrap());
+    assert_eq!(parse("### 组织建设 | 全县").unwrap(), parse("### 组织建设|全县").unwrap());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::super::number::{Decimals, Exact, Unit, print};
 use super::super::template::*;
 use super::super::wording;
 use super::Writer;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 /// How the numbers of one figure are printed.
 pub(super) struct Look<'a> {
@@ -99,9 +99,11 @@ impl<'a> Writer<'a> {
         let amount = |number: Exact| look.print(number);
         match measure.take {
             Take::Value => Ok(amount(made.now?)),
+            Take::Signed => Ok(wording::net(made.now?, Exact::whole(0), &amount)),
             Take::Names(_) => {
                 made.now?;
-                Ok(names(made.answer.ok_or(State::Unknown)?))
+                let source = made.sources.first().ok_or(State::Unknown)?;
+                Ok(names(made.answer.ok_or(State::Unknown)?, (source.value, source.rows)))
             }
             Take::Rank { most, last, bare } => {
                 made.now.or_else(allow_undefined)?;
@@ -137,8 +139,11 @@ impl<'a> Writer<'a> {
             exact(answer, &group(answer, &codes.collect::<Vec<_>>())).ok()
         };
         let children = asker.setting.children.iter();
-        let mut known: Vec<(Exact, &str)> =
-            children.filter_map(|unit| Some((number(unit.key)?, unit.name.as_str()))).collect();
+        // Nothing is no place among the first; among the last it is what is looked for.
+        let placed = |number: &Exact| last || number.sign() != Ordering::Equal;
+        let mut known: Vec<(Exact, &str)> = children
+            .filter_map(|unit| Some((number(unit.key).filter(placed)?, unit.name.as_str())))
+            .collect();
         if last {
             known.sort_by_key(|(number, _)| *number);
         } else {
@@ -214,12 +219,13 @@ fn difference(by: Exact, look: &Look<'_>) -> String {
 }
 
 /// 张三、李四等35人.
-fn names(answer: &Answer) -> String {
+fn names(answer: &Answer, counted: (i64, i64)) -> String {
+    let (value, rows) = counted;
     let known: Vec<&str> =
         answer.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
     let shown = i64::try_from(known.len()).unwrap_or(i64::MAX);
-    let all = answer.amount.rows.max(shown);
-    let name = if answer.amount.value == answer.amount.rows { answer.unit.as_str() } else { "个" };
+    let all = rows.max(shown);
+    let name = if value == rows { answer.unit.as_str() } else { "个" };
     let unit = Unit { name, decimals: Decimals::UpTo(0) };
     let count = || print(Exact::whole(all), unit, Form::default());
     match shown {

@@ -4,10 +4,12 @@ use super::opened;
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::request::Asker;
+use crate::show::moment;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use kernel::access::Act;
+use office::paper::Paper;
 use store::report::{Report, Stage, Written};
 
 pub(super) async fn export(asker: Asker, Path(key): Path<String>) -> Answer {
@@ -29,7 +31,7 @@ pub(super) async fn export(asker: Asker, Path(key): Path<String>) -> Answer {
             let bytes = text.map_err(|error| Fault::broken(error.to_string()))?;
             ("application/json; charset=utf-8", "json", bytes)
         } else {
-            let bytes = later(&report, appendix);
+            let bytes = office::paper::docx(&papers(&report, &written, &union, appendix));
             let bytes = bytes.map_err(|error| Fault::broken(error.to_string()))?;
             let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             (kind, "docx", bytes)
@@ -69,6 +71,16 @@ pub fn data(report: &Report, written: &Written, union: &str) -> serde_json::Valu
     })
 }
 
-fn later(_: &Report, _: bool) -> Result<Vec<u8>, std::io::Error> {
-    Ok(Vec::new())
+/// The official paper of a report.
+fn papers<'a>(report: &Report, written: &'a Written, union: &str, appendix: bool) -> Paper<'a> {
+    let known = match report.stage {
+        Stage::Finished => moment(report.finished.1, report.last),
+        _ => "导出时".to_owned(),
+    };
+    let said = format!("数字按{known}录入的台账数得。");
+    Paper {
+        appendix: appendix.then_some(said),
+        author: union.to_owned(),
+        ..Paper::plain(&written.document)
+    }
 }

@@ -22,14 +22,15 @@ const LATE: i64 = 36 * 3_600_000;
 
 pub(super) async fn show(asker: Asker) -> Answer {
     admitted(&asker)?;
-    let (files, free, job) = run(&asker.app, |store: &Store| {
+    let (files, free, job, alarm) = run(&asker.app, |store: &Store| {
         let job = task::latest(store, task::BACKUP)?;
-        Ok::<_, StoreError>((listed(store), store.backup_folder(), job))
+        Ok::<_, StoreError>((listed(store), store.backup_folder(), job, store.tally_alarm()?))
     })
     .await?;
     let busy = job.as_ref().is_some_and(task::busy);
     let main = html! {
         (asked(job.as_ref()))
+        (alarmed(&alarm))
         (told(&asker, files.first()))
         (parts::panel(&Panel {
             title: "备份文件".into(),
@@ -56,6 +57,18 @@ fn told(asker: &Asker, last: Option<&BackupInfo>) -> Markup {
         Some(last) => (Tone::Ok, format!("最近一次备份：{}", moment(last.made_at, today))),
     };
     html! { (parts::note(tone, &html! { (words) "。" }, None)) div.gap {} }
+}
+
+/// Figures of past days are read from sums that are compared with the rows every night.
+fn alarmed(alarm: &str) -> Markup {
+    if alarm.is_empty() {
+        return Markup::default();
+    }
+    let words = html! {
+        b { (alarm) "。" }
+        "台账没有变，往日的数字可能不准：请先备份，再在服务器上运行 niangjia verify --recount 重数，并把这句话告诉开发者。"
+    };
+    html! { div role="alert" { (parts::note(Tone::Bad, &words, None)) } div.gap {} }
 }
 
 fn now(asker: &Asker) -> Markup {

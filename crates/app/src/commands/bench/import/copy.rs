@@ -58,14 +58,15 @@ fn psql(url: &str, script: &Path) -> Command {
 }
 
 /// A database of our own, dropped at the end.
-struct Database {
+pub struct Database {
     server: String,
     name: String,
-    url: String,
+    pub url: String,
 }
 
 impl Database {
-    fn make(server: &str, name: &str) -> Result<Database> {
+    /// Makes one, with this word in its name.
+    pub fn make(server: &str, name: &str) -> Result<Database> {
         let name = format!("niangjia_bench_{name}_{}", std::process::id());
         let server = server.trim_end_matches('/').to_owned();
         let url = format!("{server}/{name}");
@@ -91,7 +92,8 @@ impl Database {
         Ok(done)
     }
 
-    fn of_server(&self) -> Result<Duration> {
+    /// CPU of the server so far.
+    pub fn of_server(&self) -> Result<Duration> {
         // A closed connection is reaped in a moment.
         self.server_says("SELECT pg_sleep(0.5)")?;
         let file = self.server_says(

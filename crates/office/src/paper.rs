@@ -1,0 +1,85 @@
+//! A written report as an official paper: DOCX in the layout of GB/T 9704, for WPS and Word.
+//!
+//! Read in this order: [`xml`] elements that cannot be left open · [`part`] paragraphs and runs in
+//! the order of the schema · [`body`] the report · [`head`] the red head · [`sign`] the signature ·
+//! [`table`] and [`chart`] · [`appendix`] where the figures are from · [`styles`] and [`package`].
+
+mod appendix;
+mod body;
+mod chart;
+mod fonts;
+mod head;
+mod package;
+mod part;
+mod sign;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+pub use fonts::{Face, Fonts};
+
+use kernel::report::Document;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+
+/// A paper to be made.
+#[derive(Clone, Debug)]
+pub struct Paper<'a> {
+    /// The report.
+    pub document: &'a Document,
+    /// The red head, for papers that are sent out.
+    pub head: Option<Head>,
+    /// Whether a seal is put over signature and day; it decides where they stand.
+    pub seal: bool,
+    /// What the appendix on the origin of the figures says of their time (数字取自2026年6月17日8:00的
+    /// 台账。); without it there is no appendix.
+    pub appendix: Option<String>,
+    /// The fonts, by name.
+    pub fonts: Fonts,
+    /// Who is named as its author in the file's properties.
+    pub author: String,
+}
+
+impl<'a> Paper<'a> {
+    /// A plain paper without head, seal and appendix.
+    pub fn plain(document: &'a Document) -> Paper<'a> {
+        let fonts = Fonts::default();
+        let author = String::new();
+        Paper { document, head: None, seal: false, appendix: None, fonts, author }
+    }
+}
+
+/// The red head of a paper that is sent out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// 发文机关标志, as printed: 云溪县总工会文件.
+    pub mark: String,
+    /// 发文字号: 云工发〔2026〕12号; may be empty.
+    pub number: String,
+    /// 签发人 of a paper that goes upward; empty for all others.
+    pub signer: String,
+}
+
+/// Why no paper could be made.
+#[derive(Debug, thiserror::Error)]
+#[error("文件没有写成（{0}）。请再试一次。")]
+pub struct PaperError(#[from] std::io::Error);
+
+impl From<zip::result::ZipError> for PaperError {
+    fn from(error: zip::result::ZipError) -> PaperError {
+        PaperError(error.into())
+    }
+}
+
+/// The bytes of the DOCX; the same paper gives the same bytes.
+pub fn docx(paper: &Paper<'_>) -> Result<Vec<u8>, PaperError> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
+    for (name, text) in package::parts(paper) {
+        zip.start_file(name, options)?;
+        zip.write_all(text.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
+}

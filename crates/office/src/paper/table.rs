@@ -1,0 +1,143 @@
+//! Tables: the head is repeated on every page, rows are not torn apart.
+
+use super::part::{Look, Stand, WIDTH, paragraph, run};
+use super::xml::Xml;
+use kernel::report::document::{Run, Table};
+
+/// From this many columns on the text is small.
+const MANY: usize = 8;
+
+/// What a table looks like.
+pub(super) struct Shape<'a> {
+    pub(super) head: Vec<&'a str>,
+    /// Width of each column, in twentieths of a point.
+    pub(super) widths: Vec<u32>,
+    /// Style of the text in it.
+    pub(super) style: &'a str,
+}
+
+pub(super) fn write(xml: &mut Xml, table: &Table) {
+    if !table.title.is_empty() {
+        caption(xml, &table.title, true);
+    }
+    let columns = table.head.len().max(1);
+    let style = if columns >= MANY { "SmallCell" } else { "Cell" };
+    let head = table.head.iter().map(String::as_str).collect();
+    let shape = Shape { head, widths: widths(columns), style };
+    let last = table.rows.len().saturating_sub(1);
+    frame(xml, &shape, |xml| {
+        for (at, row) in table.rows.iter().enumerate() {
+            line(xml, &shape, false, |xml, column| {
+                let cell = row.get(column);
+                let total = at == last && row.first().is_some_and(|first| first.text == "合计");
+                let place = if column == 0 { "center" } else { "right" };
+                text(xml, &shape, place, cell, total);
+            });
+        }
+    });
+    after(xml);
+}
+
+/// A line of its own below a table, or the next one would grow onto it.
+pub(super) fn after(xml: &mut Xml) {
+    paragraph(xml, Stand { style: "Flush", line: Some(240), ..Stand::default() }, |_| {});
+}
+
+/// What stands above a table or below a chart.
+pub(super) fn caption(xml: &mut Xml, title: &str, with_next: bool) {
+    let stand = Stand { style: "Caption", with_next, ..Stand::default() };
+    paragraph(xml, stand, |xml| run(xml, Look::default(), title));
+}
+
+/// The first column gets what one and a half of the others get.
+fn widths(columns: usize) -> Vec<u32> {
+    let columns = u32::try_from(columns).unwrap_or(1);
+    let each = WIDTH * 2 / (columns * 2 + 1);
+    let first = WIDTH - each * (columns - 1);
+    (0..columns).map(|at| if at == 0 { first } else { each }).collect()
+}
+
+/// A table with its head; `rows` writes the rest.
+pub(super) fn frame(xml: &mut Xml, shape: &Shape<'_>, rows: impl FnOnce(&mut Xml)) {
+    xml.within("w:tbl", &[], |xml| {
+        xml.within("w:tblPr", &[], |xml| {
+            xml.leaf("w:tblW", &[("w:w", &WIDTH.to_string()), ("w:type", "dxa")]);
+            xml.val("w:jc", "center");
+            xml.within("w:tblBorders", &[], |xml| {
+                for (side, size) in [
+                    ("w:top", "8"),
+                    ("w:left", "4"),
+                    ("w:bottom", "8"),
+                    ("w:right", "4"),
+                    ("w:insideH", "4"),
+                    ("w:insideV", "4"),
+                ] {
+                    let line = [
+                        ("w:val", "single"),
+                        ("w:sz", size),
+                        ("w:space", "0"),
+                        ("w:color", "auto"),
+                    ];
+                    xml.leaf(side, &line);
+                }
+            });
+            // Columns keep their widths whatever stands in them.
+            xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
+            xml.within("w:tblCellMar", &[], |xml| {
+                for side in ["w:left", "w:right"] {
+                    xml.leaf(side, &[("w:w", "60"), ("w:type", "dxa")]);
+                }
+            });
+        });
+        xml.within("w:tblGrid", &[], |xml| {
+            for width in &shape.widths {
+                xml.leaf("w:gridCol", &[("w:w", &width.to_string())]);
+            }
+        });
+        line(xml, shape, true, |xml, column| {
+            let title = shape.head.get(column).copied().unwrap_or_default();
+            let stand = Stand { style: shape.style, at: "center", ..Stand::default() };
+            paragraph(xml, stand, |xml| {
+                run(xml, Look { bold: true, ..Look::default() }, title);
+            });
+        });
+        rows(xml);
+    });
+}
+
+/// A row; `cell` writes what stands in a column.
+pub(super) fn line(
+    xml: &mut Xml,
+    shape: &Shape<'_>,
+    head: bool,
+    mut cell: impl FnMut(&mut Xml, usize),
+) {
+    xml.within("w:tr", &[], |xml| {
+        xml.within("w:trPr", &[], |xml| {
+            xml.leaf("w:cantSplit", &[]);
+            if head {
+                xml.leaf("w:tblHeader", &[]);
+            }
+        });
+        for (column, width) in shape.widths.iter().enumerate() {
+            xml.within("w:tc", &[], |xml| {
+                xml.within("w:tcPr", &[], |xml| {
+                    xml.leaf("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+                    xml.val("w:vAlign", "center");
+                });
+                cell(xml, column);
+            });
+        }
+    });
+}
+
+/// The text of a cell.
+pub(super) fn text(xml: &mut Xml, shape: &Shape<'_>, at: &str, cell: Option<&Run>, bold: bool) {
+    let stand = Stand { style: shape.style, at, ..Stand::default() };
+    paragraph(xml, stand, |xml| {
+        if let Some(cell) = cell {
+            let look = Look { bold: bold || cell.bold, marked: cell.open, ..Look::default() };
+            run(xml, look, &cell.text);
+        }
+    });
+}
