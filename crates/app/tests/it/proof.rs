@@ -13,7 +13,7 @@ use store::{Ctx, Store};
 use town::proof::{Books, huize, nanchang, sheyang};
 
 /// Every number of several real reports with the indicator that gives it.
-const PRINTED: &str = "/work/shared/figures/figures.tsv";
+const PRINTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/figures/figures.tsv");
 
 /// Numbers of the three reports that follow from no register yet, and targets, quotas and lists of a text,
 /// which are no counts of records. A number leaves this list when it is answered; none comes in.

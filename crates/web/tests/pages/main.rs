@@ -20,5 +20,6 @@ mod lists;
 mod many;
 #[cfg(test)]
 mod records;
+mod reports;
 #[cfg(test)]
 mod town;
