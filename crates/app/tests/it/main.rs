@@ -15,6 +15,7 @@ mod cli;
 mod crash;
 #[cfg(test)]
 mod define;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod figures;
@@ -44,6 +45,7 @@ mod program;
 mod race;
 #[cfg(test)]
 mod records;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod schema;
@@ -53,6 +55,7 @@ mod scope;
 mod scope_law;
 #[cfg(test)]
 mod settle;
+#[cfg(test)]
 mod tally;
 #[cfg(test)]
 mod terms;
