@@ -59,6 +59,7 @@ mod scope;
 mod scope_law;
 #[cfg(test)]
 mod settle;
+#[cfg(test)]
 mod tally;
 #[cfg(test)]
 mod terms;
