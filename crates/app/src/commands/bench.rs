@@ -5,6 +5,7 @@ mod clerk;
 mod import;
 mod load;
 mod page;
+mod report;
 mod tally;
 
 use crate::cli::Bench;
@@ -25,7 +26,7 @@ use store::{Ctx, Store};
 
 /// `bench [NAME…]`
 pub fn run(args: &Bench) -> Result<u8> {
-    let known = ["seed", "list", "figures", "import", "xlsx", "page", "load", "tally"];
+    let known = ["seed", "list", "figures", "import", "xlsx", "page", "report", "load", "tally"];
     if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
     }
@@ -58,6 +59,9 @@ fn on_county(folder: &Path, members: usize, wanted: &dyn Fn(&str) -> bool) -> Re
     }
     if wanted("page") {
         page::run(&store)?;
+    }
+    if wanted("report") {
+        report::run(&store)?;
     }
     if !wanted("load") {
         return Ok(());

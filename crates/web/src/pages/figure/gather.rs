@@ -101,7 +101,8 @@ pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Resu
                 ..figure.amount
             },
         };
-        Some(found.unwrap_or_else(nothing))
+        let known = found.is_some() || there_is(store, code, question);
+        Some(found.unwrap_or_else(nothing)).filter(|_| known).ok_or(StoreError::NotFound).map(Some)?
     };
     if let (Some((first, second)), false) = (made_of, ask.by.is_empty()) {
         let plain = FigureAsk { by: Vec::new(), ..ask };
@@ -112,6 +113,16 @@ pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Resu
         _ => None,
     };
     Ok((figure, parts, group))
+}
+
+/// Whether a group could have rows: its codes are values of their dimensions.
+fn there_is(store: &Store, code: &str, question: &Question) -> bool {
+    let glossary = store.glossary(question.last);
+    let Some(info) = glossary.find(code) else { return false };
+    question.group.iter().all(|(dim, value)| {
+        let known = info.dims.iter().find(|one| one.name == *dim);
+        known.is_some_and(|known| known.values.iter().any(|one| one.0 == *value))
+    })
 }
 
 /// The whole page.
