@@ -165,7 +165,8 @@ fn goals_fault(register: &Register) -> Option<&'static str> {
         Some("has goals without indicator, value or people")
     } else if !is(goals.from, Kind::Day) || !is(goals.due, Kind::Day) {
         Some("has goals without days")
-    } else if !is(goals.at_most, Kind::YesNo) || !register.field(goals.part_of).is_some_and(itself) {
+    } else if !is(goals.at_most, Kind::YesNo) || !register.field(goals.part_of).is_some_and(itself)
+    {
         Some("has goals that cannot be parts of others")
     } else {
         None

@@ -217,12 +217,7 @@ impl Store {
         Ok(self.goals_of_page(register, goals, &page))
     }
 
-    fn goals_of_page(
-        &self,
-        register: &'static Register,
-        goals: Goals,
-        page: &Page,
-    ) -> Vec<Goal> {
+    fn goals_of_page(&self, register: &'static Register, goals: Goals, page: &Page) -> Vec<Goal> {
         let place = |field: &str| page.heads.iter().position(|head| head.name == field);
         let one = |row: &crate::list::ListRow| {
             let value = |field: &str| {
@@ -326,12 +321,8 @@ impl Store {
         }
         let mut read = Vec::new();
         for ((union, when), indicators) in groups {
-            let ask = FigureAsk {
-                union,
-                when,
-                known: known.cloned(),
-                ..FigureAsk::on(when.last())
-            };
+            let ask =
+                FigureAsk { union, when, known: known.cloned(), ..FigureAsk::on(when.last()) };
             for (indicator, figure) in
                 indicators.iter().zip(self.figures_in(tx, ctx, &indicators, &ask)?)
             {

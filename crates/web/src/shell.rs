@@ -142,7 +142,7 @@ pub fn nav(asker: &Asker) -> Vec<NavItem> {
         import = import || asker.ctx.anywhere(register, Act::Import, &asker.tree);
         if register.goals.is_some() {
             // How far they are says more than their list, which is one step further.
-            items.push(item("target", register.title, "list-check", false));
+            items.push(item("target", register.title, "flag", false));
             continue;
         }
         let key = format!("r/{}", register.name);

@@ -21,6 +21,8 @@ mod figures;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod goal;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;

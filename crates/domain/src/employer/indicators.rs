@@ -100,12 +100,8 @@ fn building() -> Vec<Indicator> {
             "应建会单位中，当日有工会覆盖的家数。",
         )
         .when(has(COVERAGES, "employer")),
-        eligible(
-            MISSED,
-            "应建未建单位数",
-            "应建会单位中，当日没有任何工会覆盖的家数。",
-        )
-        .when(Cond::Not(Box::new(has(COVERAGES, "employer")))),
+        eligible(MISSED, "应建未建单位数", "应建会单位中，当日没有任何工会覆盖的家数。")
+            .when(Cond::Not(Box::new(has(COVERAGES, "employer")))),
         share(
             "union_build_rate",
             "建会率",

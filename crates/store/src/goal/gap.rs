@@ -95,8 +95,7 @@ impl Store {
             };
             Some(Unit { union: *id, name: node.name.clone(), now })
         };
-        let mut units: Vec<Unit> =
-            tree.children_of(goal.union).iter().filter_map(unit).collect();
+        let mut units: Vec<Unit> = tree.children_of(goal.union).iter().filter_map(unit).collect();
         if goal.is_share() {
             let short = |unit: &Unit| {
                 if goal.at_most { unit.now > goal.value } else { unit.now < goal.value }
@@ -118,8 +117,7 @@ fn asked(goal: &Goal, when: When, known: Option<&Arc<Sequences>>) -> FigureAsk {
 fn one(mut figures: Vec<Result<Figure>>) -> Result<Option<Figure>> {
     match figures.pop() {
         Some(Ok(figure)) => Ok(Some(figure)),
-        None
-        | Some(Err(StoreError::Forbidden | StoreError::NotFound | StoreError::Refused(_))) => {
+        None | Some(Err(StoreError::Forbidden | StoreError::NotFound | StoreError::Refused(_))) => {
             Ok(None)
         }
         Some(Err(error)) => Err(error),

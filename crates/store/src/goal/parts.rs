@@ -88,7 +88,8 @@ impl Store {
         for share in shares {
             let there = known.iter().find(|part| part.union == share.union);
             if let (None, Some(part)) = (share.part, there) {
-                let reason = format!("刚有人给这个单位分解了{}，请重新打开再改", part.words(part.value));
+                let reason =
+                    format!("刚有人给这个单位分解了{}，请重新打开再改", part.words(part.value));
                 refusals.push(Refusal::on(&share.union.to_string(), reason));
             }
             let mine = |part: &Goal| share.part.is_some_and(|(id, _)| id == part.id);

@@ -39,7 +39,9 @@ pub fn register(asker: &Asker) -> Option<&'static Register> {
 
 async fn show(asker: Asker) -> Answer {
     let Some(register) = register(&asker) else {
-        return Err(crate::Fault::forbidden("您的账号看不到目标任务。需要看的话，请本单位的安全管理员开通。"));
+        return Err(crate::Fault::forbidden(
+            "您的账号看不到目标任务。需要看的话，请本单位的安全管理员开通。",
+        ));
     };
     let goals = goals(&asker).await?;
     let all = asker.href(&format!("/r/{}", register.name));
@@ -77,9 +79,10 @@ fn new_href(asker: &Asker, register: &Register) -> Option<String> {
 fn none(asker: &Asker, new: Option<String>) -> Markup {
     let acts = new.into_iter().map(|new| Btn::link("定第一个目标", new).pri()).collect();
     parts::empty_state(&Empty {
-        icon: "list-check",
+        icon: "flag",
         title: format!("{}还没有目标", asker.at_name()),
-        text: "定下指标、期限和数，谁负责；做到多少由台账算出，今天该到多少、差在哪几家都看得到。".into(),
+        text: "定下指标、期限和数，谁负责；做到多少由台账算出，今天该到多少、差在哪几家都看得到。"
+            .into(),
         acts,
         ..Empty::default()
     })

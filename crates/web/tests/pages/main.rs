@@ -21,4 +21,6 @@ mod many;
 #[cfg(test)]
 mod records;
 #[cfg(test)]
+mod targets;
+#[cfg(test)]
 mod town;
