@@ -246,3 +246,19 @@ fn a_report_says_target_pace_and_whom_to_work_on() {
     let quarter = said("2026-04-01");
     assert!(quarter.contains("应完成—"), "a part of the time counts something else: {quarter}");
 }
+
+#[test]
+fn the_sample_county_has_targets_and_what_it_hands_down_makes_up_the_whole() {
+    let house = House::small_county();
+    niangjia::seed::targets::set(&house.store).unwrap();
+    let all = house.store.goals(&Ctx::local(), house.root).unwrap();
+    assert_eq!(all.len(), 6);
+    for one in &all {
+        assert!(one.now.is_some() && one.due.is_some(), "{one:?}");
+    }
+    let members = all.iter().find(|one| one.goal.indicator.code == "member_count").unwrap();
+    let opened = see(&house, members.goal.id);
+    assert!(opened.parts.len() > 1);
+    assert!(opened.sum().unwrap().good, "{:?}", opened.sum());
+    assert!(house.store.verify(None).unwrap().faults.is_empty());
+}
