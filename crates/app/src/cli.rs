@@ -72,6 +72,8 @@ pub enum Command {
     Export(Export),
     /// 算指标
     Figure(Figure),
+    /// 照模板写一份汇报
+    Report(Report),
     /// 定义自己的指标，或导出指标的口径
     Indicator(Indicator),
     /// 列出有哪些台账、采集表、指标、规则、角色
@@ -263,6 +265,31 @@ pub struct Figure {
     /// 输出JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `report`
+#[derive(Args, Debug)]
+pub struct Report {
+    /// 模板的编码或名称；list reports列出全部
+    pub template: String,
+    /// 哪个工会（含下级）：编号或名称
+    #[arg(long)]
+    pub union: Option<String>,
+    /// 截至哪天，从那年1月1日写起；不写就是今天
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    pub as_of: Option<String>,
+    /// 时期的第一天
+    #[arg(long, requires = "to")]
+    pub from: Option<String>,
+    /// 时期的最后一天
+    #[arg(long, requires = "from")]
+    pub to: Option<String>,
+    /// 附上每个数字的口径和出处（.docx）
+    #[arg(long)]
+    pub appendix: bool,
+    /// 写到哪个文件：.docx、.html或.json
+    #[arg(short, long)]
+    pub output: PathBuf,
 }
 
 /// `indicator`

@@ -12,7 +12,8 @@ use kernel::value::Value;
 use std::collections::HashMap;
 use store::writer::{Doing, Writer};
 use store::{Ctx, Store};
-use town::{County, EmployerSeed, MembershipSeed, PersonSeed, UnionSeed};
+use town::proof::Books;
+use town::{County, CoverageSeed, EmployerSeed, MembershipSeed, PersonSeed, UnionSeed};
 
 /// Keys of what was written.
 #[derive(Default)]
@@ -35,15 +36,41 @@ pub fn county(store: &Store, county: &County, say: &dyn Fn(usize)) -> Result<See
     let ctx = Ctx { origin: "样例", ..Ctx::local() };
     let mut seeded = Seeded::default();
     structure(store, &ctx, county, &mut seeded)?;
+    people(store, &ctx, county.people(), &mut seeded, say)?;
+    held::activities(store, &ctx, (&county.unions, &county.activities()), &seeded)?;
+    held::awards(store, &ctx, (&county.unions, &county.awards()), &seeded)?;
+    Ok(seeded)
+}
+
+/// Writes the books behind a report, with the people on its rolls or without them.
+pub fn books(store: &Store, books: &Books, with_people: bool) -> Result<Seeded> {
+    let ctx = Ctx { origin: "样例", ..Ctx::local() };
+    let mut seeded = Seeded::default();
+    bodies(store, &ctx, (&books.unions, &books.employers, &books.coverages), &mut seeded)?;
+    if with_people {
+        people(store, &ctx, books.people(), &mut seeded, &|_| {})?;
+    }
+    held::activities(store, &ctx, (&books.unions, &books.activities), &seeded)?;
+    held::awards(store, &ctx, (&books.unions, &books.awards), &seeded)?;
+    Ok(seeded)
+}
+
+fn people(
+    store: &Store,
+    ctx: &Ctx,
+    people: impl Iterator<Item = PersonSeed>,
+    seeded: &mut Seeded,
+    say: &dyn Fn(usize),
+) -> Result<()> {
     let (person, membership) = (store.register("person")?, store.register("membership")?);
-    let mut people = county.people().peekable();
+    let mut people = people.peekable();
     while people.peek().is_some() {
         let part: Vec<PersonSeed> = people.by_ref().take(4_000).collect();
         let doing = Doing { act: "样例", reason: "样例县", room: part.len() * 4 };
-        let known = store.act(&ctx, doing, |writer| {
+        let known = store.act(ctx, doing, |writer| {
             let mut known = Vec::new();
             for seed in &part {
-                let id = person_of(writer, person, membership, seed, &seeded)?;
+                let id = person_of(writer, person, membership, seed, seeded)?;
                 known.extend(seed.memberships.first().map(|first| (id, first.union)));
             }
             Ok(known)
@@ -52,9 +79,7 @@ pub fn county(store: &Store, county: &County, say: &dyn Fn(usize)) -> Result<See
         seeded.known.extend(known.into_iter().take(SOME));
         say(seeded.people);
     }
-    held::activities(store, &ctx, county, &seeded)?;
-    held::awards(store, &ctx, county, &seeded)?;
-    Ok(seeded)
+    Ok(())
 }
 
 /// Of each part of the people, so many may stand in a list of participants.
@@ -62,22 +87,31 @@ const SOME: usize = 200;
 
 /// Writes the unions, employers and coverages of a county, and no people.
 pub fn structure(store: &Store, ctx: &Ctx, county: &County, seeded: &mut Seeded) -> Result<()> {
+    bodies(store, ctx, (&county.unions, &county.employers, &county.coverages), seeded)
+}
+
+fn bodies(
+    store: &Store,
+    ctx: &Ctx,
+    (unions, employers, coverages): (&[UnionSeed], &[EmployerSeed], &[CoverageSeed]),
+    seeded: &mut Seeded,
+) -> Result<()> {
     store.begin(ctx)?;
     let (union, employer) = (store.register("union")?, store.register("employer")?);
     let coverage = store.register("coverage")?;
-    let room = county.unions.len() + county.employers.len() + county.coverages.len();
+    let room = unions.len() + employers.len() + coverages.len();
     let doing = Doing { act: "样例", reason: "样例县的组织", room: room + 10 };
     let made = store.act(ctx, doing, |writer| {
         let mut made = Seeded::default();
-        for seed in &county.unions {
+        for seed in unions {
             let (values, past) = union_of(seed, &made.unions);
             made.unions.push(writer.add_with_past(union, &values, &past)?);
         }
-        for seed in &county.employers {
+        for seed in employers {
             let (values, past) = employer_of(seed, &made.unions);
             made.employers.push(writer.add_with_past(employer, &values, &past)?);
         }
-        for seed in &county.coverages {
+        for seed in coverages {
             let values = vec![
                 ("union", key(&made.unions, seed.union)),
                 ("employer", key(&made.employers, seed.employer)),

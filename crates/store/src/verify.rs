@@ -1,6 +1,7 @@
 //! Proof that nothing was altered: every chain is walked, every row version is hashed again.
 
 mod derived;
+mod reports;
 
 use crate::codec::{Stored, segment};
 use crate::db::{Row, Tx};
@@ -18,7 +19,7 @@ use std::collections::HashMap;
 /// One thing that is not as the journal says.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Fault {
-    /// `altered`, `missing`, `added`, `chain`, `head`, `tally`.
+    /// `altered`, `missing`, `added`, `chain`, `head`, `tally`, `report`.
     pub kind: &'static str,
     /// Register, or `journal`.
     pub register: String,
@@ -76,6 +77,7 @@ impl Store {
                     self.verify_derived(tx, register, today, &mut done)?;
                 }
             }
+            reports::check(tx, &mut done)?;
             if let Some(head) = head {
                 check_head(tx, head, &mut done)?;
             }

@@ -81,6 +81,7 @@ fn held(rng: &mut Rng, union: &UnionSeed, year: i16, sort: Sort) -> ActivitySeed
         campaign: None,
         audience: "worker",
         level: if county { "COUNTY" } else { "TOWN" },
+        mode: None,
         lines: Vec::new(),
         named: 0,
     };

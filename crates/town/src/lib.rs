@@ -22,6 +22,7 @@ mod names;
 pub mod numbers;
 mod people;
 mod person;
+pub mod proof;
 mod rng;
 pub mod roster;
 mod seeds;

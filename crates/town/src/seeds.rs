@@ -146,6 +146,8 @@ pub struct ActivitySeed {
     pub audience: &'static str,
     /// `COUNTY` or `TOWN`.
     pub level: &'static str,
+    /// `CLOSED` or `ONLINE`, where it was not an ordinary meeting.
+    pub mode: Option<&'static str>,
     pub lines: Vec<LineSeed>,
     /// How many participants are known by name, beside those counted.
     pub named: usize,

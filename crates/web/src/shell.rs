@@ -136,7 +136,9 @@ pub fn nav(asker: &Asker) -> Vec<NavItem> {
     let (store, mut items) = (asker.store(), vec![item("home", "工作台", "home", true)]);
     let mut import = false;
     for register in &store.catalog.registers {
-        if !asker.ctx.anywhere(register, Act::Read, &asker.tree) {
+        // Parts are reached from the page of their whole.
+        let part = register.owned_with.is_some();
+        if part || !asker.ctx.anywhere(register, Act::Read, &asker.tree) {
             continue;
         }
         import = import || asker.ctx.anywhere(register, Act::Import, &asker.tree);
@@ -171,6 +173,9 @@ fn icon_of(register: &str) -> &'static str {
         "employer" => "briefcase",
         "membership" => "id-badge-2",
         "person" => "users",
+        "activity" => "flag",
+        "award" => "rubber-stamp",
+        "term" => "list",
         _ => "files",
     }
 }

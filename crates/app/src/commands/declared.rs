@@ -52,7 +52,7 @@ fn items(place: &Place, what: &str) -> Result<Vec<Value>> {
             .iter()
             .map(|rule| json!({"code": rule.id, "title": rule.says, "source": rule.source}))
             .collect(),
-        "reports" => Vec::new(),
+        "reports" => reports(place),
         _ => {
             let text = format!(
                 "没有“{what}”；可以列 registers、sheets、indicators、rules、roles、reports"
@@ -68,4 +68,15 @@ fn indicators(place: &Place) -> Vec<&'static Indicator> {
         Ok(store) => store.indicators(),
         Err(_) => domain::catalog().indicators.iter().collect(),
     }
+}
+
+/// With those that users have made, where there is an installation.
+fn reports(place: &Place) -> Vec<Value> {
+    let kept = open::beside(place).ok().and_then(|store| store.templates().ok());
+    let shown = |code: &str, title: &str, about: &str| json!({"code": code, "title": title, "about": about});
+    if let Some(kept) = kept {
+        return kept.iter().map(|one| shown(&one.code, &one.title, &one.about)).collect();
+    }
+    let all = domain::catalog().reports.iter();
+    all.map(|one| shown(one.code, one.title, one.about)).collect()
 }

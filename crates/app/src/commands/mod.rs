@@ -9,6 +9,7 @@ mod init;
 mod intake;
 pub mod keep;
 mod migration;
+mod report;
 mod user;
 
 use crate::cli::{Cli, Command};
@@ -24,6 +25,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
     match &cli.command {
         Command::Figure(args) => figure::run(&cli.place, args),
         Command::List(args) => declared::list(&cli.place, args),
+        Command::Report(args) => report::run(&cli.place, args),
         Command::Indicator(args) => indicator::run(&cli.place, &args.what),
         Command::Init(args) => init::run(&cli.place, args),
         Command::Demo(args) => init::demo(args),

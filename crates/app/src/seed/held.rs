@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use store::list::ListAsk;
 use store::writer::{Doing, Writer};
 use store::{Ctx, Store};
-use town::{ActivitySeed, County};
+use town::{ActivitySeed, AwardSeed, UnionSeed};
 
 /// Keys of the entries of the lists, by list and code.
 struct Terms(HashMap<(String, String), i64>);
@@ -37,7 +37,7 @@ impl Terms {
 
 /// What is needed to write activities.
 struct Desk<'a> {
-    county: &'a County,
+    unions: &'a [UnionSeed],
     seeded: &'a Seeded,
     terms: Terms,
     activity: &'static Register,
@@ -46,16 +46,20 @@ struct Desk<'a> {
 }
 
 /// Writes what unions held.
-pub fn activities(store: &Store, ctx: &Ctx, county: &County, seeded: &Seeded) -> Result<()> {
+pub fn activities(
+    store: &Store,
+    ctx: &Ctx,
+    (unions, all): (&[UnionSeed], &[ActivitySeed]),
+    seeded: &Seeded,
+) -> Result<()> {
     let desk = Desk {
-        county,
+        unions,
         seeded,
         terms: Terms::of(store, ctx)?,
         activity: store.register("activity")?,
         line: store.register("activity_line")?,
         participant: store.register("activity_person")?,
     };
-    let all = county.activities();
     let parts: usize = all.iter().map(|seed| 1 + seed.lines.len() + seed.named).sum();
     let doing = Doing { act: "样例", reason: "样例县的活动", room: parts };
     store.act(ctx, doing, |writer| all.iter().try_for_each(|seed| desk.write(writer, seed)))?;
@@ -76,6 +80,7 @@ impl Desk<'_> {
             ("campaign", term("CAMPAIGN", seed.campaign)),
             ("audience", self.terms.key("AUDIENCE", seed.audience)),
             ("level", seed.level.into()),
+            ("mode", seed.mode.into()),
         ];
         let activity = writer.add(self.activity, &values)?;
         let of = ("activity", Value::Int(activity));
@@ -97,7 +102,7 @@ impl Desk<'_> {
         let below = |union: usize| {
             let mut at = Some(union);
             while let Some(here) = at.filter(|here| *here != seed.union) {
-                at = self.county.union(here).and_then(|union| union.parent);
+                at = self.unions.get(here).and_then(|union| union.parent);
             }
             at.is_some()
         };
@@ -108,13 +113,19 @@ impl Desk<'_> {
     }
 }
 
-/// Writes what unions were given.
-pub fn awards(store: &Store, ctx: &Ctx, county: &County, seeded: &Seeded) -> Result<()> {
-    let (terms, all) = (Terms::of(store, ctx)?, county.awards());
+/// Writes what unions were given, by the county itself what is of its own level.
+pub fn awards(
+    store: &Store,
+    ctx: &Ctx,
+    (unions, all): (&[UnionSeed], &[AwardSeed]),
+    seeded: &Seeded,
+) -> Result<()> {
+    let county = unions.first().map_or("", |union| union.name.as_str());
+    let terms = Terms::of(store, ctx)?;
     let register = store.register("award")?;
     let doing = Doing { act: "样例", reason: "样例县的荣誉与评定", room: all.len() };
     store.act(ctx, doing, |writer| {
-        for seed in &all {
+        for seed in all {
             let values: Values = vec![
                 ("title", terms.key(seed.title.0, seed.title.1)),
                 ("union", key(&seeded.unions, seed.union)),
@@ -123,8 +134,8 @@ pub fn awards(store: &Store, ctx: &Ctx, county: &County, seeded: &Seeded) -> Res
                 ("outcome", if seed.met { "MET" } else { "UNMET" }.into()),
                 ("awarded_on", Value::day(seed.awarded_on)),
                 ("until_on", seed.replaced_on.into()),
+                ("body", Value::text(if seed.level == "COUNTY" { county } else { "" })),
                 ("end", seed.replaced_on.map(|_| "REPLACED").into()),
-                ("body", "云溪县总工会".into()),
             ];
             writer.add(register, &values)?;
         }

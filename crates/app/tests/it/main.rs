@@ -15,6 +15,7 @@ mod cli;
 mod crash;
 #[cfg(test)]
 mod define;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod figures;
@@ -43,9 +44,14 @@ mod place;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod proof;
+#[cfg(test)]
+mod proof_text;
+#[cfg(test)]
 mod race;
 #[cfg(test)]
 mod records;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod schema;
@@ -55,6 +61,7 @@ mod scope;
 mod scope_law;
 #[cfg(test)]
 mod settle;
+#[cfg(test)]
 mod tally;
 #[cfg(test)]
 mod terms;

@@ -223,8 +223,11 @@ fn a_period_that_ends_before_it_begins_is_refused() {
 fn a_report_that_somebody_altered_behind_the_program_is_noticed() {
     let stage = stage();
     let report = stage.finish(&stage.begin(stage.house.root, "2026-01-01", "2026-01-05"));
+    assert!(stage.house.store.verify(None).unwrap().ok);
     let sql = store::sql::Sql::new("UPDATE report SET body = digest WHERE id = ").bind(report.id);
     stage.house.tamper(&sql);
+    let found = stage.house.store.verify(None).unwrap().faults;
+    assert_eq!(found.iter().map(|fault| fault.kind).collect::<Vec<_>>(), ["report"]);
     let read = stage.house.store.write_report(&stage.ctx, &report);
     assert!(read.unwrap_err().to_string().contains("指纹对不上"));
 }

@@ -158,14 +158,18 @@ fn conditions(
     match cond {
         Cond::Not(inner) => conditions(inner, register, known, whole, faults),
         Cond::Any(all) => {
-            all.iter().for_each(|one| conditions(one, register, known, whole, faults))
+            for one in all {
+                conditions(one, register, known, whole, faults);
+            }
         }
         Cond::Has { register: name, when, .. } => {
             if matches!(whole.time, Time::Flow(_)) {
                 faults.push("时期数里不能用“有…”这样的条件".to_owned());
             }
             if let Some(other) = known.catalog.register(name) {
-                when.iter().for_each(|one| conditions(one, other, known, whole, faults));
+                for one in when {
+                    conditions(one, other, known, whole, faults);
+                }
             }
         }
         plain => {

@@ -130,7 +130,7 @@ impl<'a> Reading<'a, '_> {
         let how = how?;
         if let Some(measure) = self.two(how, &made.unit) {
             made.measure = measure;
-            made.decimals = if matches!(made.measure, Measure::Ratio { .. }) { 1 } else { 0 };
+            made.decimals = u32::from(matches!(made.measure, Measure::Ratio { .. }));
             self.decimals(&mut made);
             for key in ["台账", "时间", "条件", "缺了不计", "分组"] {
                 if let Some(line) = self.one(key) {

@@ -141,13 +141,12 @@ impl Store {
     ) -> Result<()> {
         let mut wanted: Vec<(&Question, &'static Indicator)> = Vec::new();
         for question in part {
-            match self.indicator_on(&question.figure, ask.when.last()) {
-                Ok(indicator) => wanted.push((question, indicator)),
-                Err(_) => {
-                    let code = question.figure.clone();
-                    let answer = Answer { state: State::Unknown, code, ..Answer::default() };
-                    told.answers.note((*question).clone(), answer);
-                }
+            if let Ok(indicator) = self.indicator_on(&question.figure, ask.when.last()) {
+                wanted.push((question, indicator));
+            } else {
+                let code = question.figure.clone();
+                let answer = Answer { state: State::Unknown, code, ..Answer::default() };
+                told.answers.note((*question).clone(), answer);
             }
         }
         let indicators: Vec<&Indicator> = wanted.iter().map(|one| one.1).collect();
@@ -195,7 +194,7 @@ impl Store {
     ) -> Result<Vec<String>> {
         let plain = FigureAsk { by: Vec::new(), ..ask.clone() };
         let mut frame = Frame { group: filter, ..self.frame(tx, ctx, &plain)? };
-        self.settle(tx, &mut frame, &[indicator])?;
+        Store::settle(tx, &mut frame, &[indicator])?;
         let most = usize::try_from(most).unwrap_or(1);
         let page = self.rows_page(tx, &frame, indicator, None, most)?;
         let register = self.register(&indicator.of)?;

@@ -138,9 +138,11 @@ impl Store {
             let amount = amount_of(answer, &source.group, &source.question.by);
             let then = stated(source);
             let rows = source.rows != 0 || amount.rows != 0;
-            let same = then.value == amount.value
-                && then.denominator == amount.denominator
-                && (!rows || then.rows == amount.rows);
+            let neither = source.state == State::Undefined && amount.denominator == Some(0);
+            let same = neither
+                || then.value == amount.value
+                    && then.denominator == amount.denominator
+                    && (!rows || then.rows == amount.rows);
             if source.state != State::Forbidden && (hidden || !same) {
                 moved.push(Moved { figure, source: place, then, now: amount, hidden });
             }
@@ -202,8 +204,9 @@ impl Store {
                 continue;
             };
             let key = (source.question.clone(), source.group.clone());
-            let differ = stated(source).value != stated(theirs).value
-                || source.denominator != theirs.denominator;
+            let told = source.state == State::Ok && theirs.state == State::Ok;
+            let differ =
+                told && (source.value != theirs.value || source.denominator != theirs.denominator);
             if !differ || !seen.insert(key) {
                 continue;
             }

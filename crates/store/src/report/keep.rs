@@ -14,7 +14,9 @@ use crate::store::Store;
 use crate::tree::Tree;
 use jiff::civil::Date;
 use kernel::access::Act;
-use kernel::report::{Document, Fault, Setting, Spelling, Unit, parse, questions, rename, write};
+use kernel::report::{
+    Document, Fault, Question, Setting, Spelling, Unit, parse, questions, rename, write,
+};
 use kernel::value::Value;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -120,14 +122,20 @@ pub struct Written {
     pub faults: Vec<Fault>,
 }
 
+/// A question, a group of its answer, the fingerprint of the rows.
+type Print = (Question, Vec<(String, String)>, i64);
+
 /// What is kept of a finished report.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     document: Document,
-    prints: Vec<(kernel::report::Question, Vec<(String, String)>, i64)>,
+    prints: Vec<Print>,
     known: Sequences,
     setting: Setting,
 }
+
+/// The act of finishing; its entry ends with the fingerprint of what is kept.
+pub(crate) const FINISHING: &str = "汇报定稿";
 
 const COLUMNS: [&str; 17] = [
     "id",
@@ -428,7 +436,7 @@ impl Store {
             let sql = sql.bind_value(Value::Bytes(digest.clone())).add(" WHERE id = ");
             tx.exec(&sql.bind(report.id))?;
             let why = format!("{}；指纹{}", report.title, hex(&digest));
-            self.leave_report(tx, ctx, "汇报定稿", report.id, report.union, &why)
+            self.leave_report(tx, ctx, FINISHING, report.id, report.union, &why)
         })
     }
 

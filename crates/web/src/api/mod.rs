@@ -3,7 +3,7 @@
 //! cannot be seen on a page.
 //!
 //! Read in this order: this file, who calls and what is answered · [`sign_in`] · [`registers`]
-//! lists · [`records`] one record · [`figures`] · [`others`] the rest · [`openapi`] the description,
+//! lists · [`records`] one record · [`figures`] · [`reports`] · [`others`] the rest · [`openapi`] the description,
 //! built from the declarations · [`figure_json`] the shape of a figure, shared with the command line.
 
 pub mod figure_json;
@@ -12,6 +12,7 @@ pub mod openapi;
 pub mod others;
 pub mod records;
 pub mod registers;
+pub mod reports;
 pub mod sign_in;
 pub mod values;
 
@@ -47,6 +48,8 @@ pub fn routes() -> Router<App> {
         .route("/reveal", post(records::reveal))
         .route("/figures", get(figures::all))
         .route("/figures/{code}/rows", get(figures::rows))
+        .route("/reports", get(reports::all))
+        .route("/reports/{key}", get(reports::one))
         .route("/indicators", get(others::indicators))
         .route("/sheets", get(others::sheets))
         .route("/journal", get(others::journal));

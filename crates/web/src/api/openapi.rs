@@ -118,6 +118,14 @@ fn general(paths: &mut Map<String, Value>) {
         "/figures/{code}/rows",
         json!({"get": operation("数字背后的记录，条数与数字一致", &rows, ("200", "数字和一页记录"))}),
     );
+    put(
+        "/reports",
+        json!({"get": operation("写过的汇报", &[query("union", "哪个工会")], ("200", "汇报的数组"))}),
+    );
+    put(
+        "/reports/{key}",
+        json!({"get": operation("一份汇报：文字，每个数字和它的出处", &[in_path("key", "汇报的编号")], ("200", "汇报"))}),
+    );
     put("/indicators", json!({"get": operation("指标和口径", &[], ("200", "指标的数组"))}));
     put("/sheets", json!({"get": operation("采集表和列", &[], ("200", "采集表的数组"))}));
     let reveal = json!({"type": "object", "required": ["register", "key", "field", "reason"],

@@ -104,8 +104,9 @@ fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
     let jobs = jobs.iter().filter_map(|job| Case::of(store, ctx, job.id).ok()).collect();
     let drafts = store.drafts(user)?;
     let mut filled = false;
-    let registers = store.catalog.registers.iter().filter(|register| register.tree().is_none());
-    for register in registers {
+    // What a new installation begins with is nobody's work yet.
+    let typed = |register: &&Register| register.tree().is_none() && register.beginnings.is_empty();
+    for register in store.catalog.registers.iter().filter(typed) {
         match store.count(ctx, &ListAsk::new(register), 1) {
             Ok(Count::Exact(0)) | Err(StoreError::Forbidden) => {}
             Ok(_) => {

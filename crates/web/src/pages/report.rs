@@ -4,6 +4,7 @@
 //! [`paper`] its text as markup · [`source`] where a figure comes from · [`edit`] its words ·
 //! [`moved`] what has changed since it was finished · [`out`] files · [`template`] templates.
 
+mod alone;
 mod begin;
 mod edit;
 mod index;
@@ -21,6 +22,9 @@ use crate::request::Asker;
 use axum::Router;
 use axum::routing::{get, post};
 use store::report::{Report, Written};
+
+pub use alone::html;
+pub use out::{data, summary};
 
 /// `/report` and `/template`, with what belongs to them.
 pub fn routes() -> Router<App> {

@@ -73,3 +73,11 @@ fn the_lists_are_edited_by_the_county_alone() {
     let refused = east.post("/r/term/new", &[("list", "COURSE"), ("name", "电工操作")]);
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
 }
+
+#[test]
+fn what_an_installation_begins_with_is_nobodys_work_and_parts_stand_with_their_whole() {
+    let town = town();
+    let page = town.signed_in("east").get("/r/activity");
+    page.says(&["href=\"/r/activity?", "href=\"/r/award?", "href=\"/r/term?"]);
+    page.is_silent_about(&["href=\"/r/activity_line?", "href=\"/r/activity_person?"]);
+}

@@ -20,6 +20,7 @@ mod lists;
 mod many;
 #[cfg(test)]
 mod records;
+mod reports;
 #[cfg(test)]
 mod targets;
 #[cfg(test)]

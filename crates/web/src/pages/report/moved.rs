@@ -8,8 +8,8 @@ use crate::parts::{self, Crumb, Dress, Empty, Link, PageHead, Panel, Tone};
 use crate::request::Asker;
 use crate::shell::{Page, page};
 use axum::extract::Path;
-use kernel::report::Amount;
 use kernel::report::document::{Placed, Source};
+use kernel::report::{Amount, State};
 use maud::{Markup, html};
 use store::report::differ::{Conflict, Moved, Why};
 use store::report::{Report, Stage, Written};
@@ -45,6 +45,9 @@ pub(super) async fn show(asker: Asker, Path(key): Path<String>) -> Answer {
 
 /// A number of a source in words: ratios with their decimals.
 pub(super) fn words(amount: Amount, source: &Source, placed: &Placed) -> String {
+    if source.state == State::Undefined && amount.denominator.is_none() {
+        return "—".into();
+    }
     let figure = store::figure::Amount {
         value: amount.value,
         denominator: amount.denominator,

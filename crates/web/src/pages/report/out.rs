@@ -21,12 +21,15 @@ pub(super) async fn export(asker: Asker, Path(key): Path<String>) -> Answer {
     if !written.faults.is_empty() {
         return Err(Fault::unreadable("文字里有写得不对的地方，改好了才能导出。没有导出。"));
     }
-    let json = asker.query.get("format") == "json";
+    let format = asker.query.get("format").to_owned();
     let appendix = asker.query.get("appendix") == "1";
     let union = asker.tree.title(report.union).to_owned();
     let ctx = asker.ctx.clone();
     run(&asker.app, move |store| -> Result<Response, Fault> {
-        let (kind, ending, bytes) = if json {
+        let (kind, ending, bytes) = if format == "html" {
+            let page = super::html(&written.document, &report.title);
+            ("text/html; charset=utf-8", "html", page.into_bytes())
+        } else if format == "json" {
             let text = serde_json::to_vec_pretty(&data(&report, &written, &union));
             let bytes = text.map_err(|error| Fault::broken(error.to_string()))?;
             ("application/json; charset=utf-8", "json", bytes)
@@ -53,6 +56,19 @@ pub(super) async fn export(asker: Asker, Path(key): Path<String>) -> Answer {
         Ok((heads, bytes).into_response())
     })
     .await
+}
+
+/// What a list says of a report.
+pub fn summary(report: &Report, union: &str) -> serde_json::Value {
+    serde_json::json!({
+        "id": report.public_id,
+        "title": report.title,
+        "union": union,
+        "from": report.first.to_string(),
+        "to": report.last.to_string(),
+        "state": report.stage.code(),
+        "template": report.template,
+    })
 }
 
 /// The report with each figure and where it comes from.

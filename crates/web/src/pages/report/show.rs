@@ -117,6 +117,7 @@ fn head(asker: &Asker, seen: &Seen, differ: &BTreeSet<usize>, marked: bool) -> M
     let files = html! {
         (parts::menu_link("file-text", "Word公文（.docx）", file("docx")))
         (parts::menu_link("file-text", "Word公文，附全部数字口径", file("docx&appendix=1")))
+        (parts::menu_link("file-text", "网页（.html），A4版式", file("html")))
         (parts::menu_link("file-text", "数据（.json），每个数带出处", file("json")))
     };
     let acts = html! {
@@ -268,9 +269,9 @@ fn figures_of(part: &Part) -> Vec<usize> {
 }
 
 /// A figure of a report by its place.
-pub(super) fn placed<'a>(
-    document: &'a Document,
+pub(super) fn placed(
+    document: &Document,
     place: usize,
-) -> Result<&'a kernel::report::document::Placed, Fault> {
+) -> Result<&kernel::report::document::Placed, Fault> {
     document.figures.get(place).ok_or_else(Fault::not_found)
 }
