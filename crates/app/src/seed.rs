@@ -1,7 +1,8 @@
 //! Turns the sample county of `town` into records, through the same acts as everybody's work: this file
-//! its bodies and people, [`held`] what they did and were given.
+//! its bodies and people, [`held`] what they did and were given, [`targets`] what they have to reach.
 
 mod held;
+pub mod targets;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;

@@ -4,7 +4,7 @@
 //!
 //! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
 //! [`membership`] who belongs where · [`term`] lists that a county edits · [`activity`] what unions hold ·
-//! [`award`] what they were given · [`roles`] who may.
+//! [`award`] what they were given · [`target`] what they have to reach · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
@@ -18,6 +18,7 @@ mod planning;
 pub mod reports;
 pub mod roles;
 pub mod rulebook;
+pub mod target;
 pub mod term;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ pub fn modules() -> Vec<Module> {
         term::module(),
         activity::module(),
         award::module(),
+        target::module(),
     ]
 }
 

@@ -17,7 +17,7 @@ const fn rule(id: &'static str, says: &'static str, source: &'static str) -> Rul
 }
 
 /// All rules.
-pub const ALL: [Rule; 22] = [
+pub const ALL: [Rule; 25] = [
     rule("R-UNI-01", "工会名称写批复上的全称，不写届次", "工会名称惯例"),
     rule("R-UNI-02", "工会的统一社会信用代码是它自己的，不是所在单位的", "GB 32100-2015"),
     rule("R-UNI-03", "工会的联系电话能打通：号码位数和号段正确", "电信号码规则"),
@@ -40,4 +40,7 @@ pub const ALL: [Rule; 22] = [
     rule("R-AWD-01", "授予日期不晚于一年以后", "本系统"),
     rule("R-AWD-02", "荣誉失效要写明日期", "本系统"),
     rule("R-AWD-03", "没有达标的评定不写星级", "本系统"),
+    rule("R-TGT-01", "目标的完成期限不早于开始日期", "本系统"),
+    rule("R-TGT-02", "目标的完成期限离开始日期不超过5年", "本系统"),
+    rule("R-TGT-03", "目标值是数字，单位同指标", "本系统"),
 ];

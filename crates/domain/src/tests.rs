@@ -178,7 +178,8 @@ fn the_tree_stands_first_and_links_lead_back() {
             "activity",
             "activity_person",
             "activity_line",
-            "award"
+            "award",
+            "target"
         ]
     );
     assert!(catalog.registers[0].tree().is_some());

@@ -66,6 +66,8 @@ pub struct FieldDef {
     pub help: &'static str,
     /// What it is counted in.
     pub unit: &'static str,
+    /// It holds the code of an indicator: chosen by its title, checked by the store.
+    pub indicator: bool,
 }
 
 /// A typed field constant.
@@ -100,6 +102,7 @@ impl<T> Field<T> {
             between: None,
             help: "",
             unit: "",
+            indicator: false,
         };
         Field { def, holds: PhantomData }
     }
@@ -150,6 +153,12 @@ impl Field<String> {
     /// One line of text.
     pub const fn text(name: &'static str, title: &'static str) -> Self {
         Field::new(name, title, Kind::Text)
+    }
+    /// The code of an indicator.
+    pub const fn indicator(name: &'static str, title: &'static str) -> Self {
+        let mut field = Field::text(name, title);
+        field.def.indicator = true;
+        field
     }
 }
 impl Field<i64> {

@@ -19,8 +19,21 @@ pub fn broken(catalog: &Catalog) -> Vec<String> {
             faults.push(format!("{}: no register {}", sheet.code, sheet.register));
         }
     }
+    for (code, gap) in &catalog.gaps {
+        gap_laws(catalog, code, gap, &mut faults);
+    }
     unique_names(catalog, &mut faults);
     faults
+}
+
+/// What is still to be done is rows that can be shown.
+fn gap_laws(catalog: &Catalog, code: &str, gap: &str, faults: &mut Vec<String>) {
+    if catalog.indicator(code).is_none() {
+        faults.push(format!("{code}: has a gap and is no indicator"));
+    }
+    if catalog.indicator(gap).is_none_or(|gap| gap.parts().is_some()) {
+        faults.push(format!("{code}: its gap {gap} has no rows"));
+    }
 }
 
 fn unique_names(catalog: &Catalog, faults: &mut Vec<String>) {
@@ -85,6 +98,9 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
     if let Some(text) = owned_with_fault(catalog, register) {
         fault(text.into());
     }
+    if let Some(text) = goals_fault(register) {
+        fault(text.into());
+    }
     for (name, _) in register.beginnings.iter().flatten() {
         if register.field(name).is_none() {
             fault(format!("begins with a value of no field {name}"));
@@ -131,6 +147,29 @@ fn kept_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String>) {
                 fault(format!("{}: no field {path}", kept.name));
             }
         }
+    }
+}
+
+/// A goal belongs to a union, and what is known of it is fixed and of the right kind.
+fn goals_fault(register: &Register) -> Option<&'static str> {
+    let goals = register.goals?;
+    let is = |name: &str, kind: Kind| {
+        register.field(name).is_some_and(|field| field.kind == kind && !field.dated)
+    };
+    let itself = |field: &FieldDef| field.to == register.name;
+    let indicator = register.field(goals.indicator).is_some_and(|field| field.indicator);
+    let texts = [goals.indicator, goals.measured, goals.value];
+    if register.owner_field().is_none() {
+        Some("has goals that belong to no union")
+    } else if !texts.iter().chain(goals.people).all(|name| is(name, Kind::Text)) || !indicator {
+        Some("has goals without indicator, value or people")
+    } else if !is(goals.from, Kind::Day) || !is(goals.due, Kind::Day) {
+        Some("has goals without days")
+    } else if !is(goals.at_most, Kind::YesNo) || !register.field(goals.part_of).is_some_and(itself)
+    {
+        Some("has goals that cannot be parts of others")
+    } else {
+        None
     }
 }
 

@@ -14,6 +14,7 @@ pub mod dates;
 pub mod define;
 pub mod facts;
 pub mod field;
+pub mod goal;
 pub mod indicator;
 pub mod kept;
 pub mod laws;

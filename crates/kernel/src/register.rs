@@ -3,6 +3,7 @@
 use crate::access::{Act, Permit};
 use crate::facts::Facts;
 use crate::field::{AnyField, FieldDef};
+use crate::goal::Goals;
 use crate::indicator::Indicator;
 use crate::kept::Kept;
 use crate::record::Record;
@@ -151,6 +152,8 @@ pub struct Register {
     pub about: &'static str,
     /// Sums that are kept beside the rows.
     pub kept: Vec<Kept>,
+    /// Its records are goals of indicators, known by these fields.
+    pub goals: Option<Goals>,
 }
 
 impl Register {
@@ -182,6 +185,7 @@ impl Register {
             beginnings: Vec::new(),
             about: "",
             kept: Vec::new(),
+            goals: None,
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -306,6 +310,12 @@ impl Register {
         self
     }
 
+    /// Its records are goals of indicators.
+    pub fn goals(mut self, goals: Goals) -> Self {
+        self.goals = Some(goals);
+        self
+    }
+
     /// Where a field stands in `fields`.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
@@ -386,6 +396,8 @@ pub struct Module {
     pub indicators: Vec<Indicator>,
     /// Sheets.
     pub sheets: Vec<Sheet>,
+    /// Indicators, and each with the one whose rows are what is still to be done for it.
+    pub gaps: Vec<(&'static str, &'static str)>,
 }
 
 impl Module {
@@ -408,6 +420,12 @@ impl Module {
         self.sheets.push(sheet);
         self
     }
+    /// The rows of the second indicator are what is still to be done for the first: 应建未建单位 for
+    /// the share of employers with a union.
+    pub fn gaps(mut self, gaps: &[(&'static str, &'static str)]) -> Module {
+        self.gaps.extend_from_slice(gaps);
+        self
+    }
 }
 
 /// Everything that is declared: the one list from which all surfaces follow.
@@ -419,6 +437,8 @@ pub struct Catalog {
     pub indicators: Vec<Indicator>,
     /// All sheets.
     pub sheets: Vec<Sheet>,
+    /// Indicators, and each with the one whose rows are what is still to be done for it.
+    pub gaps: Vec<(&'static str, &'static str)>,
     /// Report templates.
     pub reports: Vec<ReportTemplate>,
     /// All roles.
@@ -433,6 +453,7 @@ impl Catalog {
             catalog.registers.extend(module.registers);
             catalog.indicators.extend(module.indicators);
             catalog.sheets.extend(module.sheets);
+            catalog.gaps.extend(module.gaps);
         }
         catalog
     }
@@ -443,6 +464,14 @@ impl Catalog {
     /// The register that is the tree.
     pub fn tree(&self) -> Option<&Register> {
         self.registers.iter().find(|register| register.tree().is_some())
+    }
+    /// The register whose records are goals, with the fields by which they are known.
+    pub fn goals(&self) -> Option<(&Register, Goals)> {
+        self.registers.iter().find_map(|register| Some((register, register.goals?)))
+    }
+    /// The indicator whose rows are what is still to be done for this one.
+    pub fn gap(&self, code: &str) -> Option<&'static str> {
+        self.gaps.iter().find(|gap| gap.0 == code).map(|gap| gap.1)
     }
     /// An indicator by code.
     pub fn indicator(&self, code: &str) -> Option<&Indicator> {

@@ -14,6 +14,7 @@ pub mod desk;
 pub mod entries;
 pub mod error;
 pub mod figure;
+pub mod goal;
 pub mod history;
 mod hold;
 pub mod intake;

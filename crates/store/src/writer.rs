@@ -2,6 +2,7 @@
 //! written together at its end, under one journal entry.
 
 mod flush;
+mod goals;
 mod guard;
 mod plans;
 mod whole;
@@ -159,6 +160,7 @@ impl Writer<'_, '_> {
             }
         }
         self.settle_owner(&mut stored, values)?;
+        self.settle_goal(&mut stored)?;
         self.check(&mut stored)?;
         stored.node = self.node_for(&stored);
         self.may_own(&stored, Act::Write)?;
@@ -186,6 +188,7 @@ impl Writer<'_, '_> {
         let mut new = old.clone();
         Self::fill(&mut new, values, saving)?;
         self.settle_owner(&mut new, values)?;
+        self.settle_goal(&mut new)?;
         self.check(&mut new)?;
         if new.values == old.values && new.timeline == old.timeline {
             return Ok(false);

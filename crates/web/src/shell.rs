@@ -142,6 +142,11 @@ pub fn nav(asker: &Asker) -> Vec<NavItem> {
             continue;
         }
         import = import || asker.ctx.anywhere(register, Act::Import, &asker.tree);
+        if register.goals.is_some() {
+            // How far they are says more than their list, which is one step further.
+            items.push(item("target", register.title, "flag", false));
+            continue;
+        }
         let key = format!("r/{}", register.name);
         let tab = matches!(register.name, "union" | "membership");
         items.push(item(&key, register.title, icon_of(register.name), tab));

@@ -170,6 +170,8 @@ fn fill(place: &Place, args: &Demo) -> Result<Vec<(&'static str, &'static str, S
         Ok(())
     })?;
     let seeded = seeded.unwrap_or_default();
+    // They are set from figures, which are quick only once everything is there.
+    seed::targets::set(&store)?;
     // The sample signs in at once: second factors and changed passwords are for real offices.
     let ctx = Ctx::local();
     store.set_setting(&ctx, "admin_totp", store.today(), "0")?;

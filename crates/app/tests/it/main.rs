@@ -22,6 +22,8 @@ mod figures;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod goal;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;

@@ -1,7 +1,8 @@
 //! What we count of honours and ratings. A rating that was not passed is counted among the rated only.
 
 use super::register::{AWARDED_ON, AWARDS, STAR};
-use kernel::indicator::{Indicator, at_least, filled, flow, is, share, stock};
+use kernel::indicator::{Cond, Indicator, at_least, filled, flow, is, share, stock};
+use kernel::value::Value;
 
 /// All indicators of the module.
 pub fn all() -> Vec<Indicator> {
@@ -11,6 +12,14 @@ pub fn all() -> Vec<Indicator> {
     all.extend(honours());
     all
 }
+
+/// What is still to be done for a share: unions that have not got so far yet.
+pub const GAPS: [(&str, &str); 4] = [
+    ("star_rate", "star_low_union_count"),
+    ("star_two_union_count", "star_low_union_count"),
+    ("compliance_rate", "compliance_pending_count"),
+    ("compliance_union_count", "compliance_pending_count"),
+];
 
 fn stars() -> Vec<Indicator> {
     let rated = |code, title, says| unions(code, title, says).when(is("title.code", &["star"]));
@@ -30,6 +39,12 @@ fn stars() -> Vec<Indicator> {
             "当日星级评定有效、星级为三星以上的工会个数。",
         )
         .when(at_least("star", 3)),
+        rated(
+            "star_low_union_count",
+            "未到二星工会数",
+            "当日星级评定有效、星级不到二星的工会个数。",
+        )
+        .when(Cond::AtMost("star".to_owned(), Value::Int(1))),
         share(
             "star_rate",
             "二星级以上工会占比",
@@ -137,6 +152,6 @@ fn held(code: &str, title: &str, unit: &str, says: &str) -> Indicator {
 
 /// Different unions, those given it as a body.
 fn unions(code: &str, title: &str, says: &str) -> Indicator {
-    let body = |path: &str| kernel::indicator::Cond::Empty(path.to_owned());
+    let body = |path: &str| Cond::Empty(path.to_owned());
     held(code, title, "个", says).distinct("union").when(body("person")).when(body("employer"))
 }

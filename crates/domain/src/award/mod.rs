@@ -20,5 +20,6 @@ pub fn module() -> Module {
     Module::new("award", "荣誉与评定")
         .register(register::awards())
         .indicators(indicators::all())
+        .gaps(&indicators::GAPS)
         .sheet(sheet::awards())
 }

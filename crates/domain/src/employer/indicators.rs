@@ -15,6 +15,16 @@ pub fn all() -> Vec<Indicator> {
     all
 }
 
+/// What is still to be done where unions are to be built: employers that should have one and do not.
+pub const GAPS: [(&str, &str); 4] = [
+    ("union_build_rate", MISSED),
+    ("eligible_covered_count", MISSED),
+    ("union_covered_unit_count", MISSED),
+    ("union_newly_covered_unit_count", MISSED),
+];
+
+const MISSED: &str = "missed_unit_count";
+
 fn counts() -> Vec<Indicator> {
     vec![
         employers(
@@ -90,12 +100,8 @@ fn building() -> Vec<Indicator> {
             "应建会单位中，当日有工会覆盖的家数。",
         )
         .when(has(COVERAGES, "employer")),
-        eligible(
-            "missed_unit_count",
-            "应建未建单位数",
-            "应建会单位中，当日没有任何工会覆盖的家数。",
-        )
-        .when(Cond::Not(Box::new(has(COVERAGES, "employer")))),
+        eligible(MISSED, "应建未建单位数", "应建会单位中，当日没有任何工会覆盖的家数。")
+            .when(Cond::Not(Box::new(has(COVERAGES, "employer")))),
         share(
             "union_build_rate",
             "建会率",

@@ -23,5 +23,6 @@ pub fn module() -> Module {
         .register(register::employers())
         .register(coverage::coverages())
         .indicators(indicators::all())
+        .gaps(&indicators::GAPS)
         .sheet(sheet::employers())
 }

@@ -925,6 +925,61 @@ CREATE TABLE "award_history" (
   "note" TEXT COLLATE "C",
   PRIMARY KEY ("id", "version")
 );
+CREATE TABLE "target" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "indicator" TEXT COLLATE "C",
+  "measured" TEXT COLLATE "C",
+  "value" TEXT COLLATE "C",
+  "at_most" BIGINT,
+  "begin_on" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "union" BIGINT,
+  "team" TEXT COLLATE "C",
+  "leader" TEXT COLLATE "C",
+  "responsible" TEXT COLLATE "C",
+  "part_of" BIGINT,
+  "document" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "target_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "indicator" TEXT COLLATE "C",
+  "measured" TEXT COLLATE "C",
+  "value" TEXT COLLATE "C",
+  "at_most" BIGINT,
+  "begin_on" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "union" BIGINT,
+  "team" TEXT COLLATE "C",
+  "leader" TEXT COLLATE "C",
+  "responsible" TEXT COLLATE "C",
+  "part_of" BIGINT,
+  "document" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
 CREATE INDEX "journal_job" ON "journal" ("job");
 CREATE INDEX "journal_at" ON "journal" ("at");
@@ -1065,3 +1120,11 @@ CREATE INDEX "award_figures" ON "award" ("awarded_on", "until_on", "county_id", 
 CREATE INDEX "award_to_title" ON "award" ("title");
 CREATE INDEX "award_to_person" ON "award" ("person");
 CREATE INDEX "award_to_employer" ON "award" ("employer");
+CREATE UNIQUE INDEX "target_public" ON "target" ("public_id");
+CREATE INDEX "target_due_on" ON "target" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "target_town_id_due_on" ON "target" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "target_begin_on" ON "target" ("begin_on", "id") WHERE voided = 0;
+CREATE INDEX "target_town_id_begin_on" ON "target" ("town_id", "begin_on", "id") WHERE voided = 0;
+CREATE INDEX "target_area_id" ON "target" ("area_id", "id");
+CREATE INDEX "target_union_id" ON "target" ("union_id", "id");
+CREATE INDEX "target_to_part_of" ON "target" ("part_of");

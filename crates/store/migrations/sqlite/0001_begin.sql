@@ -925,6 +925,61 @@ CREATE TABLE "award_history" (
   "note" TEXT,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
+CREATE TABLE "target" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "indicator" TEXT,
+  "measured" TEXT,
+  "value" TEXT,
+  "at_most" INTEGER,
+  "begin_on" TEXT,
+  "due_on" TEXT,
+  "union" INTEGER,
+  "team" TEXT,
+  "leader" TEXT,
+  "responsible" TEXT,
+  "part_of" INTEGER,
+  "document" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "target_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "indicator" TEXT,
+  "measured" TEXT,
+  "value" TEXT,
+  "at_most" INTEGER,
+  "begin_on" TEXT,
+  "due_on" TEXT,
+  "union" INTEGER,
+  "team" TEXT,
+  "leader" TEXT,
+  "responsible" TEXT,
+  "part_of" INTEGER,
+  "document" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
 CREATE INDEX "journal_job" ON "journal" ("job");
 CREATE INDEX "journal_at" ON "journal" ("at");
@@ -1065,3 +1120,11 @@ CREATE INDEX "award_figures" ON "award" ("awarded_on", "until_on", "county_id", 
 CREATE INDEX "award_to_title" ON "award" ("title");
 CREATE INDEX "award_to_person" ON "award" ("person");
 CREATE INDEX "award_to_employer" ON "award" ("employer");
+CREATE UNIQUE INDEX "target_public" ON "target" ("public_id");
+CREATE INDEX "target_due_on" ON "target" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "target_town_id_due_on" ON "target" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "target_begin_on" ON "target" ("begin_on", "id") WHERE voided = 0;
+CREATE INDEX "target_town_id_begin_on" ON "target" ("town_id", "begin_on", "id") WHERE voided = 0;
+CREATE INDEX "target_area_id" ON "target" ("area_id", "id");
+CREATE INDEX "target_union_id" ON "target" ("union_id", "id");
+CREATE INDEX "target_to_part_of" ON "target" ("part_of");

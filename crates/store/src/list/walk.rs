@@ -139,7 +139,7 @@ impl Stretch<'_> {
 }
 
 impl Store {
-    pub(super) fn page(
+    pub(crate) fn page(
         &self,
         tx: &mut Tx,
         ask: &ListAsk,

@@ -153,6 +153,9 @@ impl Store {
         let figures = self.figures_in(tx, ctx, &indicators, ask)?;
         for ((question, indicator), figure) in wanted.into_iter().zip(figures) {
             let mut answer = answer(indicator, figure.as_ref())?;
+            if question.goal && answer.state != State::Forbidden {
+                answer.goal = self.told_goal(tx, ctx, indicator, ask)?;
+            }
             if let Ok(figure) = &figure {
                 if question.names > 0 && indicator.parts().is_none() {
                     let names = question.names;
@@ -180,7 +183,7 @@ impl Store {
     }
 
     /// Names of the first rows.
-    fn names(
+    pub(crate) fn names(
         &self,
         tx: &mut Tx,
         ctx: &Ctx,

@@ -6,6 +6,7 @@ use crate::app::{App, run};
 use crate::fault::Answer;
 use crate::pages::form::draft;
 use crate::pages::import::{Case, standing};
+use crate::pages::target;
 use crate::parts::{self, Btn, Empty, Kpi, Line, Link, Panel};
 use crate::request::Asker;
 use crate::shell::{Page, page};
@@ -62,11 +63,16 @@ async fn home(asker: Asker) -> Answer {
         @if business && !found.filled { (begin(&asker)) }
         @if business && found.filled { (figures_slot(&asker)) }
         @if !business { (duties(&asker)) }
-        @if business && found.filled { (parts::cols(&begun(&asker, &found), &watch::usual(&asker))) }
+        @if business && found.filled { (parts::cols(&begun(&asker, &found), &aside(&asker))) }
         @else { (begun(&asker, &found)) }
         }
     };
     Ok(page(&asker, Page::new("工作台", "home", main)))
+}
+
+/// At the right: what is to be reached, what is done most.
+fn aside(asker: &Asker) -> Markup {
+    html! { (target::slot(asker)) (watch::usual(asker)) }
 }
 
 /// What was begun and is not done: forms, then imports.

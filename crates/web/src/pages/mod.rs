@@ -17,6 +17,7 @@ pub mod report;
 pub mod search;
 pub mod settings;
 pub mod setup;
+pub mod target;
 pub mod tree;
 pub mod users;
 
@@ -49,6 +50,7 @@ pub fn routes() -> Router<App> {
         .merge(search::routes())
         .merge(settings::routes())
         .merge(setup::routes())
+        .merge(target::routes())
         .merge(tree::routes())
         .merge(users::routes())
         .merge(crate::api::routes())

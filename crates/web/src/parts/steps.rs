@@ -105,45 +105,50 @@ pub fn bar(label: &str, done: u64, total: u64, tone: Tone) -> Markup {
 pub struct Goal {
     /// `新建基层工会`.
     pub name: String,
-    /// Where the records are.
+    /// Where the goal is.
     pub href: Link,
-    /// Done so far.
+    /// How far: `41`, `91.6`.
+    pub now: String,
+    /// Where the records are, if they may be seen.
+    pub figure: Option<Link>,
+    /// The aim with its unit: `80家`, `92%`.
+    pub aim: String,
+    /// Done so far, in per mille of the aim.
     pub done: u64,
-    /// Aim.
-    pub total: u64,
-    /// `家`.
-    pub unit: String,
     /// Where we should be today, in per mille of the aim; `None` draws no mark.
     pub pace: Option<u64>,
     /// `快4家`, `慢6家`, `已完成`.
     pub words: String,
+    /// [`Tone::Warn`] for one that is behind, [`Tone::Ok`] for one that is reached.
+    pub tone: Tone,
 }
 
 /// A goal with its pace mark.
 pub fn goal(g: &Goal) -> Markup {
-    let now = per_mille(g.done, g.total);
-    let behind = g.pace.is_some_and(|pace| now < pace);
-    let tone = match (now >= 1000, behind) {
-        (true, _) => Tone::Ok,
-        (_, true) => Tone::Warn,
-        _ => Tone::Act,
+    let done = g.done.min(1_000);
+    let words = match g.tone {
+        Tone::Warn => "small amber",
+        Tone::Bad => "small red",
+        _ => "small green",
     };
-    let words = if behind { "small amber" } else { "small green" };
-    let mark = g.pace.filter(|_| now < 1000).map(|n| format!("{}.{}%", n / 10, n % 10));
+    let mark = g.pace.filter(|_| done < 1_000).map(|n| percent(n, 1_000));
     html! {
         div.goal {
             div.row {
                 (a(&g.href, Dress { class: Some("soft"), ..Dress::default() }, &g.name))
                 span.push {
-                    b { (thousands(g.done)) }
-                    span.muted { " / " (thousands(g.total)) (g.unit) }
+                    b { @match &g.figure {
+                        Some(link) => (a(link, Dress::default(), &g.now)),
+                        None => (g.now),
+                    } }
+                    span.muted { " / " (g.aim) }
                     " " span class=(words) { (g.words) }
                 }
             }
-            svg.bar.(tone.class()) role="progressbar" aria-label=(g.name) aria-valuenow=(now / 10)
+            svg.bar.(g.tone.class()) role="progressbar" aria-label=(g.name) aria-valuenow=(done / 10)
                 aria-valuemin="0" aria-valuemax="100" aria-valuetext=(g.words) {
                 rect.rest width="100%" height="100%" rx="4" {}
-                rect.v width=(percent(g.done, g.total)) height="100%" rx="4" {}
+                rect.v width=(percent(done, 1_000)) height="100%" rx="4" {}
                 @if let Some(x) = mark { rect.pace x=(x) y="-4" width="2" height="16" rx="1" {} }
             }
         }

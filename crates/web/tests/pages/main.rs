@@ -22,4 +22,6 @@ mod many;
 mod records;
 mod reports;
 #[cfg(test)]
+mod targets;
+#[cfg(test)]
 mod town;

@@ -83,8 +83,22 @@ pub fn control(asker: &Asker, sheet: &Sheet, field: &FieldDef) -> Markup {
             parts::field_text(&made.width(Width::Mid).inputmode("text").max(40), typed)
         }
         Kind::Phone => parts::field_text(&made.width(Width::Mid).inputmode("tel").max(30), typed),
+        Kind::Text if field.indicator => indicator(asker, &made, typed),
         Kind::Text => parts::field_text(&made.max(200), typed),
     }
+}
+
+/// One of the indicators there are; one that is no longer offered stays chosen.
+fn indicator(asker: &Asker, made: &Field, typed: &str) -> Markup {
+    let all = asker.store().indicators();
+    let mut opts: Vec<Opt> = all
+        .iter()
+        .map(|one| Opt::new(one.code.as_str(), format!("{}（{}）", one.title, one.unit)))
+        .collect();
+    if !typed.is_empty() && all.iter().all(|one| one.code != typed) {
+        opts.push(Opt::new(typed, typed));
+    }
+    parts::field_select(made, &opts, typed, "选一个")
 }
 
 fn frame(sheet: &Sheet, field: &FieldDef) -> Field {

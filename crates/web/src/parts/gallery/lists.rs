@@ -294,24 +294,26 @@ pub(super) fn states() -> Markup {
 
 /// Goals with their pace.
 pub(super) fn goals() -> Markup {
-    let one = |name: &str, done, total, unit: &str, words: &str| {
+    let one = |name: &str, (now, aim): (&str, &str), done, (words, tone): (&str, Tone)| {
         goal(&Goal {
             name: name.into(),
             href: Link::to("#"),
+            now: now.into(),
+            figure: Some(Link::to("#")),
+            aim: aim.into(),
             done,
-            total,
-            unit: unit.into(),
             pace: Some(460),
             words: words.into(),
+            tone,
         })
     };
     panel(&Panel {
         title: "我的目标".into(),
         right: html! { span.small.muted { "竖线 = 今天应到进度" } },
         body: pad(html! {
-            (one("新建基层工会", 41, 80, "家", "快4家"))
-            (one("25人以上企业新建会", 24, 66, "家", "慢6家"))
-            (one("星级工会复评", 484, 484, "家", "已完成"))
+            (one("新建基层工会", ("41", "80家"), 512, ("快4家", Tone::Act)))
+            (one("25人以上企业新建会", ("24", "66家"), 363, ("慢6家", Tone::Warn)))
+            (one("星级工会复评", ("484", "484家"), 1_000, ("已完成", Tone::Ok)))
         }),
         ..Panel::default()
     })
