@@ -14,7 +14,7 @@ struct Tool {
     present: fn() -> bool,
 }
 
-const TOOLS: [Tool; 6] = [
+const TOOLS: [Tool; 8] = [
     Tool {
         package: "gcc",
         purpose: "the bundled SQLite",
@@ -44,6 +44,16 @@ const TOOLS: [Tool; 6] = [
         package: "fonts-noto-cjk",
         purpose: "Chinese text in screenshots",
         present: has_chinese_font,
+    },
+    Tool {
+        package: "libreoffice-writer-nogui",
+        purpose: "opening the official papers",
+        present: || shell::find_on_path("soffice").is_some(),
+    },
+    Tool {
+        package: "poppler-utils",
+        purpose: "looking at the pages of official papers",
+        present: || shell::find_on_path("pdftoppm").is_some(),
     },
 ];
 

@@ -124,6 +124,7 @@ impl Look<'_> {
         }
         self.special("/r/employer").await?;
         self.figures().await?;
+        self.reports().await?;
         self.import().await?;
         self.visit("search-empty", "/search").await?;
         self.visit("search", "/search?q=zw").await?;
@@ -182,6 +183,24 @@ impl Look<'_> {
         self.tab.click(".kpi a, a.kpi").await?;
         self.tab.see("h2, h1").await?;
         self.page("figure-beside", "").await
+    }
+
+    /// Definitions, templates, and a report from its beginning to its words.
+    async fn reports(&mut self) -> Result<()> {
+        self.visit("indicators", "/figure").await?;
+        self.visit("define", "/define").await?;
+        self.visit("versions", "/define/member_count/versions").await?;
+        self.visit("templates", "/template").await?;
+        self.visit("template-words", "/template/one_page").await?;
+        self.visit("report-new", "/report/new?template=annual").await?;
+        self.tab.press("写出来").await?;
+        let report = self.tab.below("/report/", "new").await?;
+        let report = report.split('?').next().unwrap_or_default().to_owned();
+        self.page("report", "").await?;
+        self.paper("report").await?;
+        self.visit("report-words", &format!("{report}/edit")).await?;
+        self.visit("report-figure", &format!("{report}/figure/0")).await?;
+        self.visit("reports", "/report").await
     }
 
     /// The steps of an import, up to the one before anything is written.

@@ -102,7 +102,10 @@ pub fn figure(store: &Store, ctx: &Ctx, code: &str, question: &Question) -> Resu
             },
         };
         let known = found.is_some() || there_is(store, code, question);
-        Some(found.unwrap_or_else(nothing)).filter(|_| known).ok_or(StoreError::NotFound).map(Some)?
+        Some(found.unwrap_or_else(nothing))
+            .filter(|_| known)
+            .ok_or(StoreError::NotFound)
+            .map(Some)?
     };
     if let (Some((first, second)), false) = (made_of, ask.by.is_empty()) {
         let plain = FigureAsk { by: Vec::new(), ..ask };
