@@ -24,9 +24,9 @@ enum Aim {
 const TARGETS: [(&str, &str, Aim, bool, &str); 6] = [
     ("会员达到{}人", "member_count", Aim::OfStart(104), false, "基层组织组"),
     ("建会率达到{}%", "union_build_rate", Aim::Fixed(92), false, "基层组织组"),
-    ("新建工会{}家", "union_org_new_count", Aim::OfYearBefore(110), false, "基层组织组"),
+    ("新建工会{}个", "union_org_new_count", Aim::OfYearBefore(110), false, "基层组织组"),
     ("应建未建降到{}家以内", "missed_unit_count", Aim::OfStart(60), true, "基层组织组"),
-    ("二星级以上工会占到{}%", "star_rate", Aim::Fixed(60), false, "规范化建设组"),
+    ("二星级以上工会占到{}%", "star_rate", Aim::Fixed(90), false, "规范化建设组"),
     ("培训职工{}人次", "training_person_count", Aim::OfYearBefore(105), false, "素质提升组"),
 ];
 
