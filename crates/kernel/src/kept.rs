@@ -144,7 +144,7 @@ mod tests {
             .section("摊位", &[&CAME, &WENT, &STATE, &HEADS])
             .life(&CAME, &WENT)
             .kept(vec![
-                Kept::new("wide", Edge::Life).by(&["state", "person.sex"]),
+                Kept::new("wide", Edge::Life).by(&["state", "person.sex", "person.nef"]),
                 Kept::new("narrow", Edge::Life).by(&["state"]).filled(&["heads"]).sums(&["heads"]),
                 Kept::new("gone", Edge::Last),
             ])
