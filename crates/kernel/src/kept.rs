@@ -34,12 +34,21 @@ pub struct Kept {
     pub filled: Vec<&'static str>,
     /// Own fields that are summed beside the count.
     pub sums: Vec<&'static str>,
+    /// Only of counties and above: the rows of a town are few enough to be read.
+    pub of_counties: bool,
 }
 
 impl Kept {
     /// Counts rows by the edge, telling nothing apart yet.
     pub fn new(name: &'static str, edge: Edge) -> Kept {
-        Kept { name, edge, values: Vec::new(), filled: Vec::new(), sums: Vec::new() }
+        Kept {
+            name,
+            edge,
+            values: Vec::new(),
+            filled: Vec::new(),
+            sums: Vec::new(),
+            of_counties: false,
+        }
     }
     /// Tells these values apart.
     pub fn by(mut self, paths: &[&'static str]) -> Kept {
@@ -54,6 +63,12 @@ impl Kept {
     /// Sums these fields.
     pub fn sums(mut self, paths: &[&'static str]) -> Kept {
         self.sums = paths.to_vec();
+        self
+    }
+
+    /// Keeps nothing of towns.
+    pub fn of_counties(mut self) -> Kept {
+        self.of_counties = true;
         self
     }
 
@@ -144,7 +159,7 @@ mod tests {
             .section("摊位", &[&CAME, &WENT, &STATE, &HEADS])
             .life(&CAME, &WENT)
             .kept(vec![
-                Kept::new("wide", Edge::Life).by(&["state", "person.sex"]),
+                Kept::new("wide", Edge::Life).by(&["state", "person.sex", "person.nef"]),
                 Kept::new("narrow", Edge::Life).by(&["state"]).filled(&["heads"]).sums(&["heads"]),
                 Kept::new("gone", Edge::Last),
             ])

@@ -141,8 +141,8 @@ pub fn memberships() -> Register {
     register
 }
 
-/// Figures of members are asked every day and of any day. What most of them ask for is told apart in a
-/// small family; a larger one has every breakdown but ages.
+/// Figures of members are asked every day and of any day. What most of them ask for is told apart in small
+/// families; larger ones have every breakdown but ages.
 fn kept() -> Vec<Kept> {
     const WORK: [&str; 6] = [
         "person.sex",
@@ -160,7 +160,7 @@ fn kept() -> Vec<Kept> {
             "person.migrant",
             "person.nef",
         ]),
-        Kept::new("breakdown", Edge::Life).by(&with(&["status", "entry"])),
+        Kept::new("breakdown", Edge::Life).by(&with(&["status", "entry"])).of_counties(),
         Kept::new("quality", Edge::Life).by(&["person.check_state", "person.has_phone"]).filled(&[
             "person.birth_on",
             "person.ethnicity",
@@ -168,7 +168,9 @@ fn kept() -> Vec<Kept> {
             "person.employment",
             "employer",
         ]),
-        Kept::new("came", Edge::First).by(&with(&["entry"])),
-        Kept::new("went", Edge::Last).by(&with(&["exit", "reason"])),
+        Kept::new("joined", Edge::First).by(&["entry"]),
+        Kept::new("left", Edge::Last).by(&["exit"]),
+        Kept::new("came", Edge::First).by(&with(&["entry"])).of_counties(),
+        Kept::new("went", Edge::Last).by(&with(&["exit", "reason"])).of_counties(),
     ]
 }

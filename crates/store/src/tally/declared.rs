@@ -64,6 +64,13 @@ pub(crate) struct Family {
     pub picks: Vec<(usize, bool)>,
 }
 
+impl Family {
+    /// How many levels are kept, from the top: all, or all but towns.
+    pub fn levels(&self) -> usize {
+        if self.kept.of_counties { 3 } else { 4 }
+    }
+}
+
 /// A number that only this text has, short enough for a key of many rows.
 fn print(text: &str) -> i64 {
     let hash = Sha256::digest(text.as_bytes());

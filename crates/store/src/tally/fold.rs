@@ -31,6 +31,15 @@ pub(super) type CellKey = (i64, i64, i64, i64);
 /// Cells in the order of their table.
 pub(super) type Cells = BTreeMap<CellKey, Sum>;
 
+/// As what a combination counts in a family.
+struct Way {
+    family: i64,
+    combo: i64,
+    /// At so many of its places, from the top.
+    levels: usize,
+    backwards: bool,
+}
+
 impl Store {
     /// Folds what waits, if nobody else does; says how many rows.
     pub fn fold_tally(&self) -> Result<i64> {
@@ -114,16 +123,16 @@ impl Tally {
     ) -> Result<Cells> {
         let mut words = self.words.lock();
         words.learn(tx, events.iter().map(|(spot, _)| spot.combo))?;
-        let mut ways: HashMap<i64, Vec<(i64, i64, bool)>> = HashMap::new();
+        let mut ways: HashMap<i64, Vec<Way>> = HashMap::new();
         let mut cells: HashMap<CellKey, Sum> = HashMap::new();
         for (spot, sum) in events {
             let ways = ways.entry(spot.combo).or_insert_with(|| self.ways(spot, &mut words, fresh));
-            for (family, combo, backwards) in ways {
-                let sum = if *backwards { sum.less() } else { *sum };
-                for node in std::iter::once(0).chain(spot.places.into_iter().filter(|id| *id != 0))
-                {
+            for way in ways {
+                let sum = if way.backwards { sum.less() } else { *sum };
+                let places = spot.places.into_iter().take(way.levels).filter(|id| *id != 0);
+                for node in std::iter::once(0).chain(places) {
                     for bucket in [spot.day / 10_000, MONTHS + spot.day / 100] {
-                        cells.entry((*family, node, bucket, *combo)).or_default().add(sum);
+                        cells.entry((way.family, node, bucket, way.combo)).or_default().add(sum);
                     }
                 }
             }
@@ -132,7 +141,7 @@ impl Tally {
     }
 
     /// As what a combination counts in each family.
-    fn ways(&self, spot: &Spot, words: &mut Words, fresh: &mut Fresh) -> Vec<(i64, i64, bool)> {
+    fn ways(&self, spot: &Spot, words: &mut Words, fresh: &mut Fresh) -> Vec<Way> {
         let source = self.source(spot.source);
         let Some((source, values)) = source.zip(words.meaning(spot.combo)) else {
             return Vec::new();
@@ -140,7 +149,9 @@ impl Tally {
         let mut ways = Vec::new();
         for family in &source.families {
             if let Some((codes, backwards)) = in_family(family, &values, words) {
-                ways.push((family.id, words.combination(family.id, &codes, fresh), backwards));
+                let combo = words.combination(family.id, &codes, fresh);
+                let levels = family.levels();
+                ways.push(Way { family: family.id, combo, levels, backwards });
             }
         }
         ways

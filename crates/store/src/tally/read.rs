@@ -199,10 +199,14 @@ fn place<'a>(source: &'a Source, asked: &Asked) -> Option<Place<'a>> {
     let levels = asked.tree.levels(asked.node);
     let level = levels.iter().position(|level| *level == asked.node);
     let root = asked.node == asked.tree.root();
-    let at = if root { None } else { Some((level.filter(|level| *level <= TOWN)?, asked.node)) };
+    let at = if root {
+        None
+    } else {
+        Some((level.filter(|level| *level < family.levels())?, asked.node))
+    };
     let children = if asked.child {
         let below = level? + 1;
-        if below > TOWN {
+        if below >= family.levels() {
             return None;
         }
         let own = |id: i64| {
