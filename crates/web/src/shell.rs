@@ -6,6 +6,7 @@ use crate::request::{Asker, homes};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::access::Act;
+use kernel::register::Owner;
 use maud::Markup;
 
 /// Units shown below one before 显示其余.
@@ -138,6 +139,8 @@ pub fn nav(asker: &Asker) -> Vec<NavItem> {
     for register in &store.catalog.registers {
         // Parts are reached from the page of their whole.
         let part = register.owned_with.is_some();
+        // Lists that belong to everybody are reached from the registers that choose from them.
+        let part = part || matches!(register.owner, Owner::Common);
         if part || !asker.ctx.anywhere(register, Act::Read, &asker.tree) {
             continue;
         }

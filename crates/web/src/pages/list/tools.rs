@@ -8,7 +8,9 @@ use crate::request::Asker;
 use crate::shell::fragment;
 use crate::show::Titles;
 use axum::extract::Path;
+use kernel::access::Act;
 use kernel::field::{FieldDef, Kind};
+use kernel::register::{Owner, Register};
 use maud::{Markup, html};
 use store::list::Life;
 
@@ -188,6 +190,14 @@ fn columns(listing: &Listing) -> Markup {
 }
 
 /// The day the list stands on, what is void, paper.
+/// Lists that belong to everybody from which the fields of this register are chosen.
+fn chosen_from(asker: &Asker, listing: &Listing) -> Option<&'static Register> {
+    let catalog = asker.store().catalog;
+    let links = listing.register.fields.iter().filter(|field| field.kind == Kind::Link);
+    let mut lists = links.filter_map(|field| catalog.register(field.to));
+    lists.find(|list| matches!(list.owner, Owner::Common) && asker.may(list, Act::Read))
+}
+
 fn more(asker: &Asker, listing: &Listing) -> Markup {
     let path = listing.path();
     let day = listing.ask.as_of.map(|day| day.to_string()).unwrap_or_default();
@@ -210,6 +220,9 @@ fn more(asker: &Asker, listing: &Listing) -> Markup {
             (parts::menu_link("ban", "看作废的", Link::swap(void, TARGET)))
         }
         (parts::menu_link("printer", "打印花名册", print))
+        @if let Some(list) = chosen_from(asker, listing) {
+            (parts::menu_link("list", &format!("改{}", list.title), asker.href(&format!("/r/{}", list.name))))
+        }
     };
     parts::menu(&Menu { label, ..menu }, body)
 }
