@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod differ;
+mod early;
 pub mod keep;
 pub mod template;
 

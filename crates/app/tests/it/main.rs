@@ -40,6 +40,8 @@ mod merge;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod program;

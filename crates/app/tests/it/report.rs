@@ -231,3 +231,22 @@ fn a_report_that_somebody_altered_behind_the_program_is_noticed() {
     let read = stage.house.store.write_report(&stage.ctx, &report);
     assert!(read.unwrap_err().to_string().contains("指纹对不上"));
 }
+
+#[test]
+fn a_number_of_days_before_the_register_begins_says_so() {
+    let stage = stage();
+    let report = stage.begin(stage.house.root, "1999-01-01", "1999-12-31");
+    let written = stage.house.store.write_report(&stage.ctx, &report).unwrap();
+    let said: String = written.document.remarks.iter().map(|one| one.says.as_str()).collect();
+    assert!(said.contains("会籍台账最早的一条从2021年3月1日起"), "{said}");
+}
+
+#[test]
+fn a_report_over_a_union_that_is_gone_counts_the_days_it_was_there() {
+    let stage = stage();
+    let house = &stage.house;
+    let closed = [("closed_on", on("2026-01-05")), ("close_reason", text("ENDED"))];
+    house.correct("union", house.shops, &closed);
+    let report = stage.begin(house.shops, "2026-01-01", "2026-01-04");
+    assert!(stage.text(&report).contains("共有会员1人"), "{}", stage.text(&report));
+}

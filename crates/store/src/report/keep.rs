@@ -383,7 +383,8 @@ impl Store {
         };
         let wanted = questions(&template, setting, &glossary);
         let Told { answers, prints, known, importing } = self.answers(ctx, &wanted, asked)?;
-        let document = write(&template, setting, &glossary, &answers);
+        let mut document = write(&template, setting, &glossary, &answers);
+        self.say_early(&mut document)?;
         let faults = kernel::report::check(&template, &glossary);
         Ok(Written { document, prints, known, importing, faults })
     }
