@@ -67,8 +67,9 @@ fn a_group_leads_to_its_own_rows() {
     // The sex is read from the identity number: 523 is odd, 344 even.
     let women = browser.get("/figure/member_count?of=sex%3A2");
     women.says(&["会员数：女", "1条记录", "孙明月"]);
-    browser.get("/figure/member_count?of=sex%3A9").says(&["0人", "没有计入的记录"]);
-    let unheard = browser.get("/figure/member_count?of=sex%3Ax");
+    let none = browser.get("/figure/member_count?of=entry%3ATRANSFER_IN");
+    none.says(&["0人", "没有计入的记录"]);
+    let unheard = browser.get("/figure/member_count?of=sex%3A9");
     assert_eq!(unheard.status, StatusCode::NOT_FOUND);
 }
 
