@@ -326,7 +326,7 @@ impl Story {
         let (first, last) = (one.min(other), one.max(other));
         // A third of them each time: seeds follow one another, so that all have their turn.
         let all = house.store.catalog.indicators.iter().enumerate();
-        for (at, indicator) in all.filter(|(at, _)| (at + seed) % 3 == 0) {
+        for (at, indicator) in all.filter(|(at, _)| (at + seed).is_multiple_of(3)) {
             let dims = indicator.dims.iter().map(|dim| vec!["child", dim.name.as_str()]);
             let splits: Vec<Vec<&str>> =
                 [vec!["child"], vec!["month"]].into_iter().chain(dims).collect();

@@ -219,6 +219,12 @@ fn side(asker: &Asker, seen: &Seen, differ: &BTreeSet<usize>) -> Markup {
     });
     let headings: Vec<(usize, u8, String)> = headings.collect();
     let figures = document.figures.len();
+    // A period that is not over is counted up to the day of writing.
+    let written_on = match report.stage {
+        Stage::Finished => store::clock::day_of(report.finished.1),
+        _ => asker.store().today(),
+    };
+    let counted = report.last.min(written_on);
     let union = asker.tree.title(report.union);
     let known = if report.stage == Stage::Finished {
         format!("录入到{}", moment(report.finished.1, asker.store().today()))
@@ -237,7 +243,7 @@ fn side(asker: &Asker, seen: &Seen, differ: &BTreeSet<usize>) -> Markup {
         hr;
         dl.dl.one.small {
             div { dt { "单位" } dd { (union) "（含下级）" } }
-            div { dt { "数字截至" } dd { (kernel::dates::chinese(report.last)) br; (known) } }
+            div { dt { "数字截至" } dd { (kernel::dates::chinese(counted)) br; (known) } }
             @if let Some((other, _)) = before {
                 div { dt { "和谁比" } dd { a href=(href(other)) { (other.title) } } }
             }
