@@ -359,7 +359,7 @@ fn told(figure: Figure) -> Told {
 }
 
 proptest! {
-    #![proptest_config(config(16))]
+    #![proptest_config(config(8))]
     #[test]
     fn whatever_happened_the_tally_answers_as_the_rows_do(
         ops in prop::collection::vec(op(), 10..40),
