@@ -193,6 +193,9 @@ impl Look<'_> {
         self.visit("templates", "/template").await?;
         self.visit("template-words", "/template/one_page").await?;
         self.visit("report-new", "/report/new?template=annual").await?;
+        // On a phone the bar at the bottom may lie over it, wherever the page was left.
+        let middle = "document.querySelector('main form .pri').scrollIntoView({block: 'center'}); return '';";
+        self.tab.ask(middle).await?;
         self.tab.press("写出来").await?;
         let report = self.tab.below("/report/", "new").await?;
         let report = report.split('?').next().unwrap_or_default().to_owned();

@@ -69,7 +69,7 @@ pub(super) async fn show(asker: Asker, Path((key, place)): Path<(String, usize)>
             ],
             ..PageHead::default()
         }))
-        div.panel { div.pad { (content(&asker, &seen, place)) } }
+        section.panel { header { h2 { "数字的出处" } } div.pad { (content(&asker, &seen, place)) } }
     };
     Ok(page(&asker, Page { alone: true, ..Page::new(&title, "report", main) }))
 }
