@@ -147,7 +147,8 @@ async fn begin(clerk: &Tab, title: &str) -> Result<String> {
     clerk.go("/report/new?template=half_year").await?;
     clerk.fill("#f-title", title).await?;
     clerk.press("写出来").await?;
-    let place = clerk.below("/report/", "new").await?;
+    clerk.see("article.doc").await?;
+    let place = clerk.place().await?;
     let place = place.split('?').next().unwrap_or_default().to_owned();
     clerk.says("main h1", title).await?;
     Ok(place)

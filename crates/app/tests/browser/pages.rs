@@ -197,7 +197,8 @@ impl Look<'_> {
         let middle = "document.querySelector('main form .pri').scrollIntoView({block: 'center'}); return '';";
         self.tab.ask(middle).await?;
         self.tab.press("写出来").await?;
-        let report = self.tab.below("/report/", "new").await?;
+        self.tab.see("article.doc").await?;
+        let report = self.tab.place().await?;
         let report = report.split('?').next().unwrap_or_default().to_owned();
         self.page("report", "").await?;
         self.paper("report").await?;
