@@ -325,7 +325,7 @@ impl Story {
         let (one, other) = (nth(seed * 37 % 1_500), nth(seed * 101 % 1_500));
         let (first, last) = (one.min(other), one.max(other));
         // A third of them each time: seeds follow one another, so that all have their turn.
-        let all = house.store.catalog.indicators.iter().enumerate();
+        let all = house.store.catalog().indicators.iter().enumerate();
         for (at, indicator) in all.filter(|(at, _)| (at + seed).is_multiple_of(3)) {
             let dims = indicator.dims.iter().map(|dim| vec!["child", dim.name.as_str()]);
             let splits: Vec<Vec<&str>> =

@@ -51,9 +51,9 @@ pub fn run(folder: &Path, members: usize, server: Option<&str>) -> Result<()> {
 fn is_kept(store: &Store, indicator: &Indicator, by: &[String]) -> bool {
     let leaves = indicator.parts().map_or_else(|| vec![indicator.code.as_str()], Vec::from);
     leaves.into_iter().all(|code| {
-        let leaf = store.catalog.indicator(code);
+        let leaf = store.catalog().indicator(code);
         leaf.is_some_and(|leaf| {
-            let register = store.catalog.register(&leaf.of);
+            let register = store.catalog().register(&leaf.of);
             register.is_some_and(|register| kept::family(register, leaf, by).is_some())
         })
     })
@@ -76,7 +76,7 @@ fn reading(store: &Store, members: usize) -> Result<()> {
         (then, "tree of that day", false),
     ];
     let (mut from_tally, mut from_rows) = (Vec::new(), Vec::new());
-    for indicator in &store.catalog.indicators {
+    for indicator in &store.catalog().indicators {
         let mut splits: Vec<Vec<&str>> = vec![vec![], vec!["child"], vec!["month"]];
         splits.extend(indicator.dims.iter().map(|dim| vec![dim.name.as_str()]));
         for by in splits {
@@ -215,7 +215,7 @@ fn loads(folder: &Path, server: Option<&str>) -> Result<()> {
 }
 
 fn load(store: &Store, file: &Path) -> Result<()> {
-    let sheet = store.catalog.sheet("members").context("no sheet of members")?;
+    let sheet = store.catalog().sheet("members").context("no sheet of members")?;
     let start = Start {
         sheet,
         path: file,
