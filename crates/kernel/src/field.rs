@@ -69,6 +69,8 @@ pub struct FieldDef {
     pub unit: &'static str,
     /// It holds the code of an indicator: chosen by its title, checked by the store.
     pub indicator: bool,
+    /// What a new form begins with, as it is stored; empty for nothing.
+    pub initial: &'static str,
     /// Once given it stays: a later value would give a new meaning to what was stored under it.
     pub once: bool,
     /// A node of the tree added it at run time.
@@ -115,6 +117,7 @@ impl<T> Field<T> {
             help: "",
             unit: "",
             indicator: false,
+            initial: "",
             once: false,
             local: None,
         };
@@ -138,6 +141,11 @@ impl<T> Field<T> {
     /// Filled by the register's own `prepare`, never typed.
     pub const fn computed(mut self) -> Self {
         self.def.computed = true;
+        self
+    }
+    /// What a new form begins with, as it is stored.
+    pub const fn initial(mut self, value: &'static str) -> Self {
+        self.def.initial = value;
         self
     }
     /// Once given it stays.

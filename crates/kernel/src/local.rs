@@ -10,8 +10,8 @@ pub use fill::{filled, without_idle};
 
 use crate::choices::{Choice, Choices};
 use crate::field::{Field, FieldDef, Kind};
-use crate::register::Catalog;
-use crate::sheet::Column;
+use crate::register::{Catalog, Register};
+use crate::sheet::{Column, Sheet};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -171,20 +171,20 @@ impl Catalog {
                 None => register.sections.push((SECTION, vec![field.name])),
             }
         }
-        let registers = made.registers.clone();
-        for sheet in &mut made.sheets {
-            let of = registers.iter().find(|register| register.name == sheet.register);
-            let also = of.and_then(|of| of.field(of.together?.link)).map(|link| link.to);
-            let names = [Some(sheet.register), also];
-            let filled = registers.iter().filter(|register| names.contains(&Some(register.name)));
-            let fields = filled.flat_map(|register| register.local()).filter(|f| !f.is_retired());
-            sheet.columns.extend(fields.map(|field| Column::new(field.name, field.title, *field)));
+        let local = |sheet: &Sheet| -> Vec<Column> {
+            let fields = made.filled_by(sheet).flat_map(Register::local);
+            let typed = fields.filter(|field| !field.is_retired());
+            typed.map(|field| Column::new(field.name, field.title, *field)).collect()
+        };
+        let columns: Vec<Vec<Column>> = made.sheets.iter().map(local).collect();
+        for (sheet, columns) in made.sheets.iter_mut().zip(columns) {
+            sheet.columns.extend(columns);
         }
         made
     }
 
     /// The register whose records define local fields, with the fields by which they are known.
-    pub fn local_fields(&self) -> Option<(&crate::register::Register, LocalFields)> {
+    pub fn local_fields(&self) -> Option<(&Register, LocalFields)> {
         self.registers.iter().find_map(|register| Some((register, register.local_fields?)))
     }
 }

@@ -546,6 +546,18 @@ impl Catalog {
     pub fn sheet(&self, code: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.code == code)
     }
+    /// The registers that a sheet fills with records of their own: the one by which rows are counted, and
+    /// the one registered together with it.
+    pub fn filled_by(&self, sheet: &Sheet) -> impl Iterator<Item = &Register> {
+        let of = self.register(sheet.register);
+        let also = of.and_then(|of| self.register(of.field(of.together?.link)?.to));
+        of.into_iter().chain(also)
+    }
+    /// Whether a sheet fills this register.
+    pub fn has_sheet(&self, register: &str) -> bool {
+        let fills = |sheet| self.filled_by(sheet).any(|filled| filled.name == register);
+        self.sheets.iter().any(fills)
+    }
     /// A role by code.
     pub fn role(&self, code: &str) -> Option<&crate::access::Role> {
         self.roles.iter().find(|role| role.code == code)

@@ -34,13 +34,15 @@ pub const OPTIONS: Field<String> =
 pub const MEASURED: Field<String> = Field::text("measured", "计量单位").help("如：人、元、平方米");
 pub const HELP: Field<String> = Field::text("help", "填写说明").help("显示在输入框下面");
 pub const SECRET: Field<bool> = Field::yes_no("secret", "敏感")
+    .required()
+    .initial("0")
     .once()
     .help("敏感的加密保存、打星显示，不能用来筛选和统计；只能是一行文字，存了以后不能改");
 pub const UNION: Field<Link> = Field::link("union", "哪个工会用", crate::union::register::UNIONS)
     .required()
     .once()
     .help("它和它下面的工会都能填");
-pub const BEGIN_ON: Field<Date> = Field::day("begin_on", "启用日期").required();
+pub const BEGIN_ON: Field<Date> = Field::day("begin_on", "启用日期").help("空着就从今天起");
 pub const UNTIL_ON: Field<Date> =
     Field::day("until_on", "停用日期").help("从这一天起不再填；填过的仍然看得到、查得到");
 

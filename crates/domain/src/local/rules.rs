@@ -11,7 +11,7 @@ pub(super) const BEGINS: &str = "x_";
 
 /// R-LOC-01 to R-LOC-04: a name of its own, a code that formulas can hold, options where one chooses,
 /// secrets only as a line of text.
-pub fn prepare(record: &mut Record, _: &Facts) -> Verdict {
+pub fn prepare(record: &mut Record, facts: &Facts) -> Verdict {
     let mut refusals = Vec::new();
     let title = text::tidy(&record.get(TITLE).unwrap_or_default());
     let declared = record.get(OF).and_then(|of| crate::catalog().register(&of));
@@ -41,6 +41,7 @@ pub fn prepare(record: &mut Record, _: &Facts) -> Verdict {
         let reason = "敏感的栏目只能是一行文字";
         refusals.push(Refusal::on("secret", reason).by("R-LOC-04"));
     }
+    record.put(BEGIN_ON, record.get(BEGIN_ON).or(Some(facts.today)));
     record.put(SECRET, Some(secret));
     record.put(OPTIONS, tidy);
     record.put(TITLE, Some(title));

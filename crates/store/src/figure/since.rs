@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Beyond so many touched records all rows are read as they were known.
-const MOST: usize = 10_000;
+const MOST: usize = 30_000;
 
 /// The only records that are looked at, by the way that leads to them: `""` the rows themselves, `person`
 /// the persons they link to now or linked to before.

@@ -200,13 +200,19 @@ fn first_of_all(asker: &Asker, register: &'static Register) -> Markup {
 fn first_values(asker: &Asker, register: &'static Register) -> Params {
     let mut typed = Params::default();
     let owner = register.owner_field().or_else(|| register.tree().map(|tree| tree.parent));
+    // Members and employers seldom belong to the county itself; its goals and columns do.
+    let of_the_whole =
+        register.tree().is_some() || register.goals.is_some() || register.local_fields.is_some();
     if let Some(owner) = owner
         && asker.at != 0
-        && (asker.at != asker.tree.root() || register.tree().is_some())
+        && (asker.at != asker.tree.root() || of_the_whole)
     {
         typed = typed.add(owner, asker.at.to_string());
     }
     for field in &register.fields {
+        if !field.initial.is_empty() {
+            typed = typed.set(field.name, field.initial);
+        }
         if asker.query.has(field.name) {
             typed = typed.set(field.name, asker.query.get(field.name));
         }
