@@ -1,6 +1,8 @@
 //! Turns the sample county of `town` into records, through the same acts as everybody's work: this file
-//! its bodies and people, [`held`] what they did and were given, [`targets`] what they have to reach.
+//! its bodies and people, [`held`] what they did and were given, [`targets`] what they have to reach,
+//! [`defined`] what a federation adds to lists and indicators.
 
+mod defined;
 mod held;
 pub mod targets;
 
@@ -50,8 +52,11 @@ pub fn books(store: &Store, books: &Books, with_people: bool) -> Result<Seeded> 
     if with_people {
         people(store, &ctx, books.people(), &mut seeded, &|_| {})?;
     }
+    defined::terms(store, &ctx, books.terms)?;
+    defined::indicators(store, &ctx, books.definitions)?;
     held::activities(store, &ctx, (&books.unions, &books.activities), &seeded)?;
     held::awards(store, &ctx, (&books.unions, &books.awards), &seeded)?;
+    targets::of_books(store, &ctx, &books.targets, &seeded)?;
     Ok(seeded)
 }
 

@@ -2,6 +2,8 @@
 //! from which its numbers follow, each number from records, as of its day. Names are invented; what is
 //! counted is what was printed.
 //!
+//! `texts` holds the report of each as a template, and the indicators that the federation defined itself.
+//!
 //! Read in this order: this file, how books are kept · [`huize`], [`nanchang`], [`sheyang`] one report each.
 
 mod huize;
@@ -43,6 +45,13 @@ pub struct Books {
     pub rolls: Vec<Roll>,
     pub activities: Vec<ActivitySeed>,
     pub awards: Vec<AwardSeed>,
+    pub targets: Vec<TargetSeed>,
+    /// Entries that the federation has added to its lists: list, code, name.
+    pub terms: &'static [(&'static str, &'static str, &'static str)],
+    /// Indicators that it has defined itself, as text, an empty line between two.
+    pub definitions: &'static str,
+    /// The report as a template.
+    pub template: &'static str,
 }
 
 impl Books {
@@ -56,6 +65,10 @@ impl Books {
             rolls: Vec::new(),
             activities: Vec::new(),
             awards: Vec::new(),
+            targets: Vec::new(),
+            terms: &[],
+            definitions: "",
+            template: "",
         }
     }
 
@@ -133,6 +146,40 @@ impl Books {
         key
     }
 
+    /// Adds a target for the year of the report and returns its place; who answers for it can be put in.
+    fn target(
+        &mut self,
+        union: usize,
+        name: String,
+        (indicator, value): (&'static str, i64),
+        (begin_on, due_on): (Date, Date),
+    ) -> usize {
+        self.targets.push(TargetSeed {
+            union,
+            name,
+            indicator,
+            value,
+            at_most: false,
+            begin_on,
+            due_on,
+            team: String::new(),
+            leader: String::new(),
+            responsible: String::new(),
+            part_of: None,
+        });
+        self.targets.len() - 1
+    }
+
+    /// Names the group that has taken over the last target, and the one who leads it.
+    fn assigned(&mut self, team: String) {
+        let mut rng = Rng::new(1, Of::Union, 10_000 + self.targets.len());
+        if let Some(target) = self.targets.last_mut() {
+            target.leader = leader_of(&team);
+            target.responsible = names::person(&mut rng, false, "");
+            target.team = team;
+        }
+    }
+
     /// Adds an employer that a union covers since a day, or none does.
     fn employer(
         &mut self,
@@ -170,6 +217,12 @@ impl Books {
             self.coverages.push(CoverageSeed { union, employer: key, from, until: None });
         }
     }
+}
+
+/// One leader for each group.
+fn leader_of(team: &str) -> String {
+    let key = team.bytes().map(usize::from).sum();
+    names::person(&mut Rng::new(2, Of::Union, key), false, "")
 }
 
 /// An honour, or a rating that is met.

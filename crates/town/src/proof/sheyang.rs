@@ -7,6 +7,13 @@ use super::{Books, Heads, Roll, award, class, shared};
 use crate::seeds::{AwardSeed, LineSeed};
 
 const TOWNS: [&str; 5] = ["合德镇", "临海镇", "千秋镇", "盘湾镇", "海河镇"];
+const LINES: [&str; 16] = [
+    "教育", "卫健", "交通", "农业", "水利", "住建", "商务", "工信", "文旅", "金融", "民政", "司法",
+    "市场", "邮政", "环保", "资源",
+];
+/// Grids of the county town and areas of the townships.
+const GRIDS: usize = 12;
+const AREAS: usize = 4;
 const INDEPENDENT: usize = 953;
 const NEW_INDEPENDENT: usize = 328;
 const TRADES: usize = 13;
@@ -57,7 +64,34 @@ pub fn sheyang() -> Books {
         made.lines = vec![LineSeed { list: "HEADS", code: "cadre", number: 80 }];
         books.activities.push(made);
     }
+    for month in [1, 4, 7, 10] {
+        let mut made = class(root, "网格（片区）联席会议".into(), date(2019, month, 20));
+        made.kind = "joint_meeting";
+        made.audience = "cadre";
+        books.activities.push(made);
+    }
+    targets(&mut books, root);
+    books.terms = &[("ACTIVITY_KIND", "joint_meeting", "网格（片区）联席会议")];
+    books.definitions = include_str!("texts/sheyang_figures.txt");
+    books.template = include_str!("texts/sheyang.txt");
     books
+}
+
+/// Lines along which unions are founded, each with who guides it, and what is to be reached this year.
+fn targets(books: &mut Books, root: usize) {
+    let (begin, end) = (date(2020, 3, 1), date(2020, 12, 31));
+    for line in LINES {
+        let name = format!("条线建会：{line}");
+        books.target(root, name, ("union_newly_covered_unit_count", 20), (begin, end));
+        books.assigned(format!("{line}条线"));
+    }
+    let missed = books.target(root, "一家不漏".into(), ("missed_unit_count", 0), (begin, end));
+    if let Some(missed) = books.targets.get_mut(missed) {
+        missed.at_most = true;
+    }
+    let october = (begin, date(2020, 10, 31));
+    books.target(root, "剩余工会全部达标".into(), ("compliance_rate", 100), october);
+    books.target(root, "三星级以上占比".into(), ("star_three_rate", 65), (begin, end));
 }
 
 fn firms(books: &mut Books, root: usize, (independent, trades): (&[usize], &[usize])) {
@@ -72,6 +106,13 @@ fn firms(books: &mut Books, root: usize, (independent, trades): (&[usize], &[usi
         let from = books.unions.get(union).map_or(books.on, |union| union.founded_on);
         let heads = Heads { size, employees: 60, migrants };
         books.employer(format!("射阳第{}实业有限公司", n + 1), root, heads, Some((union, from)));
+        if let Some(firm) = books.employers.last_mut() {
+            let place = n % (GRIDS + AREAS);
+            firm.grid = match place.checked_sub(GRIDS) {
+                None => format!("县城第{}网格", place + 1),
+                Some(area) => format!("镇区第{}片区", area + 1),
+            };
+        }
     }
 }
 
