@@ -98,9 +98,9 @@ fn a_list_of_ratings_ends_the_earlier_ones_and_is_taken_once() {
 fn a_list_of_honours_of_people_and_firms_is_taken_once_and_taken_back() {
     let house = furnished();
     let people = [(1, house.mill), (2, house.mill), (3, house.shops)];
-    people.iter().for_each(|(n, union)| {
-        house.newcomer(*n, *union, "2021-03-01");
-    });
+    for (n, union) in people {
+        house.newcomer(n, union, "2021-03-01");
+    }
     let (one, two, three) = (person_name(1), person_name(2), person_name(3));
     let spaced = format!("{} {} {}", &paper(1)[..6], &paper(1)[6..14], &paper(1)[14..]);
     let wrong = format!("{}{}", &paper(2)[..17], if paper(2).ends_with('1') { '2' } else { '1' });
