@@ -30,6 +30,8 @@ pub struct Roll {
     pub members: usize,
     /// How many of them are migrant workers.
     pub migrants: usize,
+    /// The group of new forms of work to which all of them belong.
+    pub group: Option<&'static str>,
 }
 
 /// What stands in the registers behind one report.
@@ -74,9 +76,17 @@ impl Books {
 
     /// Everyone on the rolls.
     pub fn people(&self) -> impl Iterator<Item = PersonSeed> + '_ {
-        let each = self
-            .rolls
-            .iter()
+        self.people_on(|_| true)
+    }
+
+    /// Those of groups of new forms of work alone: few.
+    pub fn people_in_groups(&self) -> impl Iterator<Item = PersonSeed> + '_ {
+        self.people_on(|roll| roll.group.is_some())
+    }
+
+    fn people_on(&self, wanted: fn(&Roll) -> bool) -> impl Iterator<Item = PersonSeed> + '_ {
+        let rolls = self.rolls.iter().filter(move |roll| wanted(roll));
+        let each = rolls
             .flat_map(|roll| (0..roll.members).map(move |place| (*roll, place < roll.migrants)));
         each.enumerate().map(|(key, (roll, migrant))| self.person(key, roll, migrant))
     }
@@ -104,7 +114,7 @@ impl Books {
             native_place: String::new(),
             skill: "无",
             migrant: vec![(roll.joined, migrant)],
-            nef: None,
+            nef: roll.group.map(|group| (roll.joined, group)),
             employ_form: Vec::new(),
             memberships: vec![MembershipSeed {
                 union: roll.union,

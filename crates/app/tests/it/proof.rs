@@ -39,7 +39,6 @@ const NOT_YET: [(&str, &[(&str, &str)]); 12] = [
             ("N239", "暖心行动送的项数"),
             ("N289", "达标创建要有的项数"),
             ("N311", "同步推进的工作项数"),
-            ("N312", "重点入会群体的个数"),
             ("N313", "配强干部的批数"),
         ],
     ),
@@ -236,10 +235,20 @@ fn the_report_of_sheyang_is_written_with_the_numbers_that_were_printed() {
 }
 
 #[test]
-#[ignore = "three registers of 100,000 members and more take minutes"]
-fn every_number_of_the_three_reports_is_the_printed_one_with_all_their_members() {
+#[ignore = "a register of 102,922 members takes minutes"]
+fn huize_with_all_its_members() {
     prove("000_", &huize(), true);
+}
+
+#[test]
+#[ignore = "a register of 175,000 members takes minutes"]
+fn nanchang_with_all_its_members() {
     prove("002_", &nanchang(), true);
+}
+
+#[test]
+#[ignore = "a register of 118,000 members takes minutes"]
+fn sheyang_with_all_its_members() {
     prove("004_", &sheyang(), true);
 }
 
@@ -262,7 +271,7 @@ fn every_number_that_stands_open_is_listed_once_and_printed_in_one_of_the_report
     };
     let all: BTreeMap<String, Row> = [one, two, three].into_iter().flatten().collect();
     assert!(ids.iter().all(|id| all.contains_key(*id)));
-    assert_eq!((all.len(), all.len() - ids.len()), (99, 52), "answered and listed");
+    assert_eq!((all.len(), all.len() - ids.len()), (99, 53), "answered and listed");
 }
 
 #[test]

@@ -46,7 +46,8 @@ pub fn spots(template: &str, document: &Document) -> BTreeMap<String, Spot> {
         }
         let ids = named.iter().map(|id| format!("N{}", id.trim_start_matches('N')));
         assert_eq!(named.len(), found.len(), "line {}: {line}", at + 1);
-        for (id, spot) in ids.zip(found) {
+        // A line says `-` for a number that the table does not list.
+        for (id, spot) in ids.zip(found).filter(|one| one.0 != "N-") {
             assert!(all.insert(id.clone(), spot).is_none(), "{id} stands twice");
         }
         named.clear();

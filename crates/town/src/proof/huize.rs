@@ -60,7 +60,7 @@ pub fn huize() -> Books {
         let name = format!("会泽县第{}基层工会委员会", n + 1);
         let founded = date(2008, 1, 1).saturating_add(i64::try_from(n * 5).unwrap_or(0).days());
         let union = books.union("BASE", name, upper, founded);
-        books.rolls.push(Roll { union, joined: founded, members, migrants });
+        books.rolls.push(Roll { union, joined: founded, members, migrants, group: None });
     }
     for n in 0..CLASSES {
         let union = above.get(usize::try_from(n).unwrap_or(0) % TOWNS.len()).copied();

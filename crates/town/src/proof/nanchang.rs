@@ -57,7 +57,7 @@ pub fn nanchang() -> Books {
             next(&mut books, firms, Some((union, founded)));
             firms += 1;
         }
-        let roll = Roll { union, joined: old, members: members - fresh, migrants: 0 };
+        let roll = Roll { union, joined: old, members: members - fresh, migrants: 0, group: None };
         books.rolls.push(roll);
         books.rolls.push(Roll { joined: date(2016, 4, 1), members: fresh, ..roll });
         let assessed = award(union, ("STANDARD", "compliant"), "CITY", new);

@@ -27,6 +27,18 @@ const MIGRANTS: usize = 40_230;
 /// Of both, those who joined in the last three years.
 const NEW_MEMBERS: usize = 38_564;
 const NEW_MIGRANTS: usize = 27_158;
+/// People who look after property, and seven groups more; so many of each in one union.
+const GROUPS: [&str; 8] = [
+    "物业服务人员",
+    "货车司机",
+    "快递员",
+    "护工护理员",
+    "家政服务员",
+    "商场信息员",
+    "网约送餐员",
+    "房产中介员",
+];
+const IN_GROUP: usize = 10;
 /// With two stars or more, of the independent ones.
 const STARRED: usize = 820;
 const MET: usize = 898;
@@ -120,13 +132,20 @@ fn firms(books: &mut Books, root: usize, (independent, trades): (&[usize], &[usi
 fn members(books: &mut Books, independent: &[usize]) {
     let old = INDEPENDENT - NEW_INDEPENDENT;
     let before = shared(MEMBERS - NEW_MEMBERS, old).zip(shared(MIGRANTS - NEW_MIGRANTS, old));
-    for (union, (members, migrants)) in independent.iter().zip(before) {
-        let roll = Roll { union: *union, joined: date(2012, 5, 1), members, migrants };
+    for (n, (union, (members, migrants))) in independent.iter().zip(before).enumerate() {
+        let group = GROUPS.get(n).copied();
+        let grouped = if group.is_some() { IN_GROUP } else { 0 };
+        let joined = date(2012, 5, 1);
+        let roll =
+            Roll { union: *union, joined, members: members - grouped, migrants, group: None };
         books.rolls.push(roll);
+        if group.is_some() {
+            books.rolls.push(Roll { members: grouped, migrants: 0, group, ..roll });
+        }
     }
     let since = shared(NEW_MEMBERS, INDEPENDENT).zip(shared(NEW_MIGRANTS, INDEPENDENT));
     for (union, (members, migrants)) in independent.iter().zip(since) {
-        let roll = Roll { union: *union, joined: date(2019, 5, 1), members, migrants };
+        let roll = Roll { union: *union, joined: date(2019, 5, 1), members, migrants, group: None };
         books.rolls.push(roll);
     }
 }
