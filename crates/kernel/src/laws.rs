@@ -232,8 +232,10 @@ fn indicator_laws(catalog: &Catalog, indicator: &Indicator, faults: &mut Vec<Str
     let mut paths: Vec<&str> = indicator.needs.iter().map(String::as_str).collect();
     indicator.when.iter().for_each(|cond| cond_paths(cond, &mut paths));
     for dim in &indicator.dims {
-        let (DimKind::Field(path) | DimKind::Map(path, _) | DimKind::Age(path, _)) = &dim.kind;
-        paths.push(path);
+        paths.extend(dim.kind.path());
+        if matches!(dim.kind, DimKind::Under(_)) && !register.placed() {
+            fault(format!("{} asks for a place of rows that have none", dim.name));
+        }
     }
     match &indicator.measure {
         Measure::Sum(path) | Measure::Distinct(path) => paths.push(path),

@@ -2,6 +2,7 @@
 
 mod build;
 mod kept;
+mod places;
 mod rows;
 mod since;
 mod together;
@@ -448,7 +449,7 @@ impl Store {
         let Some(part) = leaves.first() else { return Ok(titles) };
         for dim in part.dims.iter().filter(|dim| frame.ask.by.contains(&dim.name)) {
             match &dim.kind {
-                DimKind::Map(_, pairs) => {
+                DimKind::Map(_, pairs) | DimKind::Under(pairs) => {
                     for (_, code, title) in pairs {
                         titles.put(&dim.name, code, title);
                     }

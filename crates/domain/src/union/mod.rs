@@ -18,7 +18,7 @@ mod sheet_tests;
 #[cfg(test)]
 mod tests;
 
-pub use indicators::org_type;
+pub use indicators::{domain, org_type};
 use kernel::prelude::*;
 pub use rules::{below, level, owns_members};
 

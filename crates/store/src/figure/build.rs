@@ -1,6 +1,6 @@
 //! One indicator as the parts of a statement.
 
-use super::{Frame, When, listed};
+use super::{Frame, When, listed, places};
 use crate::db::{Row, Tx};
 use crate::error::{Result, StoreError};
 use crate::paths::{Day, Known, Paths};
@@ -359,7 +359,7 @@ pub(super) fn dimension(
     paths: &mut Paths,
 ) -> Result<Sql> {
     if wanted == "child" {
-        return Ok(Sql::new(child_column(frame, paths)?));
+        return Ok(Sql::new(places::child(frame, paths)?));
     }
     if wanted == "month" {
         let Time::Flow(field) = &indicator.time else {
@@ -388,6 +388,7 @@ pub(super) fn dimension(
             let column = paths.find(path)?.expression;
             Ok(age_band(&column, frame.ask.when.last(), bands))
         }
+        DimKind::Under(kinds) => places::under(frame, kinds, paths),
     }
 }
 
@@ -408,7 +409,7 @@ fn in_group(
         Some(DimKind::Field(path) | DimKind::Map(path, _)) => {
             !matches!(paths.find(path)?.field.kind, Kind::Text | Kind::Choice | Kind::Day)
         }
-        Some(DimKind::Age(..)) => false,
+        Some(DimKind::Age(..) | DimKind::Under(_)) => false,
         None => dim == "child",
     };
     let stored: Vec<Value> = match declared {
@@ -435,18 +436,6 @@ fn age_band(column: &str, day: Date, bands: &[(i64, String)]) -> Sql {
         sql = sql.add("CAST(").bind(title.as_str()).add(" AS TEXT)");
     }
     sql.add(" END")
-}
-
-/// The column that tells the children of the asked node apart.
-fn child_column(frame: &Frame, paths: &mut Paths) -> Result<String> {
-    if !paths.register.placed() {
-        return Err(StoreError::refuse("by", "这个指标不分下级单位"));
-    }
-    let at = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
-    let levels = frame.tree.levels(at);
-    let own = levels.iter().position(|level| *level == at).unwrap_or(5);
-    let column = crate::schema::LEVELS.get(own + 1).copied().unwrap_or("union_id");
-    Ok(paths.level(column))
 }
 
 /// Stored codes become the codes of a mapped dimension.

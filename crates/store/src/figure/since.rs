@@ -11,7 +11,7 @@ use crate::paths::Known;
 use crate::sql::{Sql, name};
 use crate::store::Store;
 use kernel::field::Kind;
-use kernel::indicator::{Cond, DimKind, Indicator, Measure, Time};
+use kernel::indicator::{Cond, Indicator, Measure, Time};
 use kernel::register::{Catalog, Register};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -185,8 +185,7 @@ fn ways(register: &Register, indicator: &Indicator, by: &[String]) -> Option<BTr
         paths.push(path);
     }
     for dim in indicator.dims.iter().filter(|dim| by.contains(&dim.name)) {
-        let (DimKind::Field(path) | DimKind::Map(path, _) | DimKind::Age(path, _)) = &dim.kind;
-        paths.push(path);
+        paths.extend(dim.kind.path());
     }
     let mut ways = BTreeSet::from([String::new()]);
     for path in paths {

@@ -89,7 +89,7 @@ impl Store {
                 DimKind::Age(_, bands) => {
                     bands.iter().map(|(_, title)| (title.clone(), title.clone())).collect()
                 }
-                DimKind::Map(_, rows) => {
+                DimKind::Map(_, rows) | DimKind::Under(rows) => {
                     let mut all: Vec<(String, String)> =
                         rows.iter().map(|row| (row.1.clone(), row.2.clone())).collect();
                     all.dedup();
