@@ -2,11 +2,12 @@
 //!
 //! Read in this order: [`xml`] elements that cannot be left open · [`part`] paragraphs and runs in
 //! the order of the schema · [`body`] the report · [`head`] the red head · [`sign`] the signature ·
-//! [`table`] and [`chart`] · [`appendix`] where the figures are from · [`styles`] and [`package`].
+//! [`table`] and [`chart`], drawn by [`emf`] · [`appendix`] where the figures are from · [`styles`] and [`package`].
 
 mod appendix;
 mod body;
 mod chart;
+mod emf;
 mod fonts;
 mod head;
 mod package;
@@ -77,9 +78,9 @@ impl From<zip::result::ZipError> for PaperError {
 pub fn docx(paper: &Paper<'_>) -> Result<Vec<u8>, PaperError> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default();
-    for (name, text) in package::parts(paper) {
+    for (name, bytes) in package::parts(paper) {
         zip.start_file(name, options)?;
-        zip.write_all(text.as_bytes())?;
+        zip.write_all(&bytes)?;
     }
     Ok(zip.finish()?.into_inner())
 }

@@ -251,13 +251,12 @@ pub fn encode_local<'a>(
     let mut all = serde_json::Map::new();
     for (field, value) in fields.filter(|(field, _)| field.local.is_some()) {
         let kept = match value {
-            Value::Null => continue,
+            Value::Null | Value::Bytes(_) => continue,
             Value::Int(number) => serde_json::Value::from(*number),
             Value::Text(clear) if field.secret => {
                 hex(&keys.seal(&place(register, id, field), clear)?).into()
             }
             Value::Text(text) => text.as_str().into(),
-            Value::Bytes(_) => continue,
         };
         all.insert(field.name.to_owned(), kept);
     }

@@ -92,7 +92,9 @@ pub fn without_idle(steps: Vec<Step>) -> Vec<Step> {
     let mut left: Vec<Step> = steps.into_iter().filter(|step| !idle(step)).collect();
     for step in &mut left {
         let (Step::Add { values, .. } | Step::Edit { values, .. }) = step;
-        values.iter_mut().for_each(|(_, value)| moved(value));
+        for (_, value) in values.iter_mut() {
+            moved(value);
+        }
     }
     left
 }

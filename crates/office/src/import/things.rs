@@ -122,7 +122,9 @@ fn said(read: &SheetRow) -> Vec<(String, String)> {
     let mut things = (read.sheet.things)(read);
     let cells = read.sheet.columns.iter().zip(&read.values);
     for (_, value) in cells.filter(|(column, _)| column.field.local.is_some()) {
-        things.iter_mut().for_each(|(_, says)| says.push_str(&format!("\u{1f}{value}")));
+        for (_, says) in &mut things {
+            says.push_str(&format!("\u{1f}{value}"));
+        }
     }
     things
 }

@@ -9,11 +9,10 @@ const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-type
 const LINKS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const CHART: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
 
-/// Name and text of every part.
-pub(super) fn parts(paper: &Paper<'_>) -> Vec<(String, String)> {
+/// Name and bytes of every part.
+pub(super) fn parts(paper: &Paper<'_>) -> Vec<(String, Vec<u8>)> {
     let charts: Vec<&Chart> = paper
         .document
         .parts
@@ -23,8 +22,8 @@ pub(super) fn parts(paper: &Paper<'_>) -> Vec<(String, String)> {
             _ => None,
         })
         .collect();
-    let mut parts = vec![
-        ("[Content_Types].xml".to_owned(), types(charts.len())),
+    let texts = [
+        ("[Content_Types].xml".to_owned(), types()),
         ("_rels/.rels".to_owned(), links_of_package()),
         ("docProps/core.xml".to_owned(), properties(paper)),
         ("word/document.xml".to_owned(), body::document(paper)),
@@ -35,17 +34,19 @@ pub(super) fn parts(paper: &Paper<'_>) -> Vec<(String, String)> {
         ("word/footer2.xml".to_owned(), footer(true)),
         ("word/_rels/document.xml.rels".to_owned(), links_of_document(charts.len())),
     ];
-    for (at, one) in charts.iter().enumerate() {
-        parts.push((format!("word/charts/chart{}.xml", at + 1), chart::part(one)));
-    }
-    parts
+    let texts = texts.into_iter().map(|(name, text)| (name, text.into_bytes()));
+    let drawn = charts.iter().enumerate();
+    let drawn =
+        drawn.map(|(at, one)| (format!("word/media/chart{}.emf", at + 1), chart::drawn(one)));
+    texts.chain(drawn).collect()
 }
 
-fn types(charts: usize) -> String {
+fn types() -> String {
     Xml::part("Types", &[("xmlns", TYPES)], |xml| {
         let rels = "application/vnd.openxmlformats-package.relationships+xml";
         xml.leaf("Default", &[("Extension", "rels"), ("ContentType", rels)]);
         xml.leaf("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
+        xml.leaf("Default", &[("Extension", "emf"), ("ContentType", "image/x-emf")]);
         let mut kind = |name: &str, kind: &str| {
             xml.leaf("Override", &[("PartName", name), ("ContentType", kind)]);
         };
@@ -56,9 +57,6 @@ fn types(charts: usize) -> String {
         kind("/word/footer1.xml", &format!("{WORD}.footer+xml"));
         kind("/word/footer2.xml", &format!("{WORD}.footer+xml"));
         kind("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
-        for at in 1..=charts {
-            kind(&format!("/word/charts/chart{at}.xml"), CHART);
-        }
     })
 }
 
@@ -87,8 +85,8 @@ fn links_of_document(charts: usize) -> String {
             link(xml, id, &format!("{OFFICE}/{kind}"), target);
         }
         for at in 1..=charts {
-            let target = format!("charts/chart{at}.xml");
-            link(xml, &format!("rIdChart{at}"), &format!("{OFFICE}/chart"), &target);
+            let target = format!("media/chart{at}.emf");
+            link(xml, &format!("rIdChart{at}"), &format!("{OFFICE}/image"), &target);
         }
     })
 }
