@@ -47,15 +47,15 @@ impl Store {
         let (mut kept, mut others): (Vec<Reading>, Vec<Ready>) = (Vec::new(), Vec::new());
         for indicator in indicators {
             let Ok(ready) = self.prepare(frame, indicator) else { continue };
-            let Some((family, paths)) = self.chosen(frame, indicator) else {
+            let Some((family, ways)) = self.chosen(frame, indicator) else {
                 others.push(ready);
                 continue;
             };
             let same =
-                |other: &&mut Reading| std::ptr::eq(other.kept, family) && other.paths == paths;
+                |other: &&mut Reading| std::ptr::eq(other.kept, family) && other.ways == ways;
             match kept.iter_mut().find(same) {
                 Some(reading) => reading.all.push(ready),
-                None => kept.push(Reading { kept: family, paths, all: vec![ready] }),
+                None => kept.push(Reading { kept: family, ways, all: vec![ready] }),
             }
         }
         let mut bases = BTreeMap::new();
