@@ -19,6 +19,9 @@ pub fn broken(catalog: &Catalog) -> Vec<String> {
             faults.push(format!("{}: no register {}", sheet.code, sheet.register));
         }
     }
+    for (code, _) in catalog.watched.iter().filter(|one| catalog.indicator(one.0).is_none()) {
+        faults.push(format!("{code}: is watched and is no indicator"));
+    }
     for (code, gap) in &catalog.gaps {
         gap_laws(catalog, code, gap, &mut faults);
     }

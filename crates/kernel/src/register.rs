@@ -6,6 +6,7 @@ use crate::field::{AnyField, FieldDef};
 use crate::goal::Goals;
 use crate::indicator::Indicator;
 use crate::kept::Kept;
+use crate::local::LocalFields;
 use crate::record::Record;
 use crate::sheet::Sheet;
 use crate::value::Value;
@@ -47,6 +48,19 @@ pub enum Owner {
     /// It belongs to everybody: read by all who may read the register anywhere, written only by those
     /// whose right covers the whole tree.
     Common,
+}
+
+/// Where people find a register among the words that lead through the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Reached from the pages that speak of it only.
+    Inside,
+    /// Behind 更多, with its picture.
+    More(&'static str),
+    /// Always in sight, with its picture.
+    Top(&'static str),
+    /// In sight on the phone too, where there is room for few.
+    Phone(&'static str),
 }
 
 /// Columns of a linked register copied here, so that lists sort and filter by them at index speed.
@@ -154,6 +168,12 @@ pub struct Register {
     pub kept: Vec<Kept>,
     /// Its records are goals of indicators, known by these fields.
     pub goals: Option<Goals>,
+    /// Where people find it.
+    pub place: Place,
+    /// Nodes of the tree may add fields to it.
+    pub takes_local: bool,
+    /// Its records define local fields, known by these fields.
+    pub local_fields: Option<LocalFields>,
 }
 
 impl Register {
@@ -186,6 +206,9 @@ impl Register {
             about: "",
             kept: Vec::new(),
             goals: None,
+            place: Place::Inside,
+            takes_local: false,
+            local_fields: None,
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -316,6 +339,32 @@ impl Register {
         self
     }
 
+    /// Where people find it.
+    pub fn found(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// Nodes of the tree may add fields to it.
+    pub fn takes_local(mut self) -> Self {
+        self.takes_local = true;
+        self
+    }
+
+    /// Its records define local fields.
+    pub fn defines_local(mut self, fields: LocalFields) -> Self {
+        self.local_fields = Some(fields);
+        self
+    }
+
+    /// The fields declared in code.
+    pub fn declared(&self) -> impl Iterator<Item = &FieldDef> {
+        self.fields.iter().filter(|field| field.local.is_none())
+    }
+    /// The local fields.
+    pub fn local(&self) -> impl Iterator<Item = &FieldDef> {
+        self.fields.iter().filter(|field| field.local.is_some())
+    }
     /// Where a field stands in `fields`.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
@@ -398,6 +447,8 @@ pub struct Module {
     pub sheets: Vec<Sheet>,
     /// Indicators, and each with the one whose rows are what is still to be done for it.
     pub gaps: Vec<(&'static str, &'static str)>,
+    /// Indicators that say what is missing, each with what helps.
+    pub watched: Vec<(&'static str, &'static str)>,
 }
 
 impl Module {
@@ -426,10 +477,16 @@ impl Module {
         self.gaps.extend_from_slice(gaps);
         self
     }
+    /// Indicators that say what is missing (a number above nothing, a share below the whole), each with
+    /// what helps; the first page shows them.
+    pub fn watched(mut self, watched: &[(&'static str, &'static str)]) -> Module {
+        self.watched.extend_from_slice(watched);
+        self
+    }
 }
 
 /// Everything that is declared: the one list from which all surfaces follow.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalog {
     /// All registers; the one that is the tree stands first.
     pub registers: Vec<Register>,
@@ -439,6 +496,8 @@ pub struct Catalog {
     pub sheets: Vec<Sheet>,
     /// Indicators, and each with the one whose rows are what is still to be done for it.
     pub gaps: Vec<(&'static str, &'static str)>,
+    /// Indicators that say what is missing, each with what helps.
+    pub watched: Vec<(&'static str, &'static str)>,
     /// Report templates.
     pub reports: Vec<ReportTemplate>,
     /// All roles.
@@ -454,6 +513,7 @@ impl Catalog {
             catalog.indicators.extend(module.indicators);
             catalog.sheets.extend(module.sheets);
             catalog.gaps.extend(module.gaps);
+            catalog.watched.extend(module.watched);
         }
         catalog
     }
@@ -485,6 +545,18 @@ impl Catalog {
     /// A sheet by code.
     pub fn sheet(&self, code: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.code == code)
+    }
+    /// The registers that a sheet fills with records of their own: the one by which rows are counted, and
+    /// the one registered together with it.
+    pub fn filled_by(&self, sheet: &Sheet) -> impl Iterator<Item = &Register> {
+        let of = self.register(sheet.register);
+        let also = of.and_then(|of| self.register(of.field(of.together?.link)?.to));
+        of.into_iter().chain(also)
+    }
+    /// Whether a sheet fills this register.
+    pub fn has_sheet(&self, register: &str) -> bool {
+        let fills = |sheet| self.filled_by(sheet).any(|filled| filled.name == register);
+        self.sheets.iter().any(fills)
     }
     /// A role by code.
     pub fn role(&self, code: &str) -> Option<&crate::access::Role> {

@@ -20,7 +20,7 @@ pub(crate) struct Sight<'a> {
 impl Sight<'_> {
     /// Whether the reader never sees this field.
     pub fn hides(&self, register: &Register, field: &FieldDef) -> bool {
-        self.ctx.hidden(register).contains(&field.name)
+        self.ctx.hidden(register, self.tree).contains(&field.name)
     }
 
     /// Every register and field on a path's way, a carried column by its own name included.

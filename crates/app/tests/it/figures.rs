@@ -96,7 +96,7 @@ fn county() -> Arc<House> {
 
 /// Every indicator with a question of its own sort.
 fn all(house: &House) -> Vec<(String, bool)> {
-    let catalog = house.store.catalog;
+    let catalog = house.store.catalog();
     let flow = |code: &str| {
         let find = |part: &str| catalog.indicator(part);
         catalog.indicator(code).unwrap().is_flow(&find)
@@ -161,7 +161,7 @@ fn members_at_the_end_are_those_at_the_beginning_and_who_came_less_who_went() {
 
 /// Conditions of every kind that one reading of the rows must answer for many indicators.
 fn of_every_kind(house: &House) -> Vec<Indicator> {
-    let mut all = house.store.catalog.indicators.clone();
+    let mut all = house.store.catalog().indicators.clone();
     let conds = [
         is("person.sex", &["2"]),
         is_not("status", &["NORMAL", "FROZEN"]),
@@ -172,7 +172,7 @@ fn of_every_kind(house: &House) -> Vec<Indicator> {
         Cond::AtMost("person.birth_on".into(), Value::from("1985-06-30")),
         is("union.kind", &["BASE", "JOINT"]),
     ];
-    let counted = house.store.catalog.indicators.iter().filter(|one| one.of == "membership");
+    let counted = house.store.catalog().indicators.iter().filter(|one| one.of == "membership");
     for (indicator, cond) in counted.flat_map(|one| conds.iter().map(move |cond| (one, cond))) {
         let mut narrow = indicator.clone().when(cond.clone()).needs("person.education");
         narrow.code = format!("{}_{}", indicator.code, all.len());

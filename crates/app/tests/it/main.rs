@@ -35,6 +35,7 @@ mod known;
 mod laws;
 #[cfg(test)]
 mod lists;
+mod local;
 #[cfg(test)]
 mod merge;
 #[cfg(test)]

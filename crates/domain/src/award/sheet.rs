@@ -124,7 +124,7 @@ fn decide(row: &SheetRow, world: &World) -> Plan {
     let (from, awarded) = (world.sheet_day, row.value("awarded_on"));
     let known: Vec<&Arc<Snapshot>> = world.ask(&holder::awards(row)).iter().filter(alike).collect();
     if let Some(same) = known.iter().find(|found| *found.record.value("awarded_on") == awarded) {
-        return Plan::Write(edit(same, &values, from, false).into_iter().collect());
+        return Plan::Write(vec![edit(same, &values, from, false)]);
     }
     let mut steps = Vec::new();
     let holds = |found: &&&Arc<Snapshot>| {
@@ -132,7 +132,7 @@ fn decide(row: &SheetRow, world: &World) -> Plan {
     };
     for before in known.iter().filter(holds) {
         let ended = vec![("until_on", awarded.clone()), ("end", "REPLACED".into())];
-        steps.extend(edit(before, &ended, from, false));
+        steps.push(edit(before, &ended, from, false));
     }
     if row.value("outcome").is_null() {
         values.push(("outcome", Outcome::Met.code().into()));

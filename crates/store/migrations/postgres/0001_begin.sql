@@ -270,6 +270,7 @@ CREATE TABLE "union" (
   "members_declared" BIGINT,
   "declared_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -303,6 +304,7 @@ CREATE TABLE "union_history" (
   "members_declared" BIGINT,
   "declared_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "union_span" (
@@ -367,6 +369,7 @@ CREATE TABLE "employer" (
   "listed_on" TEXT COLLATE "C",
   "delisted_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -403,6 +406,7 @@ CREATE TABLE "employer_history" (
   "listed_on" TEXT COLLATE "C",
   "delisted_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "employer_span" (
@@ -514,6 +518,7 @@ CREATE TABLE "person" (
   "job" TEXT COLLATE "C",
   "check_state" TEXT COLLATE "C",
   "merged_into" BIGINT,
+  "local_values" JSON,
   "now_from" TEXT COLLATE "C",
   "now_until" TEXT COLLATE "C",
   PRIMARY KEY ("id")
@@ -547,6 +552,7 @@ CREATE TABLE "person_history" (
   "job" TEXT COLLATE "C",
   "check_state" TEXT COLLATE "C",
   "merged_into" BIGINT,
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "person_span" (
@@ -597,6 +603,7 @@ CREATE TABLE "membership" (
   "left_on" TEXT COLLATE "C",
   "exit" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -642,6 +649,7 @@ CREATE TABLE "membership_history" (
   "left_on" TEXT COLLATE "C",
   "exit" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "membership_span" (
@@ -730,6 +738,7 @@ CREATE TABLE "activity" (
   "edition" BIGINT,
   "partners" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -764,6 +773,7 @@ CREATE TABLE "activity_history" (
   "edition" BIGINT,
   "partners" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "activity_person" (
@@ -887,6 +897,7 @@ CREATE TABLE "award" (
   "body" TEXT COLLATE "C",
   "document" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -923,6 +934,7 @@ CREATE TABLE "award_history" (
   "body" TEXT COLLATE "C",
   "document" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "target" (
@@ -978,6 +990,55 @@ CREATE TABLE "target_history" (
   "part_of" BIGINT,
   "document" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "local_field" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "of_register" TEXT COLLATE "C",
+  "title" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "options" TEXT COLLATE "C",
+  "measured" TEXT COLLATE "C",
+  "help" TEXT COLLATE "C",
+  "union" BIGINT,
+  "begin_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "secret" BIGINT,
+  "code" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "local_field_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "of_register" TEXT COLLATE "C",
+  "title" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "options" TEXT COLLATE "C",
+  "measured" TEXT COLLATE "C",
+  "help" TEXT COLLATE "C",
+  "union" BIGINT,
+  "begin_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "secret" BIGINT,
+  "code" TEXT COLLATE "C",
   PRIMARY KEY ("id", "version")
 );
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
@@ -1128,3 +1189,12 @@ CREATE INDEX "target_town_id_begin_on" ON "target" ("town_id", "begin_on", "id")
 CREATE INDEX "target_area_id" ON "target" ("area_id", "id");
 CREATE INDEX "target_union_id" ON "target" ("union_id", "id");
 CREATE INDEX "target_to_part_of" ON "target" ("part_of");
+CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
+CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
+CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;
+CREATE INDEX "local_field_begin_on" ON "local_field" ("begin_on", "id") WHERE voided = 0;
+CREATE INDEX "local_field_town_id_begin_on" ON "local_field" ("town_id", "begin_on", "id") WHERE voided = 0;
+CREATE INDEX "local_field_area_id" ON "local_field" ("area_id", "id");
+CREATE INDEX "local_field_union_id" ON "local_field" ("union_id", "id");
+CREATE INDEX "local_field_figures_of_town" ON "local_field" ("town_id", "begin_on", "until_on", "county_id", "area_id", "union_id", "of_register", "kind", "union", "secret") WHERE voided = 0;
+CREATE INDEX "local_field_figures" ON "local_field" ("begin_on", "until_on", "county_id", "town_id", "area_id", "union_id", "of_register", "kind", "union", "secret") WHERE voided = 0;

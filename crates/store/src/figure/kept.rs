@@ -42,6 +42,7 @@ impl Store {
     pub(super) fn chosen(&self, frame: &Frame, indicator: &Indicator) -> Option<Chosen> {
         let plain = frame.known == Known::Now
             && frame.members.is_none()
+            && frame.only.is_none()
             && frame.group.is_empty()
             && !frame.ask.print;
         let register = self.register(&indicator.of).ok().filter(|_| plain)?;

@@ -70,9 +70,9 @@ impl Store {
     }
 
     fn dims_of(&self, indicator: &Indicator) -> Vec<DimInfo> {
-        let register = self.catalog.register(&indicator.of);
+        let register = self.catalog().register(&indicator.of);
         let values = |path: &str| {
-            let field = kernel::laws::resolve(self.catalog, register?, path)?.1;
+            let field = kernel::laws::resolve(self.catalog(), register?, path)?.1;
             Some(match (field.kind, field.list) {
                 (_, Some(list)) => {
                     list.items.iter().map(|item| (item.0.to_owned(), item.1.to_owned())).collect()
