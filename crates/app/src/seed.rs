@@ -55,6 +55,8 @@ pub fn books(store: &Store, books: &Books, with_people: bool) -> Result<Seeded> 
         people(store, &ctx, books.people_in_groups(), &mut seeded, &|_| {})?;
     }
     defined::terms(store, &ctx, books.terms)?;
+    defined::columns(store, &ctx, books.columns)?;
+    defined::cells(store, &ctx, &books.cells, &seeded)?;
     defined::indicators(store, &ctx, books.definitions)?;
     held::activities(store, &ctx, (&books.unions, &books.activities), &seeded)?;
     held::awards(store, &ctx, (&books.unions, &books.awards), &seeded)?;

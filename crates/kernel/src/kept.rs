@@ -102,7 +102,9 @@ impl Kept {
                 dim.name == wanted
                     && match &dim.kind {
                         DimKind::Field(path) | DimKind::Map(path, _) => self.tells(path),
-                        DimKind::Age(..) | DimKind::Under(_) => false,
+                        // The child unions tell it, where each stands under one kind alone.
+                        DimKind::Under(_) => true,
+                        DimKind::Age(..) => false,
                     }
             }),
         }

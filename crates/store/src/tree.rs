@@ -81,6 +81,25 @@ impl Tree {
         self.nodes.insert(node.id, node);
     }
 
+    /// Adds the youngest node without looking at the others, or gives it back where they must be looked
+    /// at: it is there already, or something hangs below it.
+    pub fn grow(&mut self, mut node: Node, level: fn(&str) -> Option<Level>) -> Option<Node> {
+        let (id, parent) = (node.id, node.parent);
+        let youngest = self.children_of(parent).last().is_none_or(|last| *last < id);
+        let hangs = parent == 0 || self.nodes.contains_key(&parent);
+        let leaf = !self.nodes.contains_key(&id) && self.children_of(id).is_empty();
+        if !(youngest && hangs && leaf) {
+            return Some(node);
+        }
+        node.levels = below(self.levels(parent), id, level(&node.kind));
+        if parent == 0 && self.root == 0 {
+            self.root = id;
+        }
+        self.children.entry(parent).or_default().push(id);
+        self.put(node);
+        None
+    }
+
     /// Computes children and levels anew.
     pub fn relevel(&mut self, level: fn(&str) -> Option<Level>) {
         self.children.clear();
@@ -196,5 +215,52 @@ fn below(above: Levels, id: i64, fixed: Option<Level>) -> Levels {
         None if town == 0 => [province, city, county, id, 0, id],
         None if area == 0 => [province, city, county, town, id, id],
         None => [province, city, county, town, area, id],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(id: i64, parent: i64, kind: &str) -> Node {
+        Node {
+            id, parent, kind: kind.to_owned(), name: format!("第{id}工会"), ..Node::default()
+        }
+    }
+
+    fn level(kind: &str) -> Option<Level> {
+        (kind == "FED_COUNTY").then_some(Level::County)
+    }
+
+    fn shape(tree: &Tree) -> Vec<(i64, Levels, Vec<i64>)> {
+        let mut all: Vec<_> = tree
+            .nodes()
+            .map(|node| (node.id, node.levels, tree.children_of(node.id).to_vec()))
+            .collect();
+        all.sort_unstable();
+        all
+    }
+
+    #[test]
+    fn a_tree_that_grows_is_the_one_that_is_computed_anew() {
+        let nodes = [
+            node(1, 0, "FED_COUNTY"),
+            node(2, 1, "TOWN_FED"),
+            node(3, 2, "AREA_UF"),
+            node(4, 3, "BASE"),
+            node(5, 4, "BRANCH"),
+            node(7, 1, "PARK_FED"),
+        ];
+        let (mut grown, mut anew) = (Tree::default(), Tree::default());
+        for node in nodes {
+            assert!(grown.grow(node.clone(), level).is_none());
+            anew.put(node);
+        }
+        anew.relevel(level);
+        assert_eq!((shape(&grown), grown.root()), (shape(&anew), anew.root()));
+        let moved = node(3, 7, "AREA_UF");
+        assert!(grown.grow(moved, level).is_some(), "one that moves takes others along");
+        assert!(grown.grow(node(6, 1, "BASE"), level).is_some(), "one older than its siblings");
+        assert!(grown.grow(node(9, 8, "BASE"), level).is_some(), "one that hangs on nothing");
     }
 }

@@ -443,7 +443,7 @@ impl Writer<'_, '_> {
         let moved = known.is_none_or(|node| node.parent != parent || node.kind != kind);
         let label = today.value(stored.register.label).as_text().unwrap_or_default().to_owned();
         let tree = Arc::make_mut(&mut self.tree);
-        tree.put(Node {
+        let node = Node {
             id: stored.id,
             public_id: stored.public_id.clone(),
             parent,
@@ -451,9 +451,12 @@ impl Writer<'_, '_> {
             name: label,
             levels: tree.levels(stored.id),
             ended: false,
-        });
-        if moved {
-            tree.relevel(declared.level);
+        };
+        if let Some(node) = tree.grow(node, declared.level) {
+            tree.put(node);
+            if moved {
+                tree.relevel(declared.level);
+            }
         }
         self.tree_changed = true;
         Ok(())

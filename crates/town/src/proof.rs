@@ -48,6 +48,9 @@ pub struct Books {
     pub activities: Vec<ActivitySeed>,
     pub awards: Vec<AwardSeed>,
     pub targets: Vec<TargetSeed>,
+    /// Columns that the federation has added, and what stands in them.
+    pub columns: &'static [OwnColumn],
+    pub cells: Vec<OwnCell>,
     /// Entries that the federation has added to its lists: list, code, name.
     pub terms: &'static [(&'static str, &'static str, &'static str)],
     /// Indicators that it has defined itself, as text, an empty line between two.
@@ -68,6 +71,8 @@ impl Books {
             activities: Vec::new(),
             awards: Vec::new(),
             targets: Vec::new(),
+            columns: &[],
+            cells: Vec::new(),
             terms: &[],
             definitions: "",
             template: "",
@@ -188,6 +193,11 @@ impl Books {
             target.responsible = names::person(&mut rng, false, "");
             target.team = team;
         }
+    }
+
+    /// Fills a column of the federation's own.
+    fn cell(&mut self, (register, key): (&'static str, usize), title: &'static str, value: Own) {
+        self.cells.push(OwnCell { register, key, title, value });
     }
 
     /// Adds an employer that a union covers since a day, or none does.

@@ -153,6 +153,36 @@ pub struct ActivitySeed {
     pub named: usize,
 }
 
+/// A column that a federation has added to a register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OwnColumn {
+    pub register: &'static str,
+    pub title: &'static str,
+    /// `TEXT`, `INT` or `CHOICE`.
+    pub kind: &'static str,
+    /// One a line, of a choice.
+    pub options: &'static str,
+    /// What it is counted in.
+    pub measured: &'static str,
+}
+
+/// What stands in such a column.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OwnCell {
+    /// `union` or `employer`, and its position.
+    pub register: &'static str,
+    pub key: usize,
+    pub title: &'static str,
+    pub value: Own,
+}
+
+/// A text or a number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Own {
+    Text(String),
+    Number(i64),
+}
+
 /// What a union has to reach, and who answers for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TargetSeed {

@@ -21,7 +21,7 @@ const PRINTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/figu
 
 /// Numbers of the three reports that no record gives yet, by the register that is missing: the number in
 /// the table and what stands open in the text. One leaves when it is answered; none comes in.
-const NOT_YET: [(&str, &[(&str, &str)]); 12] = [
+const NOT_YET: [(&str, &[(&str, &str)]); 10] = [
     (
         "项数清单（一个口号或标准有几项，每项查没查到）",
         &[
@@ -43,18 +43,8 @@ const NOT_YET: [(&str, &[(&str, &str)]); 12] = [
         ],
     ),
     (
-        "挂钩联系（谁联系哪个村、哪家企业、哪个职工）",
-        &[
-            ("N017", "挂钩联系的村数"),
-            ("N209", "每人联系工会工作较好企业的户数"),
-            ("N210", "每人联系工会工作不健全企业的户数"),
-            ("N211", "每人联系尚未建会企业的户数"),
-            ("N212", "每人联系困难职工的人数"),
-        ],
-    ),
-    (
-        "工业园区（级别）",
-        &[("N204", "省级以上工业园区数"), ("N205", "国家级工业园区数"), ("N206", "市级工业园区数")],
+        "挂钩联系（谁联系哪个村、哪个困难职工）",
+        &[("N017", "挂钩联系的村数"), ("N212", "每人联系困难职工的人数")],
     ),
     (
         "工会干部（招录、任免、培训、编制）",
@@ -71,7 +61,6 @@ const NOT_YET: [(&str, &[(&str, &str)]); 12] = [
         "网格人员",
         &[("N283", "每个网格配备的县总工会干部人数"), ("N284", "每个网格配备的联络员人数")],
     ),
-    ("活动场所", &[("N233", "有职工活动场所的园区工会占比"), ("N234", "园区职工活动场所面积")]),
     ("补助资金", &[("N235", "今年拨付的活动场所建设补助")]),
     ("会员服务卡", &[("N237", "已发会员服务卡张数")]),
     ("困难职工档案", &[("N240", "困难职工脱困目标")]),
@@ -91,7 +80,6 @@ const NOT_YET: [(&str, &[(&str, &str)]); 12] = [
             ("N298", "工人文化宫争取和自筹资金"),
             ("N299", "工人文化宫建筑面积"),
             ("N300", "工人文化宫年内进度目标"),
-            ("N301", "建设高标准阵地的镇区数"),
         ],
     ),
 ];
@@ -271,7 +259,7 @@ fn every_number_that_stands_open_is_listed_once_and_printed_in_one_of_the_report
     };
     let all: BTreeMap<String, Row> = [one, two, three].into_iter().flatten().collect();
     assert!(ids.iter().all(|id| all.contains_key(*id)));
-    assert_eq!((all.len(), all.len() - ids.len()), (99, 53), "answered and listed");
+    assert_eq!((all.len(), all.len() - ids.len()), (99, 62), "answered and listed");
 }
 
 #[test]

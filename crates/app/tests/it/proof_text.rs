@@ -89,6 +89,7 @@ pub fn number(printed: &str) -> f64 {
         (Ok(number), rest) if rest.starts_with('万') => number * 10_000.0,
         (Ok(number), _) => number,
         (Err(_), rest) if rest.starts_with('一') => 1.0,
+        (Err(_), rest) if rest.starts_with('两') => 2.0,
         _ => panic!("“{printed}” is no number"),
     }
 }

@@ -452,6 +452,9 @@ fn figures_of_members_are_read_from_the_tally_where_it_reaches() {
     let flows = ["member_new_count", "member_in_count", "member_left_count", "member_net_count"];
     let reach = |code: &str, ask: &FigureAsk| house.figure(code, ask).amount.value;
     let before: Vec<i64> = codes.iter().map(|code| reach(code, &ask)).collect();
+    let domain = ask.clone().by(&["domain"]);
+    let told = [("township".to_owned(), 7)];
+    assert_eq!(house.groups("member_count", &domain), told);
     // Whoever takes a row away past the program changes the figures that read rows, and no others.
     house.tamper(&Sql::new("UPDATE membership SET voided = 1"));
     house.tamper(&Sql::new("UPDATE \"union\" SET voided = 1 WHERE kind = 'BASE'"));
@@ -460,6 +463,7 @@ fn figures_of_members_are_read_from_the_tally_where_it_reaches() {
     assert_eq!(before, after);
     let year = FigureAsk::between(day("2024-01-01"), day("2024-12-31"));
     assert_eq!(flows.map(|code| reach(code, &year)), [7, 7, 0, 7]);
+    assert_eq!(house.groups("member_count", &domain), told, "each town stands in one domain");
     assert_eq!(house.groups("member_count", &ask.clone().by(&["age"])), vec![], "ages read rows");
     assert_eq!(members(&house, Use::Unread), 0);
 }

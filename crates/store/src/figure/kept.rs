@@ -3,13 +3,14 @@
 
 use super::Frame;
 use super::build::Base;
+use super::places::{Codes, of_children};
 use super::together::{Plan, Ready, Table, Test};
 use crate::db::{Row, Tx};
 use crate::error::Result;
 use crate::paths::Known;
 use crate::store::Store;
 use crate::tally::{Asked, Group};
-use kernel::indicator::{Cond, Indicator, Measure, Time};
+use kernel::indicator::{Cond, DimKind, Indicator, Measure, Time};
 use kernel::kept::{self, Kept};
 use kernel::register::Register;
 use kernel::value::Value;
@@ -17,12 +18,23 @@ use kernel::value::Value;
 /// Indicators that one family answers, broken down by the same paths.
 pub(super) struct Reading<'a> {
     pub kept: &'static Kept,
-    pub paths: Vec<Option<&'static str>>,
+    pub ways: Vec<Way>,
     pub all: Vec<Ready<'a>>,
 }
 
-/// A family and, for each dimension asked, the path of it; `None` is of child nodes and months.
-type Chosen = (&'static Kept, Vec<Option<&'static str>>);
+/// How a dimension asked for is told from a group of a family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By the value of this path.
+    Value(&'static str),
+    Child,
+    Month,
+    /// By the child: each stands under one of these kinds, or under none.
+    Under(Vec<(String, String, String)>),
+}
+
+/// A family and, for each dimension asked, how it is told.
+type Chosen = (&'static Kept, Vec<Way>);
 
 impl Store {
     /// The family that answers this question, if one does: current knowledge, today's tree, and no
@@ -35,12 +47,19 @@ impl Store {
             && !frame.ask.print;
         let register = self.register(&indicator.of).ok().filter(|_| plain)?;
         let kept = kept::family(register, indicator, &frame.ask.by)?;
-        let path = |wanted: &String| {
+        let way = |wanted: &String| {
+            if let "child" | "month" = wanted.as_str() {
+                return Some(if wanted == "child" { Way::Child } else { Way::Month });
+            }
             let dim = indicator.dims.iter().find(|dim| dim.name == *wanted)?;
+            if let DimKind::Under(kinds) = &dim.kind {
+                return Some(Way::Under(kinds.clone()));
+            }
             let path = dim.kind.path()?;
-            kept.values.iter().find(|value| **value == path).copied()
+            kept.values.iter().find(|value| **value == path).map(|path| Way::Value(path))
         };
-        Some((kept, frame.ask.by.iter().map(path).collect()))
+        let ways: Option<Vec<Way>> = frame.ask.by.iter().map(way).collect();
+        Some((kept, ways?))
     }
 
     /// Counts from the tally; `None` where rows must be read after all.
@@ -52,19 +71,27 @@ impl Store {
     ) -> Result<Option<Vec<Base>>> {
         let Some(first) = reading.all.first() else { return Ok(None) };
         let (ask, by) = (frame.ask, &frame.ask.by);
+        let node = if ask.union == 0 { frame.tree.root() } else { ask.union };
+        let under = |way: &Way| match way {
+            Way::Under(kinds) => of_children(&frame.tree, node, kinds).map(Some),
+            _ => Some(None),
+        };
+        let codes: Option<Vec<Option<Codes>>> = reading.ways.iter().map(under).collect();
+        let Some(codes) = codes else { return Ok(None) };
         let asked = Asked {
             register: self.register(&first.indicator.of)?,
             kept: reading.kept,
-            node: if ask.union == 0 { frame.tree.root() } else { ask.union },
+            node,
             tree: &frame.tree,
             first: Some(ask.when.first()),
             last: ask.when.last(),
-            child: by.iter().any(|dim| dim == "child"),
-            month: by.iter().any(|dim| dim == "month"),
+            child: reading.ways.iter().any(|way| matches!(way, Way::Child | Way::Under(_))),
+            month: reading.ways.contains(&Way::Month),
         };
         let Some(groups) = self.tally.answer(tx, &asked)? else { return Ok(None) };
         let told = Told { kept: reading.kept, register: asked.register, behind: by.len() };
-        let rows = groups.iter().map(|group| told.row(by, &reading.paths, group)).collect();
+        let ways: Vec<_> = reading.ways.iter().zip(&codes).collect();
+        let rows = groups.iter().map(|group| told.row(&ways, group)).collect();
         let table = Table::new(rows, by.len() + told.width());
         let base = |one: &Ready| Some(table.base(&self.tally_plan(&told, one)?, one, by));
         Ok(reading.all.iter().map(base).collect())
@@ -133,19 +160,23 @@ impl Told {
         })
     }
 
-    fn row(&self, by: &[String], paths: &[Option<&'static str>], group: &Group) -> Row {
-        let mut row = Vec::with_capacity(by.len() + self.width() + 4);
-        for (dim, path) in by.iter().zip(paths) {
-            row.push(match path {
-                Some(path) => {
+    fn row(&self, ways: &[(&Way, &Option<Codes>)], group: &Group) -> Row {
+        let mut row = Vec::with_capacity(ways.len() + self.width() + 4);
+        for (way, codes) in ways {
+            row.push(match way {
+                Way::Value(path) => {
                     let at = self.place(path).map(|at| at + 1);
                     at.and_then(|at| group.values.get(at)).cloned().unwrap_or_default()
                 }
-                None if dim == "month" => {
+                Way::Month => {
                     Value::Text(format!("{:04}-{:02}", group.month / 100, group.month % 100))
                 }
-                None if group.child == 0 => Value::Null,
-                None => Value::Int(group.child),
+                Way::Under(_) => {
+                    let code = codes.as_ref().and_then(|codes| codes.get(&group.child)?.clone());
+                    code.map_or(Value::Null, Value::from)
+                }
+                Way::Child if group.child == 0 => Value::Null,
+                Way::Child => Value::Int(group.child),
             });
         }
         row.extend(group.values.iter().cloned());

@@ -6,7 +6,7 @@ use crate::paths::Paths;
 use crate::schema::LEVELS;
 use crate::sql::Sql;
 use crate::tree::{Node, Tree};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The column that tells the children of the asked node apart.
 pub(super) fn child(frame: &Frame, paths: &mut Paths) -> Result<String> {
@@ -60,6 +60,34 @@ pub(super) fn under(
         sql = sql.add(" THEN CAST(").bind(code).add(" AS TEXT)");
     }
     Ok(sql.add(" END"))
+}
+
+/// The code of the federation under which a child stands, by child; 0 is the node itself.
+pub(super) type Codes = HashMap<i64, Option<String>>;
+
+/// Under which kind of node each child of a node stands with everything below it; nothing where a child
+/// holds nodes of several kinds, which only their rows tell apart.
+pub(super) fn of_children(
+    tree: &Tree,
+    node: i64,
+    kinds: &[(String, String, String)],
+) -> Option<Codes> {
+    let below = tree.levels(node).iter().position(|level| *level == node)? + 1;
+    let code = |node: &Node| kinds.iter().find(|row| row.0 == node.kind).map(|row| row.1.as_str());
+    let mut codes: HashMap<i64, Option<&str>> = HashMap::new();
+    let above = nearest(tree, node, &code).and_then(|above| tree.node(above)).and_then(code);
+    let mut waiting = vec![(node, above)];
+    while let Some((id, above)) = waiting.pop() {
+        let here = tree.node(id)?;
+        let own = code(here).or(above);
+        let child = here.levels.get(below).copied().unwrap_or(0);
+        if *codes.entry(child).or_insert(own) != own {
+            return None;
+        }
+        waiting.extend(tree.children_of(id).iter().map(|below| (*below, own)));
+    }
+    let owned = |(child, code): (i64, Option<&str>)| (child, code.map(str::to_owned));
+    Some(codes.into_iter().map(owned).collect())
 }
 
 /// The nearest node at or above this one that is of a kind asked for.

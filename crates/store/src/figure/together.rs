@@ -48,15 +48,15 @@ impl Store {
         let mut bases = self.since(tx, frame, indicators)?;
         for indicator in indicators.iter().filter(|one| !bases.contains_key(&one.code)) {
             let Ok(ready) = self.prepare(frame, indicator) else { continue };
-            let Some((family, paths)) = self.chosen(frame, indicator) else {
+            let Some((family, ways)) = self.chosen(frame, indicator) else {
                 others.push(ready);
                 continue;
             };
             let same =
-                |other: &&mut Reading| std::ptr::eq(other.kept, family) && other.paths == paths;
+                |other: &&mut Reading| std::ptr::eq(other.kept, family) && other.ways == ways;
             match kept.iter_mut().find(same) {
                 Some(reading) => reading.all.push(ready),
-                None => kept.push(Reading { kept: family, paths, all: vec![ready] }),
+                None => kept.push(Reading { kept: family, ways, all: vec![ready] }),
             }
         }
         for reading in kept {

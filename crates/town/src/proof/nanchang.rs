@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{Books, Heads, Roll, award, class, shared};
-use crate::seeds::{AwardSeed, LineSeed};
+use crate::seeds::{AwardSeed, LineSeed, Own, OwnColumn};
 
 /// Eight of the province or above, one of the city.
 const PARKS: [&str; 9] = [
@@ -30,6 +30,35 @@ const NEW_MEMBERS: usize = 3_677;
 /// 40 % of all at least.
 const COMPLIANT: usize = 911;
 const STANDARD: usize = 52;
+/// More than half of all, and their square metres.
+const WITH_VENUE: usize = 1_139;
+const AREA: usize = 31_200;
+const COLUMNS: [OwnColumn; 4] = [
+    OwnColumn {
+        register: "union",
+        title: "园区级别",
+        kind: "CHOICE",
+        options: "国家级\n省级\n市级",
+        measured: "",
+    },
+    OwnColumn {
+        register: "union",
+        title: "职工活动场所面积",
+        kind: "INT",
+        options: "",
+        measured: "平方米",
+    },
+    OwnColumn {
+        register: "employer", title: "联系领导", kind: "TEXT", options: "", measured: ""
+    },
+    OwnColumn {
+        register: "employer",
+        title: "联系类别",
+        kind: "CHOICE",
+        options: "工作较好\n工作不健全\n尚未建会",
+        measured: "",
+    },
+];
 
 /// The books behind the report.
 pub fn nanchang() -> Books {
@@ -74,9 +103,33 @@ pub fn nanchang() -> Books {
     cadres.lines = vec![LineSeed { list: "HEADS", code: "cadre", number: 60 }];
     books.activities.push(cadres);
     targets(&mut books, root, &parks);
+    columns(&mut books, &parks);
     books.definitions = include_str!("texts/nanchang_figures.txt");
     books.template = include_str!("texts/nanchang.txt");
     books
+}
+
+/// What the federation keeps in columns of its own: levels of the parks, the area of what is there for
+/// workers, and whom of the employers a leader looks after.
+fn columns(books: &mut Books, parks: &[usize]) {
+    books.columns = &COLUMNS;
+    let levels = ["国家级"; 3].iter().chain(&["省级"; 5]).chain(&["市级"; 1]);
+    for (park, level) in parks.iter().zip(levels) {
+        books.cell(("union", *park), "园区级别", Own::Text((*level).to_owned()));
+    }
+    let first = parks.len() + 1;
+    for (n, area) in shared(AREA, WITH_VENUE).enumerate() {
+        let area = Own::Number(i64::try_from(area).unwrap_or(0));
+        books.cell(("union", first + n), "职工活动场所面积", area);
+    }
+    let sorts = [("工作较好", 0), ("工作不健全", 100), ("尚未建会", UNIONS + JOINT)];
+    for (sort, from) in sorts {
+        for n in 0..PARKS.len() * 2 {
+            let leader = format!("第{}位领导", n / 2 + 1);
+            books.cell(("employer", from + n), "联系领导", Own::Text(leader));
+            books.cell(("employer", from + n), "联系类别", Own::Text(sort.to_owned()));
+        }
+    }
 }
 
 /// What the campaigns are to reach; the visits are divided among the groups, one for each park.

@@ -4,7 +4,7 @@
 use jiff::civil::date;
 
 use super::{Books, Heads, Roll, award, class, shared};
-use crate::seeds::{AwardSeed, LineSeed};
+use crate::seeds::{AwardSeed, LineSeed, Own, OwnColumn};
 
 const TOWNS: [&str; 5] = ["合德镇", "临海镇", "千秋镇", "盘湾镇", "海河镇"];
 const LINES: [&str; 16] = [
@@ -83,6 +83,16 @@ pub fn sheyang() -> Books {
         books.activities.push(made);
     }
     targets(&mut books, root);
+    books.columns = &[OwnColumn {
+        register: "union",
+        title: "高标准阵地",
+        kind: "CHOICE",
+        options: "在建\n建成",
+        measured: "",
+    }];
+    for town in towns {
+        books.cell(("union", town), "高标准阵地", Own::Text("在建".into()));
+    }
     books.terms = &[("ACTIVITY_KIND", "joint_meeting", "网格（片区）联席会议")];
     books.definitions = include_str!("texts/sheyang_figures.txt");
     books.template = include_str!("texts/sheyang.txt");
