@@ -31,7 +31,7 @@ fn photo(title: &str) -> NewAttachment {
         kind: "photo".into(),
         title: title.into(),
         media: Media::Jpeg,
-        content: format!("\u{1}{title}").repeat(50_000).into_bytes(),
+        content: format!("\u{1}{title}").repeat(90_000).into_bytes(),
         small: Some(format!("小{title}").into_bytes()),
         size: (1600, 1200),
     }
