@@ -9,6 +9,7 @@ mod seal;
 mod write;
 
 pub(crate) use write::Pending;
+pub use write::{ADDING, TAKING};
 
 use crate::codec::Stored;
 use crate::ctx::Ctx;

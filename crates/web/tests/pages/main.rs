@@ -7,6 +7,8 @@ mod admin;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod figures;
