@@ -1,6 +1,8 @@
 //! Turns the sample county of `town` into records, through the same acts as everybody's work: this file
-//! its bodies and people, [`held`] what they did and were given, [`targets`] what they have to reach.
+//! its bodies and people, [`held`] what they did and were given, [`targets`] what they have to reach,
+//! [`defined`] what a federation adds to lists and indicators.
 
+mod defined;
 mod held;
 pub mod targets;
 
@@ -42,16 +44,21 @@ pub fn county(store: &Store, county: &County, say: &dyn Fn(usize)) -> Result<See
     Ok(seeded)
 }
 
-/// Writes the books behind a report, with the people on its rolls or without them.
+/// Writes the books behind a report, with all people on its rolls or the few of special groups alone.
 pub fn books(store: &Store, books: &Books, with_people: bool) -> Result<Seeded> {
     let ctx = Ctx { origin: "样例", ..Ctx::local() };
     let mut seeded = Seeded::default();
     bodies(store, &ctx, (&books.unions, &books.employers, &books.coverages), &mut seeded)?;
     if with_people {
         people(store, &ctx, books.people(), &mut seeded, &|_| {})?;
+    } else {
+        people(store, &ctx, books.people_in_groups(), &mut seeded, &|_| {})?;
     }
+    defined::terms(store, &ctx, books.terms)?;
+    defined::indicators(store, &ctx, books.definitions)?;
     held::activities(store, &ctx, (&books.unions, &books.activities), &seeded)?;
     held::awards(store, &ctx, (&books.unions, &books.awards), &seeded)?;
+    targets::of_books(store, &ctx, &books.targets, &seeded)?;
     Ok(seeded)
 }
 

@@ -116,3 +116,15 @@ fn circles_and_ratios_of_ratios_are_refused() {
     assert!(all("会员数 − 新发展会员数").contains("算不到一起"));
     assert!(all("会员总数 ÷ 会员数").contains("没有指标“会员总数”"));
 }
+
+#[test]
+fn groups_by_the_federation_above_are_read_by_kinds_of_unions() {
+    let with = |line: &str| YOUNG.replace("分组：sex 性别 = 会员.性别", line);
+    let draft = made(&with("分组：where 所在 = 上级 PARK_FED=park=园区、SYS=system=系统"));
+    let kernel::indicator::DimKind::Under(kinds) = &draft.indicator.dims[0].kind else { panic!() };
+    assert_eq!(kinds[1], ("SYS".to_owned(), "system".to_owned(), "系统".to_owned()));
+    let wrong = faults(&with("分组：where 所在 = 上级 园区=park"));
+    assert!(wrong[0].say.contains("工会类型代码=编码=名称"), "{wrong:?}");
+    let wrong = faults(&with("分组：where 所在 = 上级 PARK=park=园区"));
+    assert!(wrong[0].say.contains("“工会类型”里没有“PARK”这个代码"), "{wrong:?}");
+}

@@ -4,7 +4,7 @@
 //!
 //! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
 //! [`membership`] who belongs where · [`term`] lists that a county edits · [`activity`] what unions hold ·
-//! [`award`] what they were given · [`target`] what they have to reach · [`roles`] who may.
+//! [`award`] what they were given · [`target`] what they have to reach · [`local`] columns of one's own · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
@@ -12,6 +12,7 @@ pub mod award;
 mod define_tests;
 pub mod employer;
 pub mod lists;
+pub mod local;
 pub mod membership;
 pub mod person;
 mod planning;
@@ -38,6 +39,7 @@ pub fn modules() -> Vec<Module> {
         activity::module(),
         award::module(),
         target::module(),
+        local::module(),
     ]
 }
 

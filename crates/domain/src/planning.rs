@@ -117,11 +117,11 @@ pub fn write(
             key
         }
         Target::Fill(now) => {
-            steps.extend(edit(now, values, from, true));
+            steps.push(edit(now, values, from, true));
             Value::Int(now.record.id)
         }
         Target::Correct(now) => {
-            steps.extend(edit(now, values, from, false));
+            steps.push(edit(now, values, from, false));
             Value::Int(now.record.id)
         }
     }
@@ -136,9 +136,9 @@ pub fn add<'a>(
     Step::Add { register, values }
 }
 
-/// The step that brings a record to what the row says, if anything differs. A blank never
-/// overwrites; with `blank_only` neither does a value.
-pub fn edit(now: &Snapshot, said: &Values, from: Date, blank_only: bool) -> Option<Step> {
+/// The step that brings a record to what the row says; one that changes nothing says which record the
+/// row is about. A blank never overwrites; with `blank_only` neither does a value.
+pub fn edit(now: &Snapshot, said: &Values, from: Date, blank_only: bool) -> Step {
     let differs = |(field, value): &&(&'static str, Value)| {
         let old = value_on(now, field, from);
         !value.is_null() && old != *value && (old.is_null() || !blank_only)
@@ -146,7 +146,7 @@ pub fn edit(now: &Snapshot, said: &Values, from: Date, blank_only: bool) -> Opti
     let values: Values = said.iter().filter(differs).cloned().collect();
     let (register, id) = (now.record.register.name, now.record.id);
     let version = now.record.version;
-    (!values.is_empty()).then_some(Step::Edit { register, id, version, values, from })
+    Step::Edit { register, id, version, values, from }
 }
 
 /// The value of a field on a day.

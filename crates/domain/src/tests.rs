@@ -96,7 +96,7 @@ impl Town {
             home: self.home,
             home_kind: String::new(),
         };
-        (row.sheet.decide)(&row, &world)
+        kernel::local::filled((row.sheet.decide)(&row, &world), &row, &world)
     }
 }
 
@@ -179,7 +179,8 @@ fn the_tree_stands_first_and_links_lead_back() {
             "activity_person",
             "activity_line",
             "award",
-            "target"
+            "target",
+            "local_field",
         ]
     );
     assert!(catalog.registers[0].tree().is_some());

@@ -1,6 +1,7 @@
 //! A field: declared once as a typed constant; table, form, sheet, list and API follow from it.
 
 use crate::choices::Choices;
+use crate::local::Local;
 use crate::value::Value;
 use jiff::civil::Date;
 use std::marker::PhantomData;
@@ -68,6 +69,19 @@ pub struct FieldDef {
     pub unit: &'static str,
     /// It holds the code of an indicator: chosen by its title, checked by the store.
     pub indicator: bool,
+    /// What a new form begins with, as it is stored; empty for nothing.
+    pub initial: &'static str,
+    /// Once given it stays: a later value would give a new meaning to what was stored under it.
+    pub once: bool,
+    /// A node of the tree added it at run time.
+    pub local: Option<Local>,
+}
+
+impl FieldDef {
+    /// Whether it is a local field that is no longer typed.
+    pub fn is_retired(&self) -> bool {
+        self.local.is_some_and(|local| local.retired)
+    }
 }
 
 /// A typed field constant.
@@ -103,6 +117,9 @@ impl<T> Field<T> {
             help: "",
             unit: "",
             indicator: false,
+            initial: "",
+            once: false,
+            local: None,
         };
         Field { def, holds: PhantomData }
     }
@@ -124,6 +141,16 @@ impl<T> Field<T> {
     /// Filled by the register's own `prepare`, never typed.
     pub const fn computed(mut self) -> Self {
         self.def.computed = true;
+        self
+    }
+    /// What a new form begins with, as it is stored.
+    pub const fn initial(mut self, value: &'static str) -> Self {
+        self.def.initial = value;
+        self
+    }
+    /// Once given it stays.
+    pub const fn once(mut self) -> Self {
+        self.def.once = true;
         self
     }
     /// Inclusive bounds.

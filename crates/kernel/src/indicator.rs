@@ -156,6 +156,19 @@ pub enum DimKind {
     Map(String, Vec<(String, String, String)>),
     /// Age on the day, in bands by their lowest age, from the path of the day of birth.
     Age(String, Vec<(i64, String)>),
+    /// Under which kind of node of the tree the row stands, the nearest one of these kinds counting, the
+    /// row's own node included: (kind, code, title). Rows under none of them are of no group.
+    Under(Vec<(String, String, String)>),
+}
+
+impl DimKind {
+    /// The path whose value tells the groups apart; none where the place in the tree does.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            DimKind::Field(path) | DimKind::Map(path, _) | DimKind::Age(path, _) => Some(path),
+            DimKind::Under(_) => None,
+        }
+    }
 }
 
 /// Begins the declaration of a stock: rows living on the day.
@@ -257,6 +270,11 @@ impl Indicator {
     /// Can be broken down by this dimension.
     pub fn dim(mut self, name: &str, title: &str, kind: DimKind) -> Self {
         self.dims.push(Dim { name: name.to_owned(), title: title.to_owned(), kind });
+        self
+    }
+    /// Can be broken down by this dimension as it stands.
+    pub fn within(mut self, dim: Dim) -> Self {
+        self.dims.push(dim);
         self
     }
     /// Whether it speaks of a period rather than of a day; `find` gives the parts of a ratio.

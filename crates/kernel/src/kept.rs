@@ -102,7 +102,7 @@ impl Kept {
                 dim.name == wanted
                     && match &dim.kind {
                         DimKind::Field(path) | DimKind::Map(path, _) => self.tells(path),
-                        DimKind::Age(..) => false,
+                        DimKind::Age(..) | DimKind::Under(_) => false,
                     }
             }),
         }

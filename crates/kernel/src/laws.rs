@@ -20,6 +20,9 @@ pub fn broken(catalog: &Catalog) -> Vec<String> {
             faults.push(format!("{}: no register {}", sheet.code, sheet.register));
         }
     }
+    for (code, _) in catalog.watched.iter().filter(|one| catalog.indicator(one.0).is_none()) {
+        faults.push(format!("{code}: is watched and is no indicator"));
+    }
     for (code, gap) in &catalog.gaps {
         gap_laws(catalog, code, gap, &mut faults);
     }
@@ -249,8 +252,10 @@ fn indicator_laws(catalog: &Catalog, indicator: &Indicator, faults: &mut Vec<Str
     let mut paths: Vec<&str> = indicator.needs.iter().map(String::as_str).collect();
     indicator.when.iter().for_each(|cond| cond_paths(cond, &mut paths));
     for dim in &indicator.dims {
-        let (DimKind::Field(path) | DimKind::Map(path, _) | DimKind::Age(path, _)) = &dim.kind;
-        paths.push(path);
+        paths.extend(dim.kind.path());
+        if matches!(dim.kind, DimKind::Under(_)) && !register.placed() {
+            fault(format!("{} asks for a place of rows that have none", dim.name));
+        }
     }
     match &indicator.measure {
         Measure::Sum(path) | Measure::Distinct(path) => paths.push(path),

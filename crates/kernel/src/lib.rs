@@ -19,6 +19,7 @@ pub mod goal;
 pub mod indicator;
 pub mod kept;
 pub mod laws;
+pub mod local;
 pub mod pinyin;
 pub mod record;
 pub mod register;
@@ -37,7 +38,7 @@ pub mod prelude {
     pub use crate::field::{Field, FieldDef, Kind, Link};
     pub use crate::indicator::{Cond, Dim, Indicator, Measure, Time};
     pub use crate::record::Record;
-    pub use crate::register::{Module, Owner, Register};
+    pub use crate::register::{Module, Owner, Place, Register};
     pub use crate::sheet::{Column, Plan, Sheet, SheetRow, Step, World};
     pub use crate::value::Value;
     pub use crate::verdict::{Refusal, Verdict};

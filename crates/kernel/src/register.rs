@@ -7,6 +7,7 @@ use crate::field::{AnyField, FieldDef};
 use crate::goal::Goals;
 use crate::indicator::Indicator;
 use crate::kept::Kept;
+use crate::local::LocalFields;
 use crate::record::Record;
 use crate::sheet::Sheet;
 use crate::value::Value;
@@ -48,6 +49,19 @@ pub enum Owner {
     /// It belongs to everybody: read by all who may read the register anywhere, written only by those
     /// whose right covers the whole tree.
     Common,
+}
+
+/// Where people find a register among the words that lead through the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Reached from the pages that speak of it only.
+    Inside,
+    /// Behind 更多, with its picture.
+    More(&'static str),
+    /// Always in sight, with its picture.
+    Top(&'static str),
+    /// In sight on the phone too, where there is room for few.
+    Phone(&'static str),
 }
 
 /// Columns of a linked register copied here, so that lists sort and filter by them at index speed.
@@ -157,6 +171,12 @@ pub struct Register {
     pub goals: Option<Goals>,
     /// Photos and papers that are kept with a record; none when empty.
     pub attachments: Vec<AttachmentKind>,
+    /// Where people find it.
+    pub place: Place,
+    /// Nodes of the tree may add fields to it.
+    pub takes_local: bool,
+    /// Its records define local fields, known by these fields.
+    pub local_fields: Option<LocalFields>,
 }
 
 impl Register {
@@ -190,6 +210,9 @@ impl Register {
             kept: Vec::new(),
             goals: None,
             attachments: Vec::new(),
+            place: Place::Inside,
+            takes_local: false,
+            local_fields: None,
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -331,6 +354,32 @@ impl Register {
         self.attachments.iter().find(|kind| kind.code == code)
     }
 
+    /// Where people find it.
+    pub fn found(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// Nodes of the tree may add fields to it.
+    pub fn takes_local(mut self) -> Self {
+        self.takes_local = true;
+        self
+    }
+
+    /// Its records define local fields.
+    pub fn defines_local(mut self, fields: LocalFields) -> Self {
+        self.local_fields = Some(fields);
+        self
+    }
+
+    /// The fields declared in code.
+    pub fn declared(&self) -> impl Iterator<Item = &FieldDef> {
+        self.fields.iter().filter(|field| field.local.is_none())
+    }
+    /// The local fields.
+    pub fn local(&self) -> impl Iterator<Item = &FieldDef> {
+        self.fields.iter().filter(|field| field.local.is_some())
+    }
     /// Where a field stands in `fields`.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
@@ -413,6 +462,8 @@ pub struct Module {
     pub sheets: Vec<Sheet>,
     /// Indicators, and each with the one whose rows are what is still to be done for it.
     pub gaps: Vec<(&'static str, &'static str)>,
+    /// Indicators that say what is missing, each with what helps.
+    pub watched: Vec<(&'static str, &'static str)>,
 }
 
 impl Module {
@@ -441,10 +492,16 @@ impl Module {
         self.gaps.extend_from_slice(gaps);
         self
     }
+    /// Indicators that say what is missing (a number above nothing, a share below the whole), each with
+    /// what helps; the first page shows them.
+    pub fn watched(mut self, watched: &[(&'static str, &'static str)]) -> Module {
+        self.watched.extend_from_slice(watched);
+        self
+    }
 }
 
 /// Everything that is declared: the one list from which all surfaces follow.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalog {
     /// All registers; the one that is the tree stands first.
     pub registers: Vec<Register>,
@@ -454,6 +511,8 @@ pub struct Catalog {
     pub sheets: Vec<Sheet>,
     /// Indicators, and each with the one whose rows are what is still to be done for it.
     pub gaps: Vec<(&'static str, &'static str)>,
+    /// Indicators that say what is missing, each with what helps.
+    pub watched: Vec<(&'static str, &'static str)>,
     /// Report templates.
     pub reports: Vec<ReportTemplate>,
     /// All roles.
@@ -469,6 +528,7 @@ impl Catalog {
             catalog.indicators.extend(module.indicators);
             catalog.sheets.extend(module.sheets);
             catalog.gaps.extend(module.gaps);
+            catalog.watched.extend(module.watched);
         }
         catalog
     }
@@ -500,6 +560,18 @@ impl Catalog {
     /// A sheet by code.
     pub fn sheet(&self, code: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.code == code)
+    }
+    /// The registers that a sheet fills with records of their own: the one by which rows are counted, and
+    /// the one registered together with it.
+    pub fn filled_by(&self, sheet: &Sheet) -> impl Iterator<Item = &Register> {
+        let of = self.register(sheet.register);
+        let also = of.and_then(|of| self.register(of.field(of.together?.link)?.to));
+        of.into_iter().chain(also)
+    }
+    /// Whether a sheet fills this register.
+    pub fn has_sheet(&self, register: &str) -> bool {
+        let fills = |sheet| self.filled_by(sheet).any(|filled| filled.name == register);
+        self.sheets.iter().any(fills)
     }
     /// A role by code.
     pub fn role(&self, code: &str) -> Option<&crate::access::Role> {

@@ -19,6 +19,7 @@ use crate::history::{self, Difference};
 use crate::journal;
 use crate::sql::Sql;
 use crate::store::Store;
+use crate::tree::Tree;
 use files::Lost;
 use kernel::access::Act;
 use kernel::attachment::{AttachmentKind, Media};
@@ -142,7 +143,7 @@ impl Store {
             made_seq: row.int(2),
             voided: row.int(3) != 0,
             void_reason: row.text(4),
-            register: self.catalog.register(&row.text(5))?,
+            register: self.catalog().register(&row.text(5))?,
             record: row.int(6),
             kind: row.text(7),
             title: row.text(8),
@@ -171,7 +172,8 @@ impl Store {
         self.db.read(|tx| {
             let stored = self.fetch(tx, ctx, register, key, Act::Read)?;
             let mut all = self.attachments_in(tx, &stored, false)?;
-            all.retain(|one| sees(ctx, one));
+            let tree = self.tree(tx)?;
+            all.retain(|one| sees(ctx, &tree, one));
             let place = |one: &Attachment| {
                 register.attachments.iter().position(|kind| kind.code == one.kind)
             };
@@ -194,7 +196,8 @@ impl Store {
         self.db.read(|tx| {
             let found = tx.one(&select().add(" WHERE public_id = ").bind(public_id))?;
             let found = found.and_then(|row| self.read_attachment(&row));
-            let found = found.filter(|one| !one.voided && sees(ctx, one));
+            let tree = self.tree(tx)?;
+            let found = found.filter(|one| !one.voided && sees(ctx, &tree, one));
             let found = found.ok_or(StoreError::NotFound)?;
             self.fetch(tx, ctx, found.register, &found.record.to_string(), Act::Read)?;
             let may = self.fetch(tx, ctx, found.register, &found.record.to_string(), act);
@@ -247,7 +250,8 @@ impl Store {
             return Ok(Vec::new());
         }
         let mut known = self.attachments_in(tx, of, true)?;
-        known.retain(|one| sees(ctx, one));
+        let tree = self.tree(tx)?;
+        known.retain(|one| sees(ctx, &tree, one));
         let ids = || known.iter().map(|one| one.id);
         let mut away: HashSet<(i64, i64)> = HashSet::new();
         for table in [NAME, "attachment_history"] {
@@ -329,6 +333,6 @@ fn told(one: &Attachment, there: bool) -> Difference {
 }
 
 /// Whether the role of a reader is shown attachments of this kind.
-fn sees(ctx: &Ctx, one: &Attachment) -> bool {
-    !ctx.hidden(one.register).contains(&one.kind.as_str())
+fn sees(ctx: &Ctx, tree: &Tree, one: &Attachment) -> bool {
+    !ctx.hidden(one.register, tree).contains(&one.kind.as_str())
 }

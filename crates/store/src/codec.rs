@@ -1,9 +1,10 @@
 //! Between a record in memory and its rows: sealing, blind indexes, segments, plaintext for digests.
 
+use crate::db::dialect::Type;
 use crate::db::{Row, Tx};
 use crate::error::Result;
-use crate::keys::Keys;
-use crate::schema::blind;
+use crate::keys::{Keys, hex, unhex};
+use crate::schema::{LOCAL, blind};
 use crate::sql::{Sql, name};
 use crate::tree::{Levels, Tree};
 use jiff::civil::Date;
@@ -207,6 +208,10 @@ pub fn decode(keys: &Keys, register: &Register, id: i64, field: &FieldDef, raw: 
         Value::Bytes(sealed) if field.secret => {
             keys.open(&place(register, id, field), &sealed).map_or(Value::Null, Value::Text)
         }
+        Value::Text(sealed) if field.secret && field.local.is_some() => {
+            let sealed = unhex(&sealed).unwrap_or_default();
+            keys.open(&place(register, id, field), &sealed).map_or(Value::Null, Value::Text)
+        }
         raw => raw,
     }
 }
@@ -218,9 +223,46 @@ pub fn select_columns(register: &Register, alias: &str) -> String {
          {alias}.void_reason"
     );
     for field in &register.fields {
-        text.push_str(&format!(", {alias}.{}", name(field.name)));
+        text.push_str(&format!(", {}", column(alias, field)));
     }
     text
+}
+
+/// The expression of a field in a row of its own table or history: its column, or its part of the column
+/// that local fields share.
+pub fn column(alias: &str, field: &FieldDef) -> String {
+    if field.local.is_none() {
+        return format!("{alias}.{}", name(field.name));
+    }
+    let value = format!("{alias}.{LOCAL} ->> '{}'", field.name);
+    match crate::schema::column_type(field) {
+        Type::Int => format!("CAST({value} AS BIGINT)"),
+        _ => format!("({value})"),
+    }
+}
+
+/// The values of all local fields as one value to store; empty when none is given.
+pub fn encode_local<'a>(
+    keys: &Keys,
+    register: &Register,
+    id: i64,
+    fields: impl Iterator<Item = (&'static FieldDef, &'a Value)>,
+) -> Result<Value> {
+    let mut all = serde_json::Map::new();
+    for (field, value) in fields.filter(|(field, _)| field.local.is_some()) {
+        let kept = match value {
+            Value::Null => continue,
+            Value::Int(number) => serde_json::Value::from(*number),
+            Value::Text(clear) if field.secret => {
+                hex(&keys.seal(&place(register, id, field), clear)?).into()
+            }
+            Value::Text(text) => text.as_str().into(),
+            Value::Bytes(_) => continue,
+        };
+        all.insert(field.name.to_owned(), kept);
+    }
+    let any = !all.is_empty();
+    Ok(if any { Value::Text(serde_json::Value::Object(all).to_string()) } else { Value::Null })
 }
 
 /// Number of columns before the fields in [`select_columns`].
@@ -283,6 +325,14 @@ pub fn timelines(
 /// `, "field", "field"` of the dated fields.
 pub fn dated_columns(register: &Register) -> String {
     register.dated().map(|field| format!(", {}", name(field.name))).collect()
+}
+
+/// `, "field", "field"` of the columns that history keeps of a version.
+pub fn fixed_columns(register: &Register) -> String {
+    let fixed = register.declared().filter(|field| !field.dated);
+    let columns = fixed.map(|field| name(field.name));
+    let columns = columns.chain(register.takes_local.then(|| LOCAL.to_owned()));
+    columns.map(|column| format!(", {column}")).collect()
 }
 
 /// A segment from `from_day, until_day, values…` at a position of a row.

@@ -2,6 +2,7 @@
 
 use crate::tree::Tree;
 use kernel::access::{Act, Grant};
+use kernel::field::FieldDef;
 use kernel::register::{Owner, Register};
 
 /// The person behind a request, with their rights.
@@ -88,11 +89,21 @@ impl Ctx {
         }
     }
 
-    /// Fields this person never sees: hidden in every one of their roles that may read.
-    pub fn hidden(&self, register: &Register) -> Vec<&'static str> {
+    /// Fields this person never sees: hidden in every one of their roles that may read, or local to a
+    /// part of the tree that is neither above nor below their own.
+    pub fn hidden(&self, register: &Register, tree: &Tree) -> Vec<&'static str> {
         if self.all {
             return Vec::new();
         }
+        let mut hidden = self.hidden_by_role(register);
+        let mine = self.nodes(register, Act::Read, tree);
+        let foreign =
+            |field: &&FieldDef| field.local.is_some_and(|local| !mine.touch(local.home, tree));
+        hidden.extend(register.local().filter(foreign).map(|field| field.name));
+        hidden
+    }
+
+    fn hidden_by_role(&self, register: &Register) -> Vec<&'static str> {
         let mine: Vec<_> = register
             .permits
             .iter()
@@ -106,6 +117,15 @@ impl Ctx {
 }
 
 impl Nodes {
+    /// Whether one of these nodes is this one, above it or below it.
+    pub fn touch(&self, at: i64, tree: &Tree) -> bool {
+        match self {
+            Nodes::All => true,
+            Nodes::Some(nodes) => {
+                nodes.iter().any(|node| tree.within(*node, at) || tree.within(at, *node))
+            }
+        }
+    }
     /// These nodes seen from one node: what lies inside it.
     pub fn inside(self, at: i64, tree: &Tree) -> Nodes {
         if at == 0 || at == tree.root() {

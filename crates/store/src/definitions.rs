@@ -97,7 +97,7 @@ impl Store {
         let known = self.definitions();
         let stamp = stamp(tx)?;
         if stamp != known.stamp {
-            let fresh = load(tx, self.catalog, &known, stamp)?;
+            let fresh = load(tx, self.catalog(), &known, stamp)?;
             *self.defined.write() = Arc::new(fresh);
         }
         Ok(())
@@ -110,7 +110,7 @@ impl Store {
         let known = self.definitions();
         let (now, today) = (self.clock.now(), self.today());
         let mut fresh: Vec<Vec<Value>> = Vec::new();
-        for declared in &self.catalog.indicators {
+        for declared in &self.catalog().indicators {
             let versions = known.versions(&declared.code);
             match versions.iter().find(|one| one.indicator.version == declared.version) {
                 None => {
@@ -177,7 +177,7 @@ impl Store {
     pub fn may_define(&self, ctx: &Ctx) -> Result<bool> {
         self.db.read(|tx| {
             let tree = self.tree(tx)?;
-            Ok(self.catalog.registers.iter().any(|one| ctx.anywhere(one, Act::Define, &tree)))
+            Ok(self.catalog().registers.iter().any(|one| ctx.anywhere(one, Act::Define, &tree)))
         })
     }
 
@@ -186,7 +186,7 @@ impl Store {
         let (known, today) = (self.definitions(), self.today());
         let find = |said: &str| known.find(said, today).map(|one| one.indicator);
         let settings = settings_named();
-        work(&Known { catalog: self.catalog, find: &find, settings: &settings })
+        work(&Known { catalog: self.catalog(), find: &find, settings: &settings })
     }
 
     /// Keeps a definition: the first version of a new indicator, or the next one of an indicator that
@@ -200,7 +200,7 @@ impl Store {
         }
         let known = self.definitions();
         let code = draft.indicator.code.as_str();
-        if self.catalog.indicator(code).is_some() {
+        if self.catalog().indicator(code).is_some() {
             let say = format!("“{code}”是程序自带的指标，不能改；请换一个编码另存一个");
             return Err(StoreError::refuse("code", say));
         }
@@ -333,7 +333,7 @@ impl Store {
         let allowed = self.db.read(|tx| {
             let tree = self.tree(tx)?;
             let may = |name: &String| {
-                let register = self.catalog.register(name);
+                let register = self.catalog().register(name);
                 register.is_none_or(|register| ctx.anywhere(register, Act::Define, &tree))
             };
             Ok(registers.iter().all(may))

@@ -2,10 +2,13 @@
 
 mod build;
 mod kept;
+mod places;
 mod rows;
+mod since;
 mod together;
 
 pub use rows::Changes;
+pub(crate) use since::{Only, listed};
 
 use crate::clock::{end_of, show};
 use crate::ctx::Ctx;
@@ -248,6 +251,8 @@ pub(crate) struct Frame<'a> {
     pub group: &'a [(String, String)],
     /// Settings that definitions refer to, as they hold on the last day asked about.
     pub settings: BTreeMap<String, i64>,
+    /// Only these records, and what they link to.
+    pub only: Option<Arc<Only>>,
 }
 
 impl Store {
@@ -334,7 +339,16 @@ impl Store {
             TreeOf::Today => None,
             TreeOf::ThatDay => Some(self.tree_of_day(tx, &tree, ask, &known)?),
         };
-        Ok(Frame { ctx, tree, known, ask, members, group: &[], settings: BTreeMap::new() })
+        Ok(Frame {
+            ctx,
+            tree,
+            known,
+            ask,
+            members,
+            group: &[],
+            settings: BTreeMap::new(),
+            only: None,
+        })
     }
 
     /// Puts in the settings that definitions refer to, as they hold on the last day asked about.
@@ -407,8 +421,8 @@ impl Store {
         }
         let leaves = self.leaves(indicator, day)?;
         let money = |leaf: &&Indicator| match &leaf.measure {
-            Measure::Sum(path) => self.catalog.register(&leaf.of).is_some_and(|register| {
-                let found = kernel::laws::resolve(self.catalog, register, path);
+            Measure::Sum(path) => self.catalog().register(&leaf.of).is_some_and(|register| {
+                let found = kernel::laws::resolve(self.catalog(), register, path);
                 found.is_some_and(|(_, field)| field.kind == kernel::field::Kind::Money)
             }),
             _ => false,
@@ -435,7 +449,7 @@ impl Store {
         let Some(part) = leaves.first() else { return Ok(titles) };
         for dim in part.dims.iter().filter(|dim| frame.ask.by.contains(&dim.name)) {
             match &dim.kind {
-                DimKind::Map(_, pairs) => {
+                DimKind::Map(_, pairs) | DimKind::Under(pairs) => {
                     for (_, code, title) in pairs {
                         titles.put(&dim.name, code, title);
                     }
@@ -461,7 +475,7 @@ impl Store {
         titles: &mut Titles,
     ) -> Result<()> {
         let register = self.register(&indicator.of)?;
-        let Some((of, field)) = kernel::laws::resolve(self.catalog, register, path) else {
+        let Some((of, field)) = kernel::laws::resolve(self.catalog(), register, path) else {
             return Ok(());
         };
         match (field.kind, field.list) {
@@ -492,7 +506,7 @@ impl Store {
     ) -> Result<Vec<(String, String)>> {
         let (way, code) = path.rsplit_once('.').unwrap_or(("", path));
         let within =
-            kernel::laws::resolve(self.catalog, register, way).and_then(|way| way.1.within);
+            kernel::laws::resolve(self.catalog(), register, way).and_then(|way| way.1.within);
         let text = format!(
             "SELECT {}, {} FROM {} WHERE voided = 0",
             name(code),

@@ -170,7 +170,7 @@ impl Store {
                     found => Some(found?),
                 },
             };
-            let (register, _) = self.catalog.goals().ok_or(StoreError::NotFound)?;
+            let (register, _) = self.catalog().goals().ok_or(StoreError::NotFound)?;
             let may_write = ctx.may(register, Act::Write, goal.union, &*self.tree(tx)?);
             let parts = self.parts_in(tx, ctx, goal.id)?;
             let parts = self.progress_in(tx, ctx, parts, today, None)?;
@@ -182,7 +182,7 @@ impl Store {
     }
 
     fn goal_in(&self, tx: &mut Tx, ctx: &Ctx, key: &str) -> Result<Goal> {
-        let (register, goals) = self.catalog.goals().ok_or(StoreError::NotFound)?;
+        let (register, goals) = self.catalog().goals().ok_or(StoreError::NotFound)?;
         let stored = self.fetch(tx, ctx, register, key, Act::Read)?.living()?;
         let head = (stored.id, stored.public_id.clone(), stored.version);
         let value = |field: &str| stored.fixed(field);
@@ -190,13 +190,13 @@ impl Store {
     }
 
     fn parts_in(&self, tx: &mut Tx, ctx: &Ctx, whole: i64) -> Result<Vec<Goal>> {
-        let Some((_, goals)) = self.catalog.goals() else { return Ok(Vec::new()) };
+        let Some((_, goals)) = self.catalog().goals() else { return Ok(Vec::new()) };
         let of = Cond::Is(goals.part_of.to_owned(), vec![Value::Int(whole)]);
         self.goals_in(tx, ctx, Which { filters: vec![of], ..Which::default() })
     }
 
     fn goals_in(&self, tx: &mut Tx, ctx: &Ctx, which: Which) -> Result<Vec<Goal>> {
-        let Some((register, goals)) = self.catalog.goals() else { return Ok(Vec::new()) };
+        let Some((register, goals)) = self.catalog().goals() else { return Ok(Vec::new()) };
         let owner = register.owner_field().unwrap_or_default();
         let mut columns = vec![register.label, owner, goals.indicator, goals.from, goals.due];
         columns.extend([goals.value, goals.at_most, goals.part_of]);

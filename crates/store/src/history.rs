@@ -1,6 +1,6 @@
 //! 谁在什么时候改了什么: the versions of a record, told as differences.
 
-use crate::codec::{Stored, decode, mask};
+use crate::codec::{Stored, column, decode, mask};
 use crate::ctx::Ctx;
 use crate::db::{Row, Tx};
 use crate::error::{Result, StoreError};
@@ -52,7 +52,7 @@ impl Store {
     ) -> Result<Vec<Change>> {
         self.db.read(|tx| {
             let now = self.fetch(tx, ctx, register, key, Act::Read)?;
-            let hidden = ctx.hidden(register);
+            let hidden = self.hidden(ctx, register);
             let entries = entries_of(tx, register, now.id)?;
             let mut versions = Vec::new();
             for version in 1..=now.version {
@@ -100,12 +100,12 @@ impl Store {
         let fixed: Vec<(usize, &FieldDef)> =
             register.fields.iter().enumerate().filter(|(_, field)| !field.dated).collect();
         let columns: String =
-            fixed.iter().map(|(_, field)| format!(", {}", name(field.name))).collect();
-        let columns = format!("id, version, made_seq, voided, void_reason{columns}");
+            fixed.iter().map(|(_, field)| format!(", {}", column("r", field))).collect();
+        let columns = format!("r.id, r.version, r.made_seq, r.voided, r.void_reason{columns}");
         let history = format!("{}_history", register.name);
         for table in [register.name, history.as_str()] {
-            let sql = Sql::new(format!("SELECT {columns} FROM {} WHERE id = ", name(table)));
-            let sql = sql.bind(id).add(" AND version = ").bind(version);
+            let sql = Sql::new(format!("SELECT {columns} FROM {} r WHERE r.id = ", name(table)));
+            let sql = sql.bind(id).add(" AND r.version = ").bind(version);
             let Some(row) = tx.one(&sql)? else { continue };
             let mut stored = Stored::new(register, id, String::new());
             self.read_version(&fixed, &row, &mut stored);

@@ -77,6 +77,22 @@ pub fn range_of(chain: i64) -> (i64, i64) {
     (chain << CHAIN_SHIFT, ((chain + 1) << CHAIN_SHIFT) - 1)
 }
 
+/// Conditions on `seq` that one of which is met by every entry outside of these sequences.
+pub(crate) fn unknown(known: &[(i64, i64)]) -> Vec<Sql> {
+    let mut known = known.to_vec();
+    known.sort_unstable();
+    let mut gaps = Vec::new();
+    let mut next = 0;
+    for (first, last) in known {
+        if first > next {
+            gaps.push(Sql::new("seq BETWEEN ").bind(next).add(" AND ").bind(first - 1));
+        }
+        next = next.max(last.saturating_add(1));
+    }
+    gaps.push(Sql::new("seq >= ").bind(next));
+    gaps
+}
+
 /// Begins the chain of a county, or of the installation (0).
 pub fn begin_chain(tx: &mut Tx, union_id: i64) -> Result<i64> {
     let row = tx.one(&Sql::new("SELECT COALESCE(MAX(number), -1) + 1 FROM chain"))?;

@@ -23,6 +23,7 @@ pub mod jobs;
 pub mod journal;
 pub mod keys;
 pub mod list;
+mod local;
 pub mod lookup;
 pub mod merge;
 pub mod meta;

@@ -237,11 +237,11 @@ impl Store {
         let scope = Scope { ctx, tree: &tree, today: self.today() };
         let day = ask.as_of.map_or(Day::Today, Day::On);
         let known = Known::Now;
-        let mut paths = Paths::new(self.catalog, register, &known, day);
-        let sight = Sight { catalog: self.catalog, ctx, tree: &tree };
+        let mut paths = Paths::new(self.catalog(), register, &known, day);
+        let sight = Sight { catalog: self.catalog(), ctx, tree: &tree };
         let permitted = paths.scope(&scope, &nodes);
-        let index = walk::index(self.catalog, ask, &permitted);
-        let covering = walk::covering(self.catalog, ask, &permitted);
+        let index = walk::index(self.catalog(), ask, &permitted);
+        let covering = walk::covering(self.catalog(), ask, &permitted);
         let mut conditions = vec![permitted];
         conditions.push(Sql::new(format!("r.voided = {}", i64::from(ask.voided))));
         if ask.only_here && ask.at != 0 && register.placed() {
@@ -379,7 +379,7 @@ impl Store {
         let typed = kernel::text::normalise(ask.search.trim());
         let mut pieces = self.search_fields(register, &typed, sight);
         for carry in &register.carries {
-            let to = register.field(carry.link).and_then(|field| self.catalog.register(field.to));
+            let to = register.field(carry.link).and_then(|field| self.catalog().register(field.to));
             let Some(to) = to else { continue };
             let mine = register.carried().filter(|(link, _, _)| *link == carry.link);
             for (_, field, column) in mine.filter(|(_, field, _)| !sight.hides(to, field)) {
@@ -408,7 +408,7 @@ impl Store {
     fn search_fields(&self, register: &'static Register, typed: &str, sight: &Sight) -> Vec<Sql> {
         let mut pieces = self.search_secrets(register, "x", typed, sight);
         for field in register.fields.iter().filter(|field| !sight.hides(register, field)) {
-            let column = format!("x.{}", name(field.name));
+            let column = crate::codec::column("x", field);
             // Nobody types the county's name first: bodies are found by any part of theirs. They are few
             // enough to be read; people are not, and are found by what their names begin with.
             let folded = kernel::text::fold(typed);

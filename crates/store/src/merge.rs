@@ -40,7 +40,7 @@ impl Store {
                 .filter(|(_, value)| !value.is_null())
                 .collect();
             let today = writer.facts.today;
-            for other in &self.catalog.registers {
+            for other in &self.catalog().registers {
                 let links = other.fields.iter();
                 for field in links.filter(|f| f.kind == Kind::Link && f.to == register.name) {
                     let sql = Sql::new(format!(

@@ -92,6 +92,7 @@ fn kind_of(word: &str) -> Type {
     match word {
         "INTEGER" | "bigint" => Type::Int,
         "BLOB" | "bytea" => Type::Bytes,
+        "JSON" | "json" => Type::Json,
         _ => Type::Text,
     }
 }

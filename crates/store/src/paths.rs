@@ -1,9 +1,10 @@
 //! Field paths as SQL: which table, which day, known when. Lists, figures, rows and exports all
 //! read through here, so they cannot differ.
 
-use crate::codec::{blind_tail, blind_whole};
+use crate::codec::{self, blind_tail, blind_whole, fixed_columns};
 use crate::ctx::Nodes;
 use crate::error::{Result, StoreError};
+use crate::figure::{Only, listed};
 use crate::keys::Keys;
 use crate::list::Life;
 use crate::schema::{blind, leveled};
@@ -42,6 +43,8 @@ pub struct Paths<'a> {
     /// The register whose rows are read.
     pub register: &'static Register,
     known: &'a Known,
+    /// Only these records, by the way to them.
+    only: Option<&'a Only>,
     day: Day,
     /// The expression of the day of the event, where dated values are read on it.
     event: String,
@@ -69,9 +72,21 @@ impl<'a> Paths<'a> {
         known: &'a Known,
         day: Day,
     ) -> Paths<'a> {
+        Paths::among(catalog, register, known, day, None)
+    }
+
+    /// A query over some records of a register, and those that they link to.
+    pub fn among(
+        catalog: &'static Catalog,
+        register: &'static Register,
+        known: &'a Known,
+        day: Day,
+        only: Option<&'a Only>,
+    ) -> Paths<'a> {
         let event = String::new();
         let alias = "r".to_owned();
-        let mut made = Paths { catalog, register, known, day, event, alias, joins: Vec::new() };
+        let joins = Vec::new();
+        let mut made = Paths { catalog, register, known, only, day, event, alias, joins };
         if let Day::Event(path) = &made.day {
             // A path that leads nowhere is told to whoever asks for it by name.
             let found = made.find(&path.clone());
@@ -91,11 +106,22 @@ impl<'a> Paths<'a> {
 
     /// `FROM table r JOIN …`, after all paths have been asked for.
     pub fn from(&self) -> Sql {
-        let mut sql = Sql::new(" FROM ").then(source(self.register, &self.alias, self.known));
+        let mut sql = Sql::new(" FROM ").then(self.source(self.register, &self.alias, ""));
         for (_, join) in &self.joins {
             sql = sql.then(join.clone());
         }
         sql
+    }
+
+    /// The rows of a register, those on a way of the query, under an alias.
+    fn source(&self, register: &Register, alias: &str, way: &str) -> Sql {
+        source(register, alias, self.known, &self.among_keys("id", way))
+    }
+
+    /// ` AND id IN (…)` where only some records are looked at.
+    fn among_keys(&self, key: &str, way: &str) -> String {
+        let keys = self.only.and_then(|only| only.get(way));
+        keys.map_or_else(String::new, |keys| format!(" AND {key} IN ({})", listed(keys)))
     }
 
     fn join(&mut self, alias: &str, sql: Sql) {
@@ -135,7 +161,7 @@ impl<'a> Paths<'a> {
             return Ok(Found { expression, field, register: to, key: link.expression });
         }
         let alias = format!("{}_{}", self.alias, way.replace('.', "__"));
-        let join = Sql::new(" LEFT JOIN ").then(source(to, &alias, self.known));
+        let join = Sql::new(" LEFT JOIN ").then(self.source(to, &alias, way));
         let join = join.add(&format!(" ON {alias}.id = {}", link.expression));
         self.join(&alias, join);
         let mut found = self.column(to, &alias, rest)?;
@@ -165,7 +191,7 @@ impl<'a> Paths<'a> {
             let (link, def, _) = carried.ok_or_else(|| unknown(field))?;
             return self.find(&format!("{link}.{}", def.name));
         };
-        let current = format!("{alias}.{}", name(field));
+        let current = codec::column(alias, def);
         if !def.dated {
             return Ok(Found { expression: current, field: def, register, key });
         }
@@ -174,9 +200,11 @@ impl<'a> Paths<'a> {
             return Ok(Found { expression, field: def, register, key });
         }
         let span = format!("{alias}_on");
+        let way = alias.strip_prefix(&self.alias).unwrap_or_default().trim_start_matches('_');
+        let among = self.among_keys("id", &way.replace("__", "."));
         let on = self.day_sql();
         let join = Sql::new(" LEFT JOIN ")
-            .then(span_source(register, &span, self.known))
+            .then(span_source(register, &span, self.known, &among))
             .add(&format!(" ON {span}.id = {alias}.id AND {span}.from_day <= "))
             .then(on.clone())
             .add(&format!(" AND {span}.until_day > "))
@@ -331,6 +359,7 @@ impl<'a> Paths<'a> {
             catalog: self.catalog,
             register: other,
             known: self.known,
+            only: None,
             day,
             event: String::new(),
             alias: alias.clone(),
@@ -421,30 +450,25 @@ fn known(column: &str, ranges: &[(i64, i64)]) -> Sql {
 }
 
 /// The rows of a register as known when, under an alias.
-fn source(register: &Register, alias: &str, when: &Known) -> Sql {
+fn source(register: &Register, alias: &str, when: &Known, among: &str) -> Sql {
     let Known::At(ranges) = when else {
         return Sql::new(format!("{} {alias}", name(register.name)));
     };
-    let fixed: String = register
-        .fields
-        .iter()
-        .filter(|field| !field.dated)
-        .map(|field| format!(", {}", name(field.name)))
-        .collect();
+    let fixed = fixed_columns(register);
     let columns = format!("id, version, voided{fixed}");
     Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(register.name)))
         .then(known("made_seq", ranges))
         .add(&format!(
-            " UNION ALL SELECT {columns} FROM {} WHERE ",
+            "{among} UNION ALL SELECT {columns} FROM {} WHERE ",
             name(&format!("{}_history", register.name))
         ))
         .then(known("made_seq", ranges))
         .add(" AND NOT ")
         .then(known("ended_seq", ranges))
-        .add(&format!(") {alias}"))
+        .add(&format!("{among}) {alias}"))
 }
 
-fn span_source(register: &Register, alias: &str, when: &Known) -> Sql {
+fn span_source(register: &Register, alias: &str, when: &Known, among: &str) -> Sql {
     let table = format!("{}_span", register.name);
     let Known::At(ranges) = when else {
         return Sql::new(format!("{} {alias}", name(&table)));
@@ -453,11 +477,11 @@ fn span_source(register: &Register, alias: &str, when: &Known) -> Sql {
     Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(&table)))
         .then(known("made_seq", ranges))
         .add(&format!(
-            " UNION ALL SELECT {columns} FROM {} WHERE ",
+            "{among} UNION ALL SELECT {columns} FROM {} WHERE ",
             name(&format!("{table}_history"))
         ))
         .then(known("made_seq", ranges))
         .add(" AND NOT ")
         .then(known("ended_seq", ranges))
-        .add(&format!(") {alias}"))
+        .add(&format!("{among}) {alias}"))
 }

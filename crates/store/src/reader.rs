@@ -58,7 +58,7 @@ impl Store {
     fn opened(&self, tx: &mut Tx, ctx: &Ctx, mut stored: Stored) -> Result<Opened> {
         let register = stored.register;
         let tree = self.tree(tx)?;
-        let hidden = ctx.hidden(register);
+        let hidden = ctx.hidden(register, &tree);
         for at in hidden.iter().filter_map(|field| register.dated_position(field)) {
             stored.timeline.put(at, &Value::Null, ALWAYS, FOREVER);
         }
@@ -123,7 +123,7 @@ impl Store {
 
     /// A node of the tree by key, public name, unique code or unique name, inside the reader's scope.
     pub fn find_node(&self, ctx: &Ctx, wanted: &str) -> Result<Option<i64>> {
-        let Some(register) = self.catalog.tree() else { return Ok(None) };
+        let Some(register) = self.catalog().tree() else { return Ok(None) };
         self.db.read(|tx| {
             let tree = self.tree(tx)?;
             let own = |id: i64| ctx.may(register, Act::Read, id, &tree);
@@ -161,7 +161,7 @@ impl Store {
             return Err(StoreError::refuse("reason", "看全文要写明用途"));
         }
         let def = register.field(field).filter(|def| def.secret).ok_or(StoreError::NotFound)?;
-        if ctx.hidden(register).contains(&def.name) {
+        if self.hidden(ctx, register).contains(&def.name) {
             return Err(StoreError::Forbidden);
         }
         let (id, clear) = self.db.read(|tx| {
@@ -200,14 +200,14 @@ impl Store {
             let tree = self.tree(tx)?;
             let scope = Scope { ctx, tree: &tree, today: self.today() };
             let mut all = Vec::new();
-            for other in &self.catalog.registers {
+            for other in &self.catalog().registers {
                 let nodes = ctx.nodes(other, Act::Read, &tree);
                 if nodes == crate::Nodes::Some(Vec::new()) {
                     continue;
                 }
                 let links = other.fields.iter();
                 for field in links.filter(|f| f.kind == Kind::Link && f.to == register.name) {
-                    let mut paths = Paths::new(self.catalog, other, &Known::Now, Day::Today);
+                    let mut paths = Paths::new(self.catalog(), other, &Known::Now, Day::Today);
                     let condition = paths.scope(&scope, &nodes);
                     let link = paths.find(field.name)?.expression;
                     let sql = Sql::new("SELECT COUNT(*)")

@@ -9,6 +9,9 @@ use kernel::register::{Catalog, Register};
 pub const LEVELS: [&str; 6] =
     ["province_id", "city_id", "county_id", "town_id", "area_id", "union_id"];
 
+/// The column that holds the values of all local fields of a record.
+pub(crate) const LOCAL: &str = "local_values";
+
 /// The level directly below the county.
 pub(crate) const TOWN: &str = "town_id";
 
@@ -34,6 +37,7 @@ impl Ord for Type {
             Type::Int => 0,
             Type::Text => 1,
             Type::Bytes => 2,
+            Type::Json => 3,
         };
         rank(*self).cmp(&rank(*other))
     }
@@ -135,13 +139,14 @@ fn add_register(catalog: &Catalog, register: &Register, schema: &mut Schema) {
 fn current_table(register: &Register) -> Table {
     let mut columns = vec![need("id", Type::Int), need("public_id", Type::Text)];
     columns.extend(stamps());
-    for field in &register.fields {
+    for field in register.declared() {
         columns.push(col(field.name, column_type(field)));
         if blind(field) {
             columns.push(col(&format!("{}_idx", field.name), Type::Bytes));
             columns.push(col(&format!("{}_tail", field.name), Type::Bytes));
         }
     }
+    columns.extend(register.takes_local.then(|| col(LOCAL, Type::Json)));
     if leveled(register) {
         columns.extend(LEVELS.iter().map(|level| col(level, Type::Int)));
     }
@@ -181,7 +186,7 @@ pub(crate) fn figure_columns(register: &Register, from: &str, until: &str) -> Ve
     let short = |field: &FieldDef| {
         !field.secret && !matches!(field.kind, Kind::Text | Kind::Long | Kind::CreditCode)
     };
-    for field in register.fields.iter().filter(|field| short(field)) {
+    for field in register.declared().filter(|field| short(field)) {
         if field.name != from && field.name != until {
             columns.push(field.name.to_owned());
         }
@@ -197,8 +202,9 @@ fn history_table(register: &Register) -> Table {
     let mut columns = vec![need("id", Type::Int)];
     columns.extend(stamps());
     columns.extend([need("ended_seq", Type::Int), need("ended_at", Type::Int)]);
-    let fixed = register.fields.iter().filter(|field| !field.dated);
+    let fixed = register.declared().filter(|field| !field.dated);
     columns.extend(fixed.map(|field| col(field.name, column_type(field))));
+    columns.extend(register.takes_local.then(|| col(LOCAL, Type::Json)));
     Table {
         name: format!("{}_history", register.name),
         columns,
@@ -250,7 +256,7 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
         });
     };
     add(vec!["public_id".into()], true, false, "public");
-    for field in register.fields.iter().filter(|field| blind(field)) {
+    for field in register.declared().filter(|field| blind(field)) {
         for end in ["idx", "tail"] {
             let column = format!("{}_{end}", field.name);
             add(vec![column.clone()], false, true, &column);
@@ -298,7 +304,7 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
         }
         add(columns, false, true, "figures");
     }
-    for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
+    for field in register.declared().filter(|field| field.kind == Kind::Link) {
         if register.owner_field() != Some(field.name) && catalog.register(field.to).is_some() {
             add(vec![field.name.into()], false, false, &format!("to_{}", field.name));
         }
@@ -325,7 +331,7 @@ impl Column {
             (false, _) => "",
             (true, Type::Int) => " NOT NULL DEFAULT 0",
             (true, Type::Text) => " NOT NULL DEFAULT ''",
-            (true, Type::Bytes) => " NOT NULL",
+            (true, Type::Bytes | Type::Json) => " NOT NULL",
         };
         let default = if self.name == "id" { " NOT NULL" } else { default };
         format!("{} {}{default}", name(&self.name), dialect.column(self.kind))

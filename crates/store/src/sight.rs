@@ -7,7 +7,7 @@ use crate::error::{Result, StoreError};
 use crate::tree::Tree;
 use kernel::access::Act;
 use kernel::field::FieldDef;
-use kernel::indicator::{Cond, DimKind, Indicator, Measure, Time};
+use kernel::indicator::{Cond, Indicator, Measure, Time};
 use kernel::register::{Catalog, Register};
 
 /// The eyes of one reader.
@@ -20,7 +20,7 @@ pub(crate) struct Sight<'a> {
 impl Sight<'_> {
     /// Whether the reader never sees this field.
     pub fn hides(&self, register: &Register, field: &FieldDef) -> bool {
-        self.ctx.hidden(register).contains(&field.name)
+        self.ctx.hidden(register, self.tree).contains(&field.name)
     }
 
     /// Every register and field on a path's way, a carried column by its own name included.
@@ -93,8 +93,9 @@ impl Sight<'_> {
             self.path(register, path)?;
         }
         for dim in indicator.dims.iter().filter(|dim| by.contains(&dim.name)) {
-            let (DimKind::Field(path) | DimKind::Map(path, _) | DimKind::Age(path, _)) = &dim.kind;
-            self.path(register, path)?;
+            if let Some(path) = dim.kind.path() {
+                self.path(register, path)?;
+            }
         }
         Ok(())
     }

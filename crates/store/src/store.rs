@@ -37,8 +37,9 @@ pub struct Store {
     pub db: Db,
     /// The keys.
     pub keys: Keys,
-    /// Everything declared.
-    pub catalog: &'static Catalog,
+    /// Everything declared in code, and with local fields.
+    pub(crate) declared: &'static Catalog,
+    pub(crate) live: RwLock<&'static Catalog>,
     /// Time.
     pub clock: Arc<Clock>,
     /// The data folder.
@@ -137,7 +138,8 @@ impl Store {
         let store = Store {
             db,
             keys,
-            catalog: options.catalog,
+            declared: options.catalog,
+            live: RwLock::new(options.catalog),
             clock: options.clock,
             dir: options.dir,
             _hold: hold,
@@ -148,11 +150,23 @@ impl Store {
             tally: Tally::new(options.catalog),
         };
         store.reload_calendar()?;
+        store.reload_local()?;
         store.keep_declared()?;
         store.keep_declared_templates()?;
 
         store.turn_day()?;
         Ok(store)
+    }
+
+    /// Everything declared, the local fields of today included. What is done at once asks for it once:
+    /// a field may be added at any moment.
+    pub fn catalog(&self) -> &'static Catalog {
+        *self.live.read()
+    }
+
+    /// Fields of a register that this person never sees.
+    pub fn hidden(&self, ctx: &crate::Ctx, register: &Register) -> Vec<&'static str> {
+        ctx.hidden(register, &self.tree.read())
     }
 
     /// Today in Shanghai.
@@ -192,15 +206,15 @@ impl Store {
             return Ok(known);
         }
         let today = self.today().to_string();
-        let fresh = Arc::new(Tree::load(tx, self.catalog, &today, stamp)?);
+        let fresh = Arc::new(Tree::load(tx, self.catalog(), &today, stamp)?);
         *self.tree.write() = fresh.clone();
         Ok(fresh)
     }
 
     /// A declared register.
     pub fn register(&self, name: &str) -> Result<&'static Register> {
-        self.catalog.register(name).ok_or_else(|| {
-            let known: Vec<&str> = self.catalog.registers.iter().map(|r| r.name).collect();
+        self.catalog().register(name).ok_or_else(|| {
+            let known: Vec<&str> = self.catalog().registers.iter().map(|r| r.name).collect();
             StoreError::refuse("register", format!("没有台账“{name}”，现有：{}", known.join("、")))
         })
     }
@@ -236,11 +250,11 @@ impl Store {
     /// Writes the rows with which a new installation begins, those of editable lists above all.
     /// A register that has rows already is left alone.
     pub fn begin(&self, ctx: &crate::Ctx) -> Result<()> {
-        let rows = self.catalog.registers.iter().map(|register| register.beginnings.len()).sum();
+        let rows = self.catalog().registers.iter().map(|register| register.beginnings.len()).sum();
         let doing =
             crate::writer::Doing { act: "建立", reason: "最初的字典项", room: rows };
         self.act(ctx, doing, |writer| {
-            for register in &self.catalog.registers {
+            for register in &self.catalog().registers {
                 let table = crate::sql::name(register.name);
                 let any = Sql::new(format!("SELECT 1 FROM {table} LIMIT 1"));
                 if register.beginnings.is_empty() || writer.tx.one(&any)?.is_some() {
@@ -257,13 +271,13 @@ impl Store {
     /// Fills an installation that holds no records yet without keeping the indexes of lists and
     /// figures up to date row by row: they are built at the end, in a third of the time.
     pub fn fill<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        let wanted = crate::schema::desired(self.catalog);
+        let wanted = crate::schema::desired(self.catalog());
         let held = |index: &&crate::schema::Index| {
-            !index.unique && self.catalog.register(&index.table).is_some()
+            !index.unique && self.catalog().register(&index.table).is_some()
         };
         let held: Vec<_> = wanted.indexes.iter().filter(held).collect();
         self.db.write(|tx| {
-            for register in &self.catalog.registers {
+            for register in &self.catalog().registers {
                 let sql =
                     Sql::new(format!("SELECT 1 FROM {} LIMIT 1", crate::sql::name(register.name)));
                 if tx.one(&sql)?.is_some() {

@@ -19,19 +19,19 @@ impl Store {
         if last.as_str() >= today.as_str() {
             return Ok(0);
         }
-        for register in &self.catalog.registers {
+        for register in &self.catalog().registers {
             self.recompute_begun(register, &last, &today)?;
         }
         let (turned, added) = self.db.write(|tx| {
             let mut added = Added::default();
             let before = self.tree(tx)?;
             let mut turned = 0;
-            for register in &self.catalog.registers {
+            for register in &self.catalog().registers {
                 turned += turn_register(tx, register, &last, &today)?;
                 turn_carried(tx, self, register, &last, &today)?;
             }
             if turned > 0 || !last.is_empty() {
-                let after = Arc::new(Tree::load(tx, self.catalog, &today, 0)?);
+                let after = Arc::new(Tree::load(tx, self.catalog(), &today, 0)?);
                 bump_tree(tx)?;
                 let (before, after) = (&before, &after);
                 added = self.tally_touch(tx, &Acting { seq: 0, pending: &[], before, after })?;
@@ -123,7 +123,7 @@ fn turn_carried(
                 format!("{} = s.{}", name(&format!("{}_{}", carry.link, f.name)), name(f.name))
             })
             .collect();
-        if set.is_empty() || store.catalog.register(to).is_none() {
+        if set.is_empty() || store.catalog().register(to).is_none() {
             continue;
         }
         set.push(format!("{}_now_from = s.from_day", carry.link));

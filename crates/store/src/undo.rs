@@ -161,7 +161,7 @@ impl Store {
                 }));
             }
             let order = |register: &str| {
-                self.catalog.registers.iter().position(|known| known.name == register)
+                self.catalog().registers.iter().position(|known| known.name == register)
             };
             touched.sort_by_key(|t| std::cmp::Reverse((order(&t.register), t.record)));
             touched.dedup_by(|later, first| {
@@ -246,7 +246,7 @@ fn undo_each(
 fn may_undo_others(store: &Store, tx: &mut crate::db::Tx, ctx: &Ctx) -> Result<bool> {
     let tree = store.tree(tx)?;
     let root = tree.root();
-    Ok(store.catalog.registers.iter().all(|register| ctx.may(register, Act::Void, root, &tree)))
+    Ok(store.catalog().registers.iter().all(|register| ctx.may(register, Act::Void, root, &tree)))
 }
 
 /// Undoes one record; true when it was voided, false when it was restored.

@@ -4,7 +4,7 @@ mod attachments;
 mod derived;
 mod reports;
 
-use crate::codec::{Stored, segment};
+use crate::codec::{Stored, column, segment};
 use crate::db::{Row, Tx};
 use crate::error::Result;
 use crate::journal::{self, ItemsHash};
@@ -76,7 +76,7 @@ impl Store {
             total = self.to_walk(tx)? + i64::try_from(contents.len()).unwrap_or(0);
             let far = |done: &Verified| far(done.entries + done.versions, total);
             walk_chains(tx, &mut done, &far)?;
-            for register in &self.catalog.registers {
+            for register in &self.catalog().registers {
                 self.verify_register(tx, register, &mut done, &far)?;
                 if turned {
                     self.verify_derived(tx, register, today, &mut done)?;
@@ -116,7 +116,7 @@ impl Store {
 
     /// Entries and versions in all.
     fn to_walk(&self, tx: &mut Tx) -> Result<i64> {
-        let registers = self.catalog.registers.iter();
+        let registers = self.catalog().registers.iter();
         let tables =
             registers.flat_map(|one| [one.name.to_owned(), format!("{}_history", one.name)]);
         let mut total = 0;
@@ -200,13 +200,13 @@ impl Store {
         let fixed: Vec<(usize, &FieldDef)> =
             register.fields.iter().enumerate().filter(|(_, field)| !field.dated).collect();
         let columns: String =
-            fixed.iter().map(|(_, field)| format!(", {}", name(field.name))).collect();
-        let columns = format!("id, version, made_seq, voided, void_reason{columns}");
+            fixed.iter().map(|(_, field)| format!(", {}", column("r", field))).collect();
+        let columns = format!("r.id, r.version, r.made_seq, r.voided, r.void_reason{columns}");
         let spans = spans_between(tx, register, from, until)?;
         let mut all = Vec::new();
         for table in [register.name.to_owned(), format!("{}_history", register.name)] {
-            let sql = Sql::new(format!("SELECT {columns} FROM {} WHERE id > ", name(&table)));
-            for row in tx.all(&sql.bind(from).add(" AND id <= ").bind(until))? {
+            let sql = Sql::new(format!("SELECT {columns} FROM {} r WHERE r.id > ", name(&table)));
+            for row in tx.all(&sql.bind(from).add(" AND r.id <= ").bind(until))? {
                 let mut stored = Stored::new(register, row.int(0), String::new());
                 self.read_version(&fixed, &row, &mut stored);
                 stored.timeline = at_version(register, spans.get(&stored.id), stored.version);

@@ -1,6 +1,7 @@
 //! One act: everything a person does at once. Records are checked as they are added to the act and
 //! written together at its end, under one journal entry.
 
+mod fields;
 mod flush;
 mod goals;
 mod guard;
@@ -93,15 +94,18 @@ impl Store {
             let done = self.db.write(|tx| self.act_once(tx, ctx, doing, &mut work, &moved));
             tries += 1;
             if !moved.get() || tries == 5 {
-                let (made, added) = done?;
+                let (made, added, fields) = done?;
                 self.tally_stands(added);
+                if fields {
+                    self.reload_local()?;
+                }
                 return Ok(made);
             }
         }
     }
 
     /// `moved` says that somebody else has changed the tree meanwhile: what was checked against
-    /// the old one must be checked again.
+    /// the old one must be checked again. The last of what it gives says whether local fields were touched.
     fn act_once<T>(
         &self,
         tx: &mut Tx,
@@ -109,7 +113,7 @@ impl Store {
         doing: Doing,
         work: &mut impl FnMut(&mut Writer) -> Result<T>,
         moved: &Cell<bool>,
-    ) -> Result<(T, Added)> {
+    ) -> Result<(T, Added, bool)> {
         moved.set(false);
         let tree = self.tree(tx)?;
         let mut writer = Writer {
@@ -135,8 +139,9 @@ impl Store {
                 "工会的上下级刚有变动，这一步没有写入，请再存一次",
             ));
         }
+        let fields = writer.pending.iter().any(|one| one.new.register.local_fields.is_some());
         let added = writer.finish(doing)?;
-        Ok((made, added))
+        Ok((made, added, fields))
     }
 }
 
@@ -167,6 +172,7 @@ impl Writer<'_, '_> {
         self.check(&mut stored)?;
         stored.node = self.node_for(&stored);
         self.may_own(&stored, Act::Write)?;
+        self.guard_fields(None, &stored)?;
         self.links_exist(&stored, None)?;
         stored.version = 1;
         self.plant(&stored)?;
@@ -193,6 +199,7 @@ impl Writer<'_, '_> {
         self.settle_owner(&mut new, values)?;
         self.settle_goal(&mut new)?;
         self.check(&mut new)?;
+        self.guard_fields(Some(&old), &new)?;
         if new.values == old.values && new.timeline == old.timeline {
             return Ok(false);
         }
@@ -467,7 +474,7 @@ impl Writer<'_, '_> {
         .bind(now.version);
         let row = self.tx.one(&who).ok().flatten();
         let record = now.on(self.facts.today);
-        let hidden = self.ctx.hidden(now.register);
+        let hidden = self.ctx.hidden(now.register, &self.tree);
         let mut clashes = Vec::new();
         for (field, mine) in values {
             let Some(def) = now.register.field(field) else { continue };

@@ -29,7 +29,7 @@ impl Store {
     pub fn written_by(&self, job: i64) -> Result<Vec<Written>> {
         self.db.read(|tx| {
             let mut all = Vec::new();
-            for register in &self.catalog.registers {
+            for register in &self.catalog().registers {
                 let head = "SELECT COUNT(*), SUM(CASE WHEN t.lo = 1 THEN 1 ELSE 0 END) FROM (";
                 let sql = Sql::new(head)
                     .then(of_job(job, register.name))

@@ -2,6 +2,8 @@
 //! from which its numbers follow, each number from records, as of its day. Names are invented; what is
 //! counted is what was printed.
 //!
+//! `texts` holds the report of each as a template, and the indicators that the federation defined itself.
+//!
 //! Read in this order: this file, how books are kept · [`huize`], [`nanchang`], [`sheyang`] one report each.
 
 mod huize;
@@ -28,6 +30,8 @@ pub struct Roll {
     pub members: usize,
     /// How many of them are migrant workers.
     pub migrants: usize,
+    /// The group of new forms of work to which all of them belong.
+    pub group: Option<&'static str>,
 }
 
 /// What stands in the registers behind one report.
@@ -43,6 +47,13 @@ pub struct Books {
     pub rolls: Vec<Roll>,
     pub activities: Vec<ActivitySeed>,
     pub awards: Vec<AwardSeed>,
+    pub targets: Vec<TargetSeed>,
+    /// Entries that the federation has added to its lists: list, code, name.
+    pub terms: &'static [(&'static str, &'static str, &'static str)],
+    /// Indicators that it has defined itself, as text, an empty line between two.
+    pub definitions: &'static str,
+    /// The report as a template.
+    pub template: &'static str,
 }
 
 impl Books {
@@ -56,14 +67,26 @@ impl Books {
             rolls: Vec::new(),
             activities: Vec::new(),
             awards: Vec::new(),
+            targets: Vec::new(),
+            terms: &[],
+            definitions: "",
+            template: "",
         }
     }
 
     /// Everyone on the rolls.
     pub fn people(&self) -> impl Iterator<Item = PersonSeed> + '_ {
-        let each = self
-            .rolls
-            .iter()
+        self.people_on(|_| true)
+    }
+
+    /// Those of groups of new forms of work alone: few.
+    pub fn people_in_groups(&self) -> impl Iterator<Item = PersonSeed> + '_ {
+        self.people_on(|roll| roll.group.is_some())
+    }
+
+    fn people_on(&self, wanted: fn(&Roll) -> bool) -> impl Iterator<Item = PersonSeed> + '_ {
+        let rolls = self.rolls.iter().filter(move |roll| wanted(roll));
+        let each = rolls
             .flat_map(|roll| (0..roll.members).map(move |place| (*roll, place < roll.migrants)));
         each.enumerate().map(|(key, (roll, migrant))| self.person(key, roll, migrant))
     }
@@ -91,7 +114,7 @@ impl Books {
             native_place: String::new(),
             skill: "无",
             migrant: vec![(roll.joined, migrant)],
-            nef: None,
+            nef: roll.group.map(|group| (roll.joined, group)),
             employ_form: Vec::new(),
             memberships: vec![MembershipSeed {
                 union: roll.union,
@@ -133,6 +156,40 @@ impl Books {
         key
     }
 
+    /// Adds a target for the year of the report and returns its place; who answers for it can be put in.
+    fn target(
+        &mut self,
+        union: usize,
+        name: String,
+        (indicator, value): (&'static str, i64),
+        (begin_on, due_on): (Date, Date),
+    ) -> usize {
+        self.targets.push(TargetSeed {
+            union,
+            name,
+            indicator,
+            value,
+            at_most: false,
+            begin_on,
+            due_on,
+            team: String::new(),
+            leader: String::new(),
+            responsible: String::new(),
+            part_of: None,
+        });
+        self.targets.len() - 1
+    }
+
+    /// Names the group that has taken over the last target, and the one who leads it.
+    fn assigned(&mut self, team: String) {
+        let mut rng = Rng::new(1, Of::Union, 10_000 + self.targets.len());
+        if let Some(target) = self.targets.last_mut() {
+            target.leader = leader_of(&team);
+            target.responsible = names::person(&mut rng, false, "");
+            target.team = team;
+        }
+    }
+
     /// Adds an employer that a union covers since a day, or none does.
     fn employer(
         &mut self,
@@ -170,6 +227,12 @@ impl Books {
             self.coverages.push(CoverageSeed { union, employer: key, from, until: None });
         }
     }
+}
+
+/// One leader for each group.
+fn leader_of(team: &str) -> String {
+    let key = team.bytes().map(usize::from).sum();
+    names::person(&mut Rng::new(2, Of::Union, key), false, "")
 }
 
 /// An honour, or a rating that is met.

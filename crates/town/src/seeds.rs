@@ -153,6 +153,26 @@ pub struct ActivitySeed {
     pub named: usize,
 }
 
+/// What a union has to reach, and who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TargetSeed {
+    pub union: usize,
+    pub name: String,
+    /// Code of the indicator.
+    pub indicator: &'static str,
+    /// In the indicator's unit.
+    pub value: i64,
+    pub at_most: bool,
+    pub begin_on: Date,
+    pub due_on: Date,
+    /// The group, its leader and who is responsible; empty where nobody was named.
+    pub team: String,
+    pub leader: String,
+    pub responsible: String,
+    /// Position of the target of which it is a part.
+    pub part_of: Option<usize>,
+}
+
 /// What was counted, paid, handed out or achieved.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LineSeed {

@@ -68,7 +68,7 @@ impl Asker {
         }
         let ctx = who.session.ctx.clone();
         let query = Params::parse(uri.query().unwrap_or_default());
-        let homes = homes(&ctx, app.store.catalog, &who.tree);
+        let homes = homes(&ctx, app.store.catalog(), &who.tree);
         let at = chosen(query.get("at"), &homes, &who.tree)?;
         Ok(Asker {
             app: app.clone(),
@@ -93,7 +93,7 @@ impl Asker {
     }
     /// A register the person may read, by name.
     pub fn register(&self, name: &str) -> Result<&'static Register, Fault> {
-        let register = self.store().catalog.register(name).ok_or_else(Fault::not_found)?;
+        let register = self.store().catalog().register(name).ok_or_else(Fault::not_found)?;
         if self.ctx.anywhere(register, Act::Read, &self.tree) {
             Ok(register)
         } else {

@@ -6,7 +6,7 @@ use crate::request::{Asker, homes};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::access::Act;
-use kernel::register::Owner;
+use kernel::register::{Place, Register};
 use maud::Markup;
 
 /// Units shown below one before 显示其余.
@@ -111,7 +111,7 @@ fn turned(asker: &Asker, base: &str) -> String {
 
 fn badge(asker: &Asker) -> UserBadge {
     let user = &asker.session.user;
-    let role = |code: &str| asker.store().catalog.role(code).map_or("", |role| role.title);
+    let role = |code: &str| asker.store().catalog().role(code).map_or("", |role| role.title);
     let place = user.grants.first().map_or(String::new(), |grant| {
         let at = if grant.union == 0 { asker.tree.root() } else { grant.union };
         format!("{} · {}", asker.tree.title(at), role(&grant.role))
@@ -127,66 +127,56 @@ fn badge(asker: &Asker) -> UserBadge {
 
 /// The words on top: what this person may do.
 pub fn nav(asker: &Asker) -> Vec<NavItem> {
-    let item = |key: &str, text: &str, icon: &'static str, tab: bool| NavItem {
+    let item = |key: &str, text: &str, icon: &'static str, place: Place| NavItem {
         key: key.to_owned(),
         text: text.to_owned(),
         href: asker.href(&if key == "home" { "/".to_owned() } else { format!("/{key}") }),
         icon,
-        tab,
+        tab: matches!(place, Place::Phone(_)),
+        more: matches!(place, Place::More(_)),
     };
-    let (store, mut items) = (asker.store(), vec![item("home", "工作台", "home", true)]);
-    let mut import = false;
-    for register in &store.catalog.registers {
-        // Parts are reached from the page of their whole.
-        let part = register.owned_with.is_some();
-        // Lists that belong to everybody are reached from the registers that choose from them.
-        let part = part || matches!(register.owner, Owner::Common);
-        if part || !asker.ctx.anywhere(register, Act::Read, &asker.tree) {
-            continue;
-        }
-        import = import || asker.ctx.anywhere(register, Act::Import, &asker.tree);
-        if register.goals.is_some() {
-            // How far they are says more than their list, which is one step further.
-            items.push(item("target", register.title, "flag", false));
-            continue;
-        }
-        let key = format!("r/{}", register.name);
-        let tab = matches!(register.name, "union" | "membership");
-        items.push(item(&key, register.title, icon_of(register.name), tab));
-    }
+    let phone = Place::Phone("");
+    let (store, mut items) = (asker.store(), vec![item("home", "工作台", "home", phone)]);
+    let registers = store.catalog().registers.iter();
+    let mut readable: Vec<_> =
+        registers.filter(|one| asker.ctx.anywhere(one, Act::Read, &asker.tree)).collect();
+    let import = readable.iter().any(|one| asker.ctx.anywhere(one, Act::Import, &asker.tree));
+    readable.sort_by_key(|register| matches!(register.place, Place::More(_)));
+    let first_more = readable.iter().position(|one| matches!(one.place, Place::More(_)));
+    let (top, more) = readable.split_at(first_more.unwrap_or(readable.len()));
+    let entry = |register: &&Register| {
+        let (Place::More(icon) | Place::Top(icon) | Place::Phone(icon)) = register.place else {
+            return None;
+        };
+        // How far goals are says more than their list, which is one step further.
+        let key = match register.goals {
+            Some(_) => "target".to_owned(),
+            None => format!("r/{}", register.name),
+        };
+        Some(item(&key, register.title, icon, register.place))
+    };
+    items.extend(top.iter().filter_map(entry));
     if items.len() > 1 {
-        items.push(item("board", "数据", "table", true));
-        items.push(item("report", "汇报", "file-text", false));
+        items.push(item("board", "数据", "table", phone));
+        items.push(item("report", "汇报", "file-text", Place::Inside));
     }
     if import {
-        items.push(item("import", "导入", "file-import", false));
+        items.push(item("import", "导入", "file-import", Place::Inside));
     }
     if store.may_audit(&asker.ctx) {
-        items.push(item("journal", "日志", "history", true));
+        items.push(item("journal", "日志", "history", phone));
     }
     if store.may_manage_users(&asker.ctx) || store.may_grant(&asker.ctx) {
-        items.push(item("users", "账号", "users", true));
+        items.push(item("users", "账号", "users", phone));
     }
+    items.extend(more.iter().filter_map(entry));
     items
-}
-
-fn icon_of(register: &str) -> &'static str {
-    match register {
-        "union" => "building-community",
-        "employer" => "briefcase",
-        "membership" => "id-badge-2",
-        "person" => "users",
-        "activity" => "flag",
-        "award" => "rubber-stamp",
-        "term" => "list",
-        _ => "files",
-    }
 }
 
 /// The tree as one person sees it: open along the path to the chosen unit.
 pub fn roots(asker: &Asker, base: &str) -> Vec<TreeNode> {
     let path = asker.tree.path(asker.at);
-    let homes = homes(&asker.ctx, asker.store().catalog, &asker.tree);
+    let homes = homes(&asker.ctx, asker.store().catalog(), &asker.tree);
     let open = if path.is_empty() { homes.clone() } else { path };
     homes.iter().map(|id| node(asker, *id, 0, base, &open)).collect()
 }

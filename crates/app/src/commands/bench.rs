@@ -210,7 +210,7 @@ fn figures(store: &Store) -> Result<()> {
     let today = store.today();
     let past = jiff::civil::date(today.year() - 3, 12, 31);
     let mut all = Vec::new();
-    for indicator in &store.catalog.indicators {
+    for indicator in &store.catalog().indicators {
         let dims = indicator.dims.iter().map(|dim| dim.name.as_str());
         let mut splits: Vec<Vec<&str>> = vec![vec![], vec!["child"]];
         splits.extend(dims.map(|dim| vec![dim]));
@@ -245,13 +245,13 @@ fn figures(store: &Store) -> Result<()> {
 /// Two hundred at once: the declared ones, then each of them for one code of what it can be broken down by,
 /// as people who define their own do.
 fn together(store: &Store, ask: &FigureAsk) -> Result<()> {
-    let mut all: Vec<Indicator> = store.catalog.indicators.clone();
-    for indicator in &store.catalog.indicators {
-        let Some(register) = store.catalog.register(&indicator.of) else { continue };
+    let mut all: Vec<Indicator> = store.catalog().indicators.clone();
+    for indicator in &store.catalog().indicators {
+        let Some(register) = store.catalog().register(&indicator.of) else { continue };
         for dim in &indicator.dims {
             let DimKind::Field(path) = &dim.kind else { continue };
             let field =
-                kernel::laws::resolve(store.catalog, register, path).map(|(_, field)| field);
+                kernel::laws::resolve(store.catalog(), register, path).map(|(_, field)| field);
             for (code, ..) in field.and_then(|field| field.list).map_or(&[][..], |list| list.items)
             {
                 let mut narrow = indicator.clone().when(is(path, &[code]));
@@ -261,7 +261,7 @@ fn together(store: &Store, ask: &FigureAsk) -> Result<()> {
         }
     }
     // Taken from all parts of the list, not two hundred of the first register.
-    let (declared, step) = (store.catalog.indicators.len(), all.len().div_ceil(200).max(1));
+    let (declared, step) = (store.catalog().indicators.len(), all.len().div_ceil(200).max(1));
     let some: Vec<&Indicator> = all
         .iter()
         .enumerate()

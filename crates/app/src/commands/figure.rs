@@ -40,7 +40,7 @@ pub fn run(place: &Place, args: &Args) -> Result<u8> {
 
 /// A second dimension behind one `--by` reads as one more indicator: say how two are given.
 fn known(store: &Store, args: &Args, codes: &[&str]) -> Result<()> {
-    let unknown = codes.iter().find(|code| store.catalog.indicator(code).is_none());
+    let unknown = codes.iter().find(|code| store.catalog().indicator(code).is_none());
     let (Some(code), Some(by)) = (unknown, args.by.last()) else { return Ok(()) };
     let say = format!("没有指标“{code}”。要分两项看，每项前面都写--by：--by {by} --by {code}");
     Err(refuse("by", &say))

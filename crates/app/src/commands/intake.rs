@@ -27,8 +27,8 @@ pub fn import(place: &Place, args: &Import) -> Result<u8> {
     };
     let store = open::store(place)?;
     let ctx = Ctx::local();
-    let Some(sheet) = store.catalog.sheet(code) else {
-        let known = store.catalog.sheets.iter();
+    let Some(sheet) = store.catalog().sheet(code) else {
+        let known = store.catalog().sheets.iter();
         let known: Vec<String> =
             known.map(|sheet| format!("{}（{}）", sheet.code, sheet.title)).collect();
         return Err(Usage(format!("没有“{code}”这种表，现有：{}", known.join("、"))).into());
@@ -230,7 +230,7 @@ fn condition(
 ) -> Result<Cond> {
     let (path, raw) =
         text.split_once('=').ok_or_else(|| Usage(format!("“{text}”应写成 字段=值")))?;
-    let found = kernel::laws::resolve(store.catalog, register, path);
+    let found = kernel::laws::resolve(store.catalog(), register, path);
     let Some((_, field)) = found else {
         return Err(StoreError::refuse(path, format!("没有“{path}”这一项")).into());
     };

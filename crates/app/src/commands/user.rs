@@ -42,8 +42,8 @@ pub fn run(place: &Place, what: &UserWhat) -> Result<u8> {
 
 fn grants(store: &Store, ctx: &Ctx, role: Option<&str>, union: Option<&str>) -> Result<Vec<Grant>> {
     let Some(role) = role else { return Ok(Vec::new()) };
-    if store.catalog.role(role).is_none() {
-        let known: Vec<&str> = store.catalog.roles.iter().map(|role| role.code).collect();
+    if store.catalog().role(role).is_none() {
+        let known: Vec<&str> = store.catalog().roles.iter().map(|role| role.code).collect();
         return Err(refuse("role", &format!("没有角色“{role}”，现有：{}", known.join("、"))));
     }
     Ok(vec![Grant { role: role.to_owned(), union: open::union(store, ctx, union)? }])

@@ -1,6 +1,7 @@
 //! Targets of the sample county for the year that runs: set from where it stood when the year began, so
 //! that they make sense at every size, and one of them handed down to the towns.
 
+use super::{Seeded, key};
 use anyhow::{Context, Result};
 use jiff::civil::{Date, date};
 use kernel::value::Value;
@@ -8,6 +9,7 @@ use store::figure::{FigureAsk, Group};
 use store::goal::Share;
 use store::writer::Doing;
 use store::{Ctx, Store};
+use town::TargetSeed;
 
 /// How a target was set.
 #[derive(Clone, Copy)]
@@ -64,6 +66,42 @@ pub fn set(store: &Store) -> Result<()> {
     })?;
     let first_target = keys.first().context("样例县没有目标")?;
     hand_down(store, &ctx, *first_target, first)
+}
+
+/// Sets the targets of books.
+pub(super) fn of_books(
+    store: &Store,
+    ctx: &Ctx,
+    targets: &[TargetSeed],
+    seeded: &Seeded,
+) -> Result<()> {
+    let register = store.register("target")?;
+    let doing = Doing { act: "样例", reason: "目标任务", room: targets.len() };
+    store.act(ctx, doing, |writer| {
+        let mut made: Vec<i64> = Vec::new();
+        for seed in targets {
+            let values = [
+                ("name", Value::text(&seed.name)),
+                ("indicator", seed.indicator.into()),
+                ("value", seed.value.to_string().into()),
+                ("at_most", if seed.at_most { true.into() } else { Value::Null }),
+                ("begin_on", Value::day(seed.begin_on)),
+                ("due_on", Value::day(seed.due_on)),
+                ("union", key(&seeded.unions, seed.union)),
+                ("team", filled(&seed.team)),
+                ("leader", filled(&seed.leader)),
+                ("responsible", filled(&seed.responsible)),
+                ("part_of", seed.part_of.map_or(Value::Null, |whole| key(&made, whole))),
+            ];
+            made.push(writer.add(register, &values)?);
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn filled(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { Value::text(text) }
 }
 
 fn value_of(store: &Store, ctx: &Ctx, code: &str, aim: Aim, first: Date) -> Result<i64> {

@@ -178,7 +178,7 @@ fn every_figure_of_activities_and_awards_agrees_with_itself() {
     award(&house, house.shops, "star", &[("star", Value::Int(1))]);
     award(&house, house.mill, "six_haves", &[]);
     award(&house, house.shops, "six_haves", &[("outcome", text("UNMET"))]);
-    let catalog = house.store.catalog;
+    let catalog = house.store.catalog();
     let registers = ["activity", "activity_person", "activity_line", "award"];
     for indicator in &catalog.indicators {
         let leaf =

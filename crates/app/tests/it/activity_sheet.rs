@@ -1,7 +1,7 @@
 //! Activities and honours from files as crooked as the real ones: taken once, taken back as a whole.
 
 use crate::desk::*;
-use crate::house::{House, day};
+use crate::house::{House, day, paper, person_name};
 use crate::intake::sheet_of;
 use crate::terms::furnished;
 use office::import;
@@ -92,4 +92,41 @@ fn a_list_of_ratings_ends_the_earlier_ones_and_is_taken_once() {
         ..ListAsk::new(house.register("award"))
     };
     assert_eq!(house.counted(&Ctx::local(), &still), 0);
+}
+
+#[test]
+fn a_list_of_honours_of_people_and_firms_is_taken_once_and_taken_back() {
+    let house = furnished();
+    let people = [(1, house.mill), (2, house.mill), (3, house.shops)];
+    for (n, union) in people {
+        house.newcomer(n, union, "2021-03-01");
+    }
+    let (one, two, three) = (person_name(1), person_name(2), person_name(3));
+    let spaced = format!("{} {} {}", &paper(1)[..6], &paper(1)[6..14], &paper(1)[14..]);
+    let wrong = format!("{}{}", &paper(2)[..17], if paper(2).ends_with('1') { '2' } else { '1' });
+    let lines = [
+        "序号,姓 名,身份证号,所在工会,获奖单位,荣誉称号,级 别,授予时间,命名单位".to_owned(),
+        format!("1,{one},{spaced},,,劳动模范,省,2025.4.28,省总工会"),
+        format!("2,{two},{wrong},,,劳动模范,省级,2025.4.28,省总工会"),
+        format!("3,{three},,西街商铺联合工会委员会,,技术能手,县,2025年5月1日,县总工会"),
+        format!("4,{one},{},恒达机械厂工会委员会,,劳动模范,省级,2025-04-28,省总工会", paper(1)),
+        "5,,,,云溪恒达机械有限公司,工人先锋号,市级,2025/5/1,市总工会".to_owned(),
+        "6,,,恒达机械厂工会委员会,,模范职工之家,市级,2025/5/1,市总工会".to_owned(),
+        format!("7,{two},,西街商铺联合工会委员会,,技术能手,县,2025年5月1日,县总工会"),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let path = file(&house, "2025年表彰名单.csv", &lines);
+    let loaded = load(&house.store, "awards", &path);
+    let wrong = errors(&house.store, loaded.job);
+    assert_eq!(wrong.keys().copied().collect::<Vec<_>>(), [3, 8], "{wrong:?}");
+    assert!(wrong[&8][0].1.contains("没有这个人"), "{wrong:?}");
+    assert_eq!(loaded.counts.added, 4, "{:?}", loaded.counts);
+    let year = FigureAsk::between(day("2025-01-01"), day("2025-12-31"));
+    let figure = |code: &str| house.figure(code, &year).amount.value;
+    assert_eq!((figure("title_awarded_count"), figure("honour_awarded_count")), (2, 4));
+    let again = load(&house.store, "awards", &path);
+    assert_eq!((again.counts.added, again.counts.changed), (0, 0), "{:?}", again.counts);
+    import::undo(&house.store, &Ctx::local(), loaded.job).unwrap();
+    assert_eq!((figure("title_awarded_count"), figure("honour_awarded_count")), (0, 0));
+    assert!(house.store.verify(None).unwrap().ok);
 }

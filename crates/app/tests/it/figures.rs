@@ -96,7 +96,7 @@ fn county() -> Arc<House> {
 
 /// Every indicator with a question of its own sort.
 fn all(house: &House) -> Vec<(String, bool)> {
-    let catalog = house.store.catalog;
+    let catalog = house.store.catalog();
     let flow = |code: &str| {
         let find = |part: &str| catalog.indicator(part);
         catalog.indicator(code).unwrap().is_flow(&find)
@@ -161,7 +161,7 @@ fn members_at_the_end_are_those_at_the_beginning_and_who_came_less_who_went() {
 
 /// Conditions of every kind that one reading of the rows must answer for many indicators.
 fn of_every_kind(house: &House) -> Vec<Indicator> {
-    let mut all = house.store.catalog.indicators.clone();
+    let mut all = house.store.catalog().indicators.clone();
     let conds = [
         is("person.sex", &["2"]),
         is_not("status", &["NORMAL", "FROZEN"]),
@@ -172,7 +172,7 @@ fn of_every_kind(house: &House) -> Vec<Indicator> {
         Cond::AtMost("person.birth_on".into(), Value::from("1985-06-30")),
         is("union.kind", &["BASE", "JOINT"]),
     ];
-    let counted = house.store.catalog.indicators.iter().filter(|one| one.of == "membership");
+    let counted = house.store.catalog().indicators.iter().filter(|one| one.of == "membership");
     for (indicator, cond) in counted.flat_map(|one| conds.iter().map(move |cond| (one, cond))) {
         let mut narrow = indicator.clone().when(cond.clone()).needs("person.education");
         narrow.code = format!("{}_{}", indicator.code, all.len());
@@ -296,4 +296,38 @@ fn an_age_turns_on_the_birthday() {
         |at: jiff::civil::Date| house.groups("member_count", &FigureAsk::on(at).by(&["age"]));
     assert_eq!(band(birthday.yesterday().unwrap()), [("45—54岁".to_owned(), 1)]);
     assert_eq!(band(birthday), [("55岁及以上".to_owned(), 1)]);
+}
+
+#[test]
+fn a_union_stands_in_the_domain_of_the_nearest_federation_of_a_park_a_town_or_a_trade() {
+    let house = House::new();
+    let founded = "2020-03-01";
+    let union = |name: &str, kind: &str, above: i64| house.add_union(name, kind, above, founded);
+    let park = union("东湖工业园区工会联合会", "PARK_UF", house.east);
+    let plant = union("东湖印染厂工会委员会", "BASE", park);
+    let trade = union("东湖园区物流行业工会联合会", "TRADE_UF", park);
+    let fleet = union("东湖顺通车队工会委员会", "BASE", trade);
+    let zone = union("云溪经济开发区总工会", "PARK_FED", house.root);
+    let depot = union("云溪开发区冷库工会委员会", "BASE", zone);
+    (1..=3).for_each(|n| {
+        house.newcomer(n, fleet, "2021-03-01");
+    });
+    for (n, at) in [(4, plant), (5, depot), (6, house.shops), (7, house.mill)] {
+        house.newcomer(n, at, "2021-03-01");
+    }
+    let asked = FigureAsk::on(day("2026-01-05")).by(&["domain"]);
+    let counted = |code: &str| house.groups(code, &asked);
+    let of = |parts: &[(&str, i64)]| {
+        parts.iter().map(|part| (part.0.to_owned(), part.1)).collect::<Vec<_>>()
+    };
+    let bodies = of(&[("", 1), ("park", 4), ("township", 4), ("trade", 2)]);
+    assert_eq!(counted("union_org_count"), bodies, "the county itself is in none");
+    let members = of(&[("park", 2), ("township", 2), ("trade", 3)]);
+    assert_eq!(
+        counted("member_count"),
+        members,
+        "the trade's federation is nearer than the park's"
+    );
+    agree(&house, "member_count", &FigureAsk::on(day("2026-01-05")));
+    agree(&house, "union_org_count", &FigureAsk::on(day("2026-01-05")));
 }

@@ -297,7 +297,7 @@ fn the_blank_real_forms_open_and_every_column_is_recognised() {
         let job = take(&desk.store, &Ctx::local(), sheet, &path, 0);
         let layouts = import::layouts(&desk.store, &Ctx::local(), job).unwrap();
         assert_eq!(layouts.len(), 1, "the sheet of lists is none");
-        let declared = &desk.store.catalog.sheet(sheet).unwrap().columns;
+        let declared = &desk.store.catalog().sheet(sheet).unwrap().columns;
         let letters =
             declared.iter().map(|column| layouts[0].column(column.code).unwrap().letter.clone());
         let in_order = (0..declared.len()).map(office::letter);

@@ -14,7 +14,7 @@ fn conditions(house: &House, register: &'static Register) -> Vec<Cond> {
     let mut all = Vec::new();
     for path in register.columns.iter().copied() {
         let carried = register.carried().find(|(_, _, column)| column == path);
-        let found = kernel::laws::resolve(house.store.catalog, register, path);
+        let found = kernel::laws::resolve(house.store.catalog(), register, path);
         let Some(field) = found.map(|f| f.1).or(carried.map(|f| f.1)) else {
             continue;
         };

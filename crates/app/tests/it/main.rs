@@ -37,6 +37,7 @@ mod known;
 mod laws;
 #[cfg(test)]
 mod lists;
+mod local;
 #[cfg(test)]
 mod merge;
 #[cfg(test)]

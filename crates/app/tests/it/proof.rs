@@ -1,143 +1,115 @@
-//! The proof: from books that stand behind three printed reports, the program answers the numbers that were
-//! printed. What it cannot answer yet is listed by name, and the list may only become shorter.
+//! The proof: from books that stand behind three printed reports, the program writes the reports, and each
+//! number is the printed one in its printed phrase. What it cannot count yet stands open in the text and
+//! is listed here by name, under the register that is missing; the list may only become shorter.
 
 use crate::place::Place;
-use jiff::civil::Date;
+use crate::proof_text::{Spot, agrees, simplified, spots, typed, words};
+use kernel::report::State;
 use kernel::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use store::clock::Clock;
-use store::figure::FigureAsk;
 use store::keys::Cipher;
 use store::list::ListAsk;
+use store::report::differ::Why;
+use store::report::{NewReport, Report, Wanted, Written};
+use store::writer::Doing;
 use store::{Ctx, Store};
 use town::proof::{Books, huize, nanchang, sheyang};
 
 /// Every number of several real reports with the indicator that gives it.
 const PRINTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/figures/figures.tsv");
 
-/// Numbers of the three reports that follow from no register yet, and targets, quotas and lists of a text,
-/// which are no counts of records. A number leaves this list when it is answered; none comes in.
-const NOT_YET: [&str; 55] = [
-    "N008", "N009", "N010", "N011", "N012", "N013", "N014", "N015", "N016", "N017", "N204", "N205",
-    "N206", "N207", "N208", "N209", "N210", "N211", "N212", "N213", "N214", "N219", "N222", "N223",
-    "N224", "N225", "N228", "N229", "N231", "N232", "N233", "N234", "N235", "N236", "N237", "N238",
-    "N239", "N240", "N278", "N279", "N280", "N281", "N282", "N283", "N284", "N285", "N289", "N290",
-    "N294", "N295", "N296", "N297", "N298", "N299", "N300",
-];
-/// The rest of them, of the last report.
-const NOT_YET_EITHER: [&str; 10] =
-    ["N301", "N302", "N305", "N306", "N307", "N308", "N310", "N311", "N312", "N313"];
-
-/// Which units a number speaks of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    /// The federation and everything below it.
-    All,
-    /// The parks' federations and what lies below them, together.
-    Parks,
-}
-
-/// How a printed number is asked of the program.
-struct Asked {
-    id: &'static str,
-    code: &'static str,
-    /// The last day, and the first for a period.
-    days: (&'static str, Option<&'static str>),
-    of: Of,
-    /// Dimensions, and the groups whose numbers are added; all when there are none.
-    by: &'static [&'static str],
-    groups: &'static [&'static str],
-    /// It needs the people on the rolls.
-    people: bool,
-}
-
-const fn ask(id: &'static str, code: &'static str, on: &'static str) -> Asked {
-    Asked { id, code, days: (on, None), of: Of::All, by: &[], groups: &[], people: false }
-}
-
-impl Asked {
-    const fn since(mut self, first: &'static str) -> Asked {
-        self.days.1 = Some(first);
-        self
-    }
-    const fn parks(mut self) -> Asked {
-        self.of = Of::Parks;
-        self
-    }
-    const fn by(mut self, by: &'static [&'static str], groups: &'static [&'static str]) -> Asked {
-        self.by = by;
-        self.groups = groups;
-        self
-    }
-    const fn people(mut self) -> Asked {
-        self.people = true;
-        self
-    }
-}
-
-const APRIL: &str = "2017-04-30";
-const LAST: &str = "2016-12-31";
-const HUIZE: [Asked; 7] = [
-    ask("N001", "union_org_count", APRIL).by(&["org_type"], &["township_federation"]),
-    ask("N002", "union_org_count", APRIL).by(&["org_type"], &["system"]),
-    ask("N003", "union_org_count", APRIL),
-    ask("N004", "member_count", APRIL).people(),
-    ask("N005", "member_count", APRIL).by(&["migrant"], &["1"]).people(),
-    ask("N006", "training_spend_amount", LAST).since("2016-01-01").by(&["migrant"], &["1"]),
-    ask("N007", "training_person_count", LAST)
-        .since("2016-01-01")
-        .by(&["migrant", "course"], &["1/skills"]),
-];
-
-const MAY: &str = "2016-05-18";
-const NANCHANG: [Asked; 9] = [
-    ask("N215", "union_org_count", MAY).parks(),
-    ask("N216", "union_build_rate", MAY).parks(),
-    ask("N217", "member_count", MAY).parks().people(),
-    ask("N218", "membership_rate", MAY).parks().people(),
-    ask("N220", "union_org_new_count", "2016-04-30").since("2016-01-01").parks(),
-    ask("N221", "member_new_count", "2016-04-30").since("2016-01-01").parks().people(),
-    ask("N226", "standard_union_count", MAY).by(&["level"], &["municipal"]),
-    ask("N227", "compliance_rate", MAY).parks(),
-    ask("N230", "cadre_training_session_count", "2016-04-30").since("2016-04-01"),
-];
-
-const END: &str = "2020-05-31";
-const THREE_YEARS: &str = "2017-06-01";
-const SHEYANG: [Asked; 18] = [
-    ask("N269", "union_org_count", END).by(&["org_type"], &["independent"]),
-    ask("N270", "union_covered_unit_count", END).by(&["via"], &["independent"]),
-    ask("N271", "union_org_count", END).by(&["org_type"], &["industry_joint"]),
-    ask("N272", "union_covered_unit_count", END).by(
-        &["via", "size"],
-        &["industry_joint/MEDIUM", "industry_joint/SMALL", "industry_joint/MICRO"],
+/// Numbers of the three reports that no record gives yet, by the register that is missing: the number in
+/// the table and what stands open in the text. One leaves when it is answered; none comes in.
+const NOT_YET: [(&str, &[(&str, &str)]); 12] = [
+    (
+        "项数清单（一个口号或标准有几项，每项查没查到）",
+        &[
+            ("N008", "企业摸底应掌握的项数"),
+            ("N013", "建会应当齐备的材料份数"),
+            ("N014", "发展会员应把的关数"),
+            ("N214", "企业调研应摸清的项数"),
+            ("N222", "未建会企业应明确的事项数"),
+            ("N223", "职工群众工作标准的项数"),
+            ("N224", "省总工会要求“有”的项数"),
+            ("N225", "省总工会要求“提升”的项数"),
+            ("N232", "建家路子的条数"),
+            ("N236", "进园区的专业人员种类数"),
+            ("N238", "恒温帮扶的季数"),
+            ("N239", "暖心行动送的项数"),
+            ("N289", "达标创建要有的项数"),
+            ("N311", "同步推进的工作项数"),
+            ("N313", "配强干部的批数"),
+        ],
     ),
-    ask("N273", "member_count", END).people(),
-    ask("N274", "member_count", END).by(&["migrant"], &["1"]).people(),
-    ask("N275", "migrant_membership_rate", END).people(),
-    ask("N276", "union_org_new_count", END).since(THREE_YEARS).by(&["org_type"], &["independent"]),
-    ask("N277", "union_org_new_count", END)
-        .since(THREE_YEARS)
-        .by(&["org_type"], &["industry_joint"]),
-    ask("N286", "star_rate", END),
-    ask("N287", "model_home_count", END).by(&["level"], &["national", "provincial"]),
-    ask("N288", "model_home_count", END).by(&["level"], &["county"]),
-    ask("N291", "compliance_union_count", END).by(&["standard"], &["six_haves"]),
-    ask("N292", "compliance_rate", END).by(&["standard"], &["six_haves"]),
-    ask("N293", "compliance_pending_count", END).by(&["standard"], &["six_haves"]),
-    ask("N303", "member_new_count", END).since(THREE_YEARS).people(),
-    ask("N304", "member_new_count", END).since(THREE_YEARS).by(&["migrant"], &["1"]).people(),
-    ask("N309", "cadre_training_session_count", "2019-12-31")
-        .since("2019-01-01")
-        .by(&["mode"], &["CLOSED"]),
+    (
+        "挂钩联系（谁联系哪个村、哪家企业、哪个职工）",
+        &[
+            ("N017", "挂钩联系的村数"),
+            ("N209", "每人联系工会工作较好企业的户数"),
+            ("N210", "每人联系工会工作不健全企业的户数"),
+            ("N211", "每人联系尚未建会企业的户数"),
+            ("N212", "每人联系困难职工的人数"),
+        ],
+    ),
+    (
+        "工业园区（级别）",
+        &[("N204", "省级以上工业园区数"), ("N205", "国家级工业园区数"), ("N206", "市级工业园区数")],
+    ),
+    (
+        "工会干部（招录、任免、培训、编制）",
+        &[
+            ("N229", "今年招录的工会专干人数"),
+            ("N231", "园区工会干部轮训目标"),
+            ("N306", "选拔、调整和补充的工会干部人数"),
+            ("N307", "每个单位应配的专职工会干事人数"),
+            ("N308", "走上副科级岗位的工会干部人数"),
+            ("N310", "岗位特聘指标"),
+        ],
+    ),
+    (
+        "网格人员",
+        &[("N283", "每个网格配备的县总工会干部人数"), ("N284", "每个网格配备的联络员人数")],
+    ),
+    ("活动场所", &[("N233", "有职工活动场所的园区工会占比"), ("N234", "园区职工活动场所面积")]),
+    ("补助资金", &[("N235", "今年拨付的活动场所建设补助")]),
+    ("会员服务卡", &[("N237", "已发会员服务卡张数")]),
+    ("困难职工档案", &[("N240", "困难职工脱困目标")]),
+    ("建会流程", &[("N279", "建会限时的工作日数"), ("N280", "建会流程的步数")]),
+    (
+        "专项行动的起止和规章制度",
+        &[
+            ("N290", "达标创建历时的年数"),
+            ("N295", "工会活动周的天数"),
+            ("N296", "规范性制度的项数"),
+        ],
+    ),
+    (
+        "建设项目",
+        &[
+            ("N297", "工人文化宫县财政预算"),
+            ("N298", "工人文化宫争取和自筹资金"),
+            ("N299", "工人文化宫建筑面积"),
+            ("N300", "工人文化宫年内进度目标"),
+            ("N301", "建设高标准阵地的镇区数"),
+        ],
+    ),
 ];
+
+/// What stands open for a number that is on the list.
+fn open(id: &str) -> Option<Spot> {
+    let mut all = NOT_YET.iter().flat_map(|(_, numbers)| numbers.iter());
+    all.find(|one| one.0 == id).map(|one| Spot::Open(one.1.to_owned()))
+}
+
+/// Figures that count the people on the rolls.
+const PEOPLE: [&str; 4] =
+    ["member_count", "membership_rate", "migrant_membership_rate", "member_new_count"];
 
 /// A row of the table.
-struct Row {
-    value: String,
-    unit: String,
-    /// Printed as “more than”, “at least”.
-    bound: bool,
+pub struct Row {
+    pub value: String,
+    pub quote: String,
 }
 
 /// The printed rows of one report, by number; nothing where the table is not at hand.
@@ -150,8 +122,7 @@ fn printed(seed: &str) -> Option<BTreeMap<String, Row>> {
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         if cells[1].starts_with(seed) {
-            let bound = cells[10].contains("bound=");
-            let row = Row { value: cells[4].into(), unit: cells[5].into(), bound };
+            let row = Row { value: cells[4].into(), quote: cells[3].into() };
             rows.insert(cells[0].to_owned(), row);
         }
     }
@@ -159,146 +130,207 @@ fn printed(seed: &str) -> Option<BTreeMap<String, Row>> {
 }
 
 /// An installation with the books of a report.
-pub struct Desk {
-    pub store: Store,
-    parks: Vec<i64>,
+struct Desk {
+    store: Store,
+    ctx: Ctx,
     #[expect(dead_code, reason = "held: its folder goes with it")]
     place: Place,
 }
 
 impl Desk {
-    pub fn of(books: &Books, with_people: bool) -> Desk {
+    fn of(books: &Books, with_people: bool) -> Desk {
         let place = Place::new();
         let options = place.options(domain::catalog(), Clock::at(books.on));
         let store = Store::create(options, Cipher::Aes).unwrap();
-        let mut seeded = None;
         store
             .fill(|| {
-                seeded = Some(niangjia::seed::books(&store, books, with_people).unwrap());
+                niangjia::seed::books(&store, books, with_people).unwrap();
                 Ok(())
             })
             .unwrap();
-        let keys = seeded.unwrap().unions;
-        let parks = books.unions.iter().filter(|union| union.kind == "PARK_FED");
-        let parks = parks.map(|union| keys[union.key]).collect();
-        Desk { store, parks, place }
+        Desk { store, ctx: Ctx::local(), place }
     }
 
-    /// Value and denominator, over the units and groups that are meant.
-    fn answer(&self, asked: &Asked) -> (i64, Option<i64>) {
-        let day = |text: &str| text.parse::<Date>().unwrap();
-        let (last, first) = asked.days;
-        let whole = match first {
-            None => FigureAsk::on(day(last)),
-            Some(first) => FigureAsk::between(day(first), day(last)),
-        };
-        let units = if asked.of == Of::Parks { self.parks.clone() } else { vec![0] };
-        let (mut value, mut below) = (0, None::<i64>);
-        for unit in units {
-            let ask = whole.clone().at(unit).by(asked.by);
-            let figure = self.store.figure(&Ctx::local(), asked.code, &ask).unwrap();
-            let mut amounts = vec![figure.amount];
-            if !asked.groups.is_empty() {
-                let code = |of: &[(String, String)]| {
-                    of.iter().map(|part| part.0.as_str()).collect::<Vec<_>>().join("/")
-                };
-                let meant = |group: &&store::figure::Group| {
-                    asked.groups.contains(&code(&group.of).as_str())
-                };
-                amounts = figure.groups.iter().filter(meant).map(|group| group.amount).collect();
-            }
-            for amount in amounts {
-                value += amount.value;
-                below = amount.denominator.map(|more| below.unwrap_or(0) + more).or(below);
-            }
-        }
-        (value, below)
+    /// The report of the year up to the day of the books.
+    fn begin(&self, books: &Books, text: &str) -> Report {
+        let wanted = Wanted { title: "汇报", period: "year", text, ..Wanted::default() };
+        let template = self.store.keep_template(&self.ctx, &wanted).unwrap().code;
+        let root = self.store.db.read(|tx| self.store.tree(tx)).unwrap().root();
+        let first = books.on.first_of_year();
+        let new =
+            NewReport { template: &template, union: root, first, last: books.on, title: "汇报" };
+        self.store.begin_report(&self.ctx, &new).unwrap()
+    }
+
+    fn written(&self, report: &Report) -> Written {
+        let written = self.store.write_report(&self.ctx, report).unwrap();
+        assert_eq!(written.faults, []);
+        written
+    }
+
+    fn finish(&self, report: &Report) -> Report {
+        let again = || self.store.report(&self.ctx, &report.public_id).unwrap();
+        self.store.check_report(&self.ctx, report, true).unwrap();
+        self.store.finish_report(&self.ctx, &again()).unwrap();
+        again()
     }
 }
 
-/// Whether an answer is the printed number, at the precision at which it was printed.
-fn agrees(row: &Row, (value, below): (i64, Option<i64>)) -> Result<(), String> {
-    let printed: f64 = row.value.parse().unwrap();
-    let number = |value: i64| f64::from(i32::try_from(value).unwrap());
-    let said = match below {
-        Some(below) => number(value) / number(below) * 100.0,
-        None if row.unit == "元" => number(value) / 100.0,
-        None => number(value),
-    };
-    let digits = row.value.split_once('.').map_or(0, |(_, rest)| rest.len());
-    let fine = if row.bound {
-        said >= printed
-    } else {
-        format!("{said:.digits$}") == format!("{printed:.digits$}")
-    };
-    if fine { Ok(()) } else { Err(format!("印的是{}{}，算出来{said}", row.value, row.unit)) }
-}
-
-/// Every number of a report is answered as printed, or is on the list.
-fn prove(seed: &str, books: &Books, asked: &[Asked], with_people: bool) {
-    let Some(rows) = printed(seed) else { return };
+/// Writes the report of the books and compares number by number. Returns what is wrong.
+fn wrong(rows: &BTreeMap<String, Row>, books: &Books, with_people: bool) -> Vec<String> {
     let desk = Desk::of(books, with_people);
-    let mut wrong = Vec::new();
-    for asked in asked.iter().filter(|asked| with_people || !asked.people) {
-        let row = rows.get(asked.id).unwrap_or_else(|| panic!("{} is not of {seed}", asked.id));
-        if let Err(says) = agrees(row, desk.answer(asked)) {
-            wrong.push(format!("{} {}：{says}", asked.id, asked.code));
+    let written = desk.written(&desk.begin(books, books.template));
+    let text = simplified(&words(&written.document));
+    let spots = spots(books.template, &written.document);
+    let mut wrong: Vec<String> = Vec::new();
+    for (id, row) in rows {
+        let Some(spot) = spots.get(id) else {
+            wrong.push(format!("{id} “{}” does not stand in the report", row.quote));
+            continue;
+        };
+        let Spot::Figure(at) = spot else {
+            if open(id).as_ref() != Some(spot) {
+                wrong.push(format!("{id} {spot:?} is not on the list by this name"));
+            }
+            continue;
+        };
+        let placed = &written.document.figures[*at];
+        if open(id).is_some() {
+            wrong.push(format!("{id} is answered: take it off the list"));
+        }
+        if !with_people && PEOPLE.contains(&placed.code.as_str()) {
+            continue;
+        }
+        let said = format!("{id} “{}”：{} {}", row.quote, placed.text, placed.code);
+        if placed.state != State::Ok || !agrees(row, &placed.text) {
+            wrong.push(format!("{said}, not {}", row.value));
+        } else if !text.contains(&simplified(&row.quote)) {
+            wrong.push(format!("{said}, in other words"));
         }
     }
+    let strangers = spots.keys().filter(|id| !rows.contains_key(*id));
+    wrong.extend(strangers.map(|id| format!("{id} is no number of this report")));
+    wrong
+}
+
+fn prove(seed: &str, books: &Books, with_people: bool) {
+    let Some(rows) = printed(seed) else { return };
+    let wrong = wrong(&rows, books, with_people);
     assert!(wrong.is_empty(), "{seed}\n{}", wrong.join("\n"));
-    let known: BTreeSet<&str> = asked.iter().map(|asked| asked.id).collect();
-    let listed: BTreeSet<&str> = NOT_YET.iter().chain(&NOT_YET_EITHER).copied().collect();
-    for id in rows.keys() {
-        let (answered, open) = (known.contains(id.as_str()), listed.contains(id.as_str()));
-        assert!(answered || open, "{id} is neither answered nor on the list");
-        assert!(!(answered && open), "{id} is answered: take it off the list");
+}
+
+#[test]
+fn the_report_of_huize_is_written_with_the_numbers_that_were_printed() {
+    prove("000_", &huize(), false);
+}
+
+#[test]
+fn the_report_of_nanchang_is_written_with_the_numbers_that_were_printed() {
+    prove("002_", &nanchang(), false);
+}
+
+#[test]
+fn the_report_of_sheyang_is_written_with_the_numbers_that_were_printed() {
+    prove("004_", &sheyang(), false);
+}
+
+#[test]
+#[ignore = "a register of 102,922 members takes minutes"]
+fn huize_with_all_its_members() {
+    prove("000_", &huize(), true);
+}
+
+#[test]
+#[ignore = "a register of 175,000 members takes minutes"]
+fn nanchang_with_all_its_members() {
+    prove("002_", &nanchang(), true);
+}
+
+#[test]
+#[ignore = "a register of 118,000 members takes minutes"]
+fn sheyang_with_all_its_members() {
+    prove("004_", &sheyang(), true);
+}
+
+#[test]
+fn no_number_is_typed_into_the_three_reports() {
+    for books in [huize(), nanchang(), sheyang()] {
+        assert_eq!(typed(books.template), Vec::<String>::new());
     }
 }
 
 #[test]
-fn numbers_of_bodies_and_activities_of_huize_are_those_printed() {
-    prove("000_", &huize(), &HUIZE, false);
-}
-
-#[test]
-fn numbers_of_bodies_and_titles_of_the_parks_of_nanchang_are_those_printed() {
-    prove("002_", &nanchang(), &NANCHANG, false);
-}
-
-#[test]
-fn numbers_of_bodies_stars_and_standards_of_sheyang_are_those_printed() {
-    prove("004_", &sheyang(), &SHEYANG, false);
-}
-
-#[test]
-fn the_union_that_nobody_looked_at_is_found_where_sheyangs_numbers_disagree() {
-    let books = sheyang();
-    let desk = Desk::of(&books, false);
-    let whole = |id: &str| desk.answer(SHEYANG.iter().find(|asked| asked.id == id).unwrap()).0;
-    let unions = whole("N269") + whole("N271");
-    let assessed = desk.answer(&ask("", "compliance_assessed_count", END)).0;
-    assert_eq!(assessed, whole("N291") + whole("N293"));
-    assert_eq!(unions - assessed, 1, "the report's two sums differ by one");
-    let rated = |union: i64| {
-        let filters = vec![kernel::indicator::Cond::Is("union".into(), vec![Value::Int(union)])];
-        let ask = ListAsk { filters, ..ListAsk::new(desk.store.register("award").unwrap()) };
-        desk.store.list(&Ctx::local(), &ask, None, 1).unwrap().rows.len()
+fn every_number_that_stands_open_is_listed_once_and_printed_in_one_of_the_reports() {
+    let numbers: Vec<&(&str, &str)> = NOT_YET.iter().flat_map(|(_, numbers)| *numbers).collect();
+    let ids: BTreeSet<&str> = numbers.iter().map(|one| one.0).collect();
+    let names: BTreeSet<&str> = numbers.iter().map(|one| one.1).collect();
+    assert_eq!((ids.len(), names.len()), (numbers.len(), numbers.len()));
+    let (Some(one), Some(two), Some(three)) = (printed("000_"), printed("002_"), printed("004_"))
+    else {
+        return;
     };
+    let all: BTreeMap<String, Row> = [one, two, three].into_iter().flatten().collect();
+    assert!(ids.iter().all(|id| all.contains_key(*id)));
+    assert_eq!((all.len(), all.len() - ids.len()), (99, 53), "answered and listed");
+}
+
+#[test]
+fn a_sentence_follows_the_records() {
+    let mut books = huize();
+    // One class more in the year before.
+    let mut more = books.activities[0].clone();
+    more.held_from = "2016-12-30".parse().unwrap();
+    books.activities.push(more);
+    let desk = Desk::of(&books, false);
+    let written = desk.written(&desk.begin(&books, books.template));
+    assert!(words(&written.document).contains("对农民工7070人进行了技能技术培训"));
+}
+
+/// The unions of Sheyang that no rating speaks of, by name.
+fn unrated(desk: &Desk) -> Vec<i64> {
     let kinds = kernel::indicator::is("kind", &["BASE", "TRADE_UF"]);
     let without = kernel::indicator::Cond::Not(Box::new(kernel::indicator::has("award", "union")));
-    let ask = ListAsk {
-        filters: vec![kinds, without],
-        ..ListAsk::new(desk.store.register("union").unwrap())
-    };
-    let found = desk.store.list(&Ctx::local(), &ask, None, 10).unwrap();
-    let [only] = found.rows.as_slice() else { panic!("{} unions", found.rows.len()) };
-    assert_eq!(rated(only.id), 0, "it is found by name in the list of unions");
+    let filters = vec![kinds, without];
+    let ask = ListAsk { filters, ..ListAsk::new(desk.store.register("union").unwrap()) };
+    let page = desk.store.list(&desk.ctx, &ask, None, 10).unwrap();
+    page.rows.iter().map(|row| row.id).collect()
 }
 
+/// 953 and 13 unions are 966; 898 that meet the standard and 67 that do not are 965.
 #[test]
-#[ignore = "three registers of 100,000 members and more take minutes"]
-fn every_number_of_the_three_reports_is_the_printed_one_with_all_their_members() {
-    prove("000_", &huize(), &HUIZE, true);
-    prove("002_", &nanchang(), &NANCHANG, true);
-    prove("004_", &sheyang(), &SHEYANG, true);
+fn the_union_that_nobody_looked_at_is_named_where_sheyangs_numbers_disagree() {
+    let books = sheyang();
+    let desk = Desk::of(&books, false);
+    let first = desk.finish(&desk.begin(&books, books.template));
+    let text = words(&desk.written(&first).document);
+    let named = "独立和联合建会的工会中，还有1家没有参加评定：射阳县第13行业工会联合会。";
+    assert!(text.contains(named), "{text}");
+
+    // It is looked at after all; the next report says so, and that it differs from the first.
+    let [only] = unrated(&desk)[..] else { panic!("{:?}", unrated(&desk)) };
+    let rating = desk.store.register("award").unwrap();
+    let ask = ListAsk {
+        filters: vec![kernel::indicator::is("code", &["six_haves"])],
+        ..ListAsk::new(desk.store.register("term").unwrap())
+    };
+    let term = desk.store.list(&desk.ctx, &ask, None, 1).unwrap().rows[0].id;
+    let values = [
+        ("title", Value::Int(term)),
+        ("union", Value::Int(only)),
+        ("outcome", "MET".into()),
+        ("awarded_on", "2020-05-30".into()),
+    ];
+    let doing = Doing::new("登记", "补录评定");
+    desk.store.act(&desk.ctx, doing, |writer| writer.add(rating, &values)).unwrap();
+    let second = desk.finish(&desk.begin(&books, books.template));
+    let written = desk.written(&second);
+    let text = words(&written.document);
+    assert!(text.contains("899家基层工会达标") && !text.contains("没有参加评定"), "{text}");
+    let found = desk.store.conflicts(&desk.ctx, &second, &written).unwrap();
+    let differs: Vec<(&str, &str)> = found
+        .iter()
+        .map(|one| (written.document.figures[one.figure].text.as_str(), one.printed.as_str()))
+        .collect();
+    assert_eq!(differs, [("899", "898"), ("93%", "93%")], "and the share behind the same 93%");
+    assert!(found.iter().all(|one| one.other.id == first.id && one.why == [Why::LateEntries]));
 }

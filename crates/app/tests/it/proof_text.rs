@@ -1,57 +1,112 @@
-//! Sentences of the printed reports, written by the program from the books behind them: words nearly as they
-//! were printed, in simplified characters; numbers, their form and their units from the registers.
+//! A report as it was written, number by number: which insertion of the template stands for which number
+//! of the table, what was printed there, and what that means as a number.
 
-use crate::house::day;
-use crate::proof::Desk;
-use kernel::report::document::Part;
-use store::Ctx;
-use store::report::{NewReport, Wanted};
-use town::proof::{Books, huize, sheyang};
+use crate::proof::Row;
+use kernel::report::document::{Document, Part, Run};
+use std::collections::BTreeMap;
 
-/// What a template makes of the books, in the year that ends on their day.
-fn written(books: &Books, text: &str) -> String {
-    let desk = Desk::of(books, false);
-    let (store, ctx) = (&desk.store, Ctx::local());
-    let wanted = Wanted { title: "汇报", period: "year", text, ..Wanted::default() };
-    let template = store.keep_template(&ctx, &wanted).unwrap().code;
-    let first = books.on.first_of_year();
-    let new = NewReport { template: &template, union: 0, first, last: books.on, title: "" };
-    let root = store.db.read(|tx| store.tree(tx)).unwrap().root();
-    let report = store.begin_report(&ctx, &NewReport { union: root, ..new }).unwrap();
-    let done = store.write_report(&ctx, &report).unwrap();
-    assert_eq!(done.faults, []);
-    let words = |part: &Part| match part {
-        Part::Paragraph { text, .. } => text.iter().map(|run| run.text.as_str()).collect(),
+/// What stands where a number was printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A figure: its place in the document.
+    Figure(usize),
+    /// A place for a person, with what is wanted there.
+    Open(String),
+}
+
+/// The words of a report.
+pub fn words(document: &Document) -> String {
+    let said = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    let part = |part: &Part| match part {
+        Part::Paragraph { text, .. } => said(text),
+        Part::Heading { head, text, .. } => said(head) + &said(text),
         _ => String::new(),
     };
-    done.document.parts.iter().map(words).collect()
+    document.parts.iter().map(part).collect()
 }
 
-#[test]
-fn huizes_sentences_of_bodies_and_training_are_written_as_printed() {
-    let text = "\
-下辖{union_org_count[org_type=township_federation]}乡(镇、街道)总工会(工会联合会)、{union_org_count[org_type=system]}系统工会。全县共有各级工会组织达{union_org_count}。
-{上年}投入农民工培训经费{training_spend_amount[migrant=1]@上年|万}，对农民工{training_person_count[migrant=1；course=skills]@上年|不分节}进行了技能技术培训。
-";
-    let printed = "下辖23个乡(镇、街道)总工会(工会联合会)、11个系统工会。全县共有各级工会组织达551个。\
-                   2016年投入农民工培训经费27万元，对农民工7000人次进行了技能技术培训。";
-    let mut books = huize();
-    assert_eq!(written(&books, text), printed);
-    // One class more, and the sentence follows.
-    let mut more = books.activities[0].clone();
-    more.held_from = day("2016-12-30");
-    books.activities.push(more);
-    assert!(written(&books, text).contains("农民工7070人次"));
+/// What stands for each number: a line `// N001 N002` names the insertions of the line below it.
+pub fn spots(template: &str, document: &Document) -> BTreeMap<String, Spot> {
+    let mut all = BTreeMap::new();
+    let mut named: Vec<&str> = Vec::new();
+    for (at, line) in template.lines().enumerate() {
+        if let Some(note) = line.strip_prefix("// N") {
+            named = note.split(' ').collect();
+            continue;
+        }
+        let mut placed = document.figures.iter().enumerate().filter(|one| one.1.line == at + 1);
+        let found: Vec<Spot> = insertions(line)
+            .filter_map(|said| match said.strip_prefix("【待补充】") {
+                Some(open) => Some(Spot::Open(open.to_owned())),
+                None => placed.next().map(|one| Spot::Figure(one.0)),
+            })
+            .collect();
+        if named.is_empty() {
+            continue;
+        }
+        let ids = named.iter().map(|id| format!("N{}", id.trim_start_matches('N')));
+        assert_eq!(named.len(), found.len(), "line {}: {line}", at + 1);
+        // A line says `-` for a number that the table does not list.
+        for (id, spot) in ids.zip(found).filter(|one| one.0 != "N-") {
+            assert!(all.insert(id.clone(), spot).is_none(), "{id} stands twice");
+        }
+        named.clear();
+    }
+    all
 }
 
-#[test]
-fn sheyangs_sentences_of_bodies_standards_and_stars_are_written_as_printed() {
-    let text = "\
-全县独立建会{union_org_count[org_type=independent]|数}家，覆盖各类新经济和社会组织{union_covered_unit_count[via=independent]|不分节}；行业(产业)联合建会{union_org_count[org_type=industry_joint]|数}家。二星以上占比达{star_rate|小数0}，创建县级职工模范之家{model_home_count[level=county]}。
-{compliance_union_count[standard=six_haves]}基层工会达标，达标率{compliance_rate[standard=six_haves]|小数0}，剩余{compliance_pending_count[standard=six_haves]}全部派驻挂钩联络员。
-";
-    let printed = "全县独立建会953家，覆盖各类新经济和社会组织2715家；行业(产业)联合建会13家。\
-                   二星以上占比达86%，创建县级职工模范之家226个。898个基层工会达标，达标率93%，\
-                   剩余67个全部派驻挂钩联络员。";
-    assert_eq!(written(&sheyang(), text), printed);
+/// What stands in braces and is a number or a place for a person.
+fn insertions(line: &str) -> impl Iterator<Item = &str> {
+    const OCCASION: [&str; 10] =
+        ["单位", "本单位", "上级", "年", "上年", "期间", "起", "止", "截至", "今天"];
+    let braces = line.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let other = |said: &str| said.starts_with("如果") || said.starts_with("否则") || said == "完";
+    braces.filter(move |said| !OCCASION.contains(said) && !other(said))
+}
+
+/// Digits that stand in the text itself, with what follows: none may, but in 3年 and 10月.
+pub fn typed(template: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in template.lines().filter(|line| !line.starts_with("//")) {
+        let outside: String =
+            line.split('{').map(|part| part.split_once('}').map_or(part, |two| two.1)).collect();
+        for digits in outside.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()) {
+            let behind = outside.split(digits).nth(1).unwrap_or_default();
+            if !behind.starts_with(['年', '月']) {
+                found.push(format!("{digits}{behind}"));
+            }
+        }
+    }
+    found
+}
+
+/// A number as it was printed: `27万元`, `17.5万人`, `84.8%`, `一期`.
+pub fn number(printed: &str) -> f64 {
+    let plain = printed.replace(',', "");
+    let end = plain.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(plain.len());
+    let (digits, rest) = plain.split_at(end);
+    match (digits.parse::<f64>(), rest) {
+        (Ok(number), rest) if rest.starts_with('万') => number * 10_000.0,
+        (Ok(number), _) => number,
+        (Err(_), rest) if rest.starts_with('一') => 1.0,
+        _ => panic!("“{printed}” is no number"),
+    }
+}
+
+/// Whether what the program printed is the number of the table.
+pub fn agrees(row: &Row, printed: &str) -> bool {
+    let (said, wanted) = (number(printed), row.value.parse::<f64>().unwrap());
+    // “More than” a number: the number itself is printed, rounded to it.
+    (said - wanted).abs() < 1e-6
+}
+
+/// A phrase without blanks, in simplified characters.
+pub fn simplified(phrase: &str) -> String {
+    const TRADITIONAL: &str = "來個備內兩創劃動務區員國報實專導層崗復掛擁斷時會條業標歷濟灣為爭獨現產發盤確籌級組絡經網線縣總織聯職與舉萬蓋補規訓設調議\
+                               財資辦農過達選鉤鎮閉開陽項預領類養駐體陣應隊";
+    const SIMPLE: &str = "来个备内两创划动务区员国报实专导层岗复挂拥断时会条业标历济湾为争独现产发盘确筹级组络经网线县总织联职与举万盖补规训设调议\
+                          财资办农过达选钩镇闭开阳项预领类养驻体阵应队";
+    let pairs: BTreeMap<char, char> = TRADITIONAL.chars().zip(SIMPLE.chars()).collect();
+    let one = |c: char| pairs.get(&c).copied().unwrap_or(c);
+    phrase.chars().filter(|c| !c.is_whitespace()).map(one).collect()
 }

@@ -325,7 +325,7 @@ impl Story {
         let (one, other) = (nth(seed * 37 % 1_500), nth(seed * 101 % 1_500));
         let (first, last) = (one.min(other), one.max(other));
         // A third of them each time: seeds follow one another, so that all have their turn.
-        let all = house.store.catalog.indicators.iter().enumerate();
+        let all = house.store.catalog().indicators.iter().enumerate();
         for (at, indicator) in all.filter(|(at, _)| (at + seed).is_multiple_of(3)) {
             let dims = indicator.dims.iter().map(|dim| vec!["child", dim.name.as_str()]);
             let splits: Vec<Vec<&str>> =
@@ -336,6 +336,30 @@ impl Story {
                 }
             }
         }
+    }
+
+    /// What every third figure answers now, whole and in one breakdown, with the fingerprint of its rows.
+    fn noted(&self, seed: usize) -> Vec<(String, FigureAsk, Told, i64)> {
+        let house = &self.house;
+        let (known, first, last) = (house.now(), nth(seed * 37 % 700), nth(800 + seed * 101 % 700));
+        house.tick();
+        let mut all = Vec::new();
+        let declared = house.store.catalog().indicators.iter().enumerate();
+        for (at, indicator) in declared.filter(|(at, _)| (at + seed).is_multiple_of(3)) {
+            let dim = indicator.dims.get((seed + at) % indicator.dims.len().max(1));
+            let by: Vec<&str> = dim.iter().map(|dim| dim.name.as_str()).collect();
+            for print in [false, true] {
+                for mut ask in [FigureAsk::on(last), FigureAsk::between(first, last)] {
+                    ask.print = print;
+                    let ask = ask.at(house.root).by(&by);
+                    let figure = house.store.figure(&Ctx::local(), &indicator.code, &ask);
+                    let Ok(figure) = figure else { continue };
+                    let rows = figure.amount.print;
+                    all.push((indicator.code.clone(), ask.known(known), told(figure), rows));
+                }
+            }
+        }
+        all
     }
 
     fn both(&self, code: &str, ask: &FigureAsk) {
@@ -365,8 +389,12 @@ proptest! {
         ops in prop::collection::vec(op(), 10..40),
     ) {
         let mut story = Story::begin();
+        let mut noted = Vec::new();
         for (at, op) in ops.iter().enumerate() {
             story.apply(op);
+            if at == ops.len() / 3 {
+                noted = story.noted(ops.len());
+            }
             if at % 10 == 9 {
                 story.compare(at);
             }
@@ -376,6 +404,11 @@ proptest! {
         }
         story.house.store.fold_tally().unwrap();
         story.compare(ops.len());
+        for (code, ask, before, print) in noted {
+            let figure = story.house.store.figure(&Ctx::local(), &code, &ask).unwrap();
+            let same_rows = figure.amount.print;
+            prop_assert_eq!((told(figure), same_rows), (before, print), "{} {:?}", code, ask);
+        }
         let verified = story.house.store.verify(None).unwrap();
         prop_assert!(verified.ok, "{:?}", verified.faults);
         prop_assert_eq!(story.house.store.compare_tally().unwrap(), vec![]);

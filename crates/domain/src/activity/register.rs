@@ -67,6 +67,8 @@ pub const MATERIALS: AttachmentKind =
 pub fn activities() -> Register {
     let mut register = Register::new(ACTIVITIES, "活动", "次")
         .about("工会办的每一次活动一条：培训、招聘会、慰问、宣传、文体、竞赛等；人数、经费、物资和成果记在它的明细里。")
+        .found(Place::Top("map-pin"))
+        .takes_local()
         .section("活动", &[&NAME, &KIND, &UNION, &NAME_KEY, &PINYIN, &INITIALS])
         .section("时间地点", &[&HELD_FROM, &HELD_UNTIL, &SITE])
         .section("性质", &[&COURSE, &CAMPAIGN, &AUDIENCE, &LEVEL, &MODE, &EDITION])

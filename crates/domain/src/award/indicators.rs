@@ -143,6 +143,7 @@ fn about(indicator: Indicator) -> Indicator {
         "union.kind",
     );
     made.dims.push(crate::activity::level("level"));
+    made.dims.push(crate::union::domain());
     made
 }
 

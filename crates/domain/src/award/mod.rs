@@ -4,8 +4,9 @@
 //! is met or not yet met, each with the days between which it holds.
 //!
 //! Read in this order: `register` what we keep · `rules` what is refused · `indicators` what we count ·
-//! `sheet` the form.
+//! `sheet` the form · `holder` to whom a row of it says something was given.
 
+mod holder;
 mod indicators;
 pub mod register;
 mod rules;

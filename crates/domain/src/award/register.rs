@@ -62,6 +62,8 @@ const OVERLAP: &str = "同一对象的同一荣誉或评定还在有效期内；
 pub fn awards() -> Register {
     let mut register = Register::new(AWARDS, "荣誉与评定", "项")
         .about("工会、个人或单位获得的每一项荣誉和每一次评定一条：称号、级别、星级、是否达标、有效到哪天。")
+        .found(Place::More("rubber-stamp"))
+        .takes_local()
         .section("荣誉或评定", &[&TITLE, &LEVEL, &STAR, &OUTCOME])
         .section("授予谁", &[&UNION, &PERSON, &EMPLOYER])
         .section("期限", &[&AWARDED_ON, &UNTIL_ON, &END])

@@ -21,6 +21,7 @@ pub const NOTE: Field<String> = Field::text("note", "备注");
 pub fn coverages() -> Register {
     let mut register = Register::new(COVERAGES, "工会覆盖", "条")
         .about("哪个工会从哪天起覆盖哪家用人单位；联合基层工会覆盖几家就有几条。")
+        .found(Place::More("grid-dots"))
         .section("覆盖", &[&UNION, &EMPLOYER, &FROM_ON, &UNTIL_ON, &NOTE])
         .columns(&["employer_name", "union", "from_on", "until_on"])
         .owned(Owner::Union(UNION.def.name))

@@ -113,6 +113,7 @@ fn building() -> Vec<Indicator> {
 
 fn sized(indicator: Indicator) -> Indicator {
     indicator
+        .within(crate::union::domain())
         .by("size", SIZE_CLASS.def.title, "size_class")
         .by("industry", INDUSTRY.def.title, "industry")
         .by("nature", NATURE.def.title, "nature")
@@ -139,6 +140,7 @@ fn covered(code: &str, title: &str, definition: &str) -> Indicator {
         .by("industry", INDUSTRY.def.title, "employer.industry")
         .by("nature", NATURE.def.title, "employer.nature");
     made.dims.push(crate::union::org_type("via", "由哪类工会覆盖", "union.kind"));
+    made.dims.push(crate::union::domain());
     made
 }
 

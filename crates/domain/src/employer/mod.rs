@@ -24,5 +24,6 @@ pub fn module() -> Module {
         .register(coverage::coverages())
         .indicators(indicators::all())
         .gaps(&indicators::GAPS)
+        .watched(&[("missed_unit_count", "点开看是哪几家，找它们建会")])
         .sheet(sheet::employers())
 }

@@ -94,6 +94,8 @@ const fn count(name: &'static str, title: &'static str) -> Field<i64> {
 pub fn employers() -> Register {
     let mut register = Register::new(EMPLOYERS, "用人单位", "家")
         .about("每一家用人单位一条：在哪里、有多少职工、由哪个工会联系、建会工作到了哪一步。")
+        .found(Place::Top("briefcase"))
+        .takes_local()
         .section("单位", &[&NAME, &CODE, &NAME_KEY, &PINYIN, &INITIALS])
         .section("所在", &[&SEAT, &ADDRESS, &DIVISION, &GRID])
         .section("性质", &[&INDUSTRY, &NATURE, &ECONOMY, &SIZE_CLASS, &STATE])

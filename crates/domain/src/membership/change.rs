@@ -183,7 +183,7 @@ impl Said<'_> {
                         && now.record.value("exit").as_text() == Some(exit.code())
                 };
                 match memberships.iter().find(done) {
-                    Some(_) => Move::Steps(Vec::new()),
+                    Some(now) => Move::Steps(vec![edit(now, &Values::new(), self.on, false)]),
                     None => self.on_open(memberships, |now| self.close(now, exit)),
                 }
             }
@@ -203,9 +203,7 @@ impl Said<'_> {
         let left = |now: &Snapshot| now.record.value("left_on").as_day();
         let same = memberships.iter().filter(here).find(|now| joined(now) == Some(self.on));
         if let Some(now) = same {
-            return Move::Steps(
-                edit(now, &self.details(place), self.on, true).into_iter().collect(),
-            );
+            return Move::Steps(vec![edit(now, &self.details(place), self.on, true)]);
         }
         let current = memberships.iter().find(|now| left(now).is_none());
         let add = |entry| add(MEMBERSHIPS, &self.membership(entry, place, person));
@@ -234,7 +232,7 @@ impl Said<'_> {
             .filter(|past| past.record.id != now.record.id)
             .all(|past| !before(&past));
         let values = vec![("joined_on", Value::day(self.on))];
-        let correct = edit(now, &values, self.on, false).into_iter().collect();
+        let correct = vec![edit(now, &values, self.on, false)];
         Move::Doubt { reason, like: Some(key(now)), correct: free.then_some(correct) }
     }
 
@@ -247,9 +245,8 @@ impl Said<'_> {
         let values =
             vec![("left_on", Value::day(self.on)), ("exit", Exit::TransferOut.code().into())];
         let later = joined.is_some_and(|joined| joined < self.on);
-        let closing = edit(now, &values, self.on, false);
-        let correct = closing.map(|closing| vec![closing, opening]);
-        Move::Doubt { reason, like: Some(key(now)), correct: correct.filter(|_| later) }
+        let correct = vec![edit(now, &values, self.on, false), opening];
+        Move::Doubt { reason, like: Some(key(now)), correct: later.then_some(correct) }
     }
 
     fn too_early(now: &Snapshot, left: Option<Date>) -> Move {
@@ -299,14 +296,14 @@ impl Said<'_> {
         if value_on(now, "status", self.on).as_text() != Some(retained) {
             values.push(("status", retained.into()));
         }
-        Move::Steps(edit(now, &values, self.on, false).into_iter().collect())
+        Move::Steps(vec![edit(now, &values, self.on, false)])
     }
 
     fn close(&self, now: &Arc<Snapshot>, exit: Exit) -> Move {
         let mut values = self.reason();
         values.push(("left_on", Value::day(self.on)));
         values.push(("exit", exit.code().into()));
-        Move::Steps(edit(now, &values, self.on, false).into_iter().collect())
+        Move::Steps(vec![edit(now, &values, self.on, false)])
     }
 
     fn reason(&self) -> Values {

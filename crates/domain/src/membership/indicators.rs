@@ -172,6 +172,7 @@ fn about_people(indicator: Indicator) -> Indicator {
         .by("union_kind", "工会类型", "union.kind");
     made.dims.push(groups("nef_eight", "八大群体", EIGHT_GROUPS));
     made.dims.push(groups("nef_new", "新就业形态四类群体", FOUR_NEW_FORMS));
+    made.dims.push(crate::union::domain());
     made.dim("age", "年龄段", DimKind::Age("person.birth_on".to_owned(), ages()))
 }
 

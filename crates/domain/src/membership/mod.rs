@@ -26,5 +26,9 @@ pub fn module() -> Module {
     Module::new("membership", "会籍")
         .register(register::memberships())
         .indicators(indicators::all())
+        .watched(&[
+            ("member_complete_rate", "缺的手机号、民族、学历等补上，就算齐全"),
+            ("real_name_rate", "还没有按证件核对过姓名和号码"),
+        ])
         .sheet(sheet::members())
 }

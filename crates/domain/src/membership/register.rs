@@ -104,6 +104,8 @@ pub fn memberships() -> Register {
     let mut register = Register::new(MEMBERSHIPS, "会籍", "人")
         .all_counted_in("段")
         .about("一个人在一个工会的一段会籍：哪天入会、怎样入会、现在怎样、哪天离会。")
+        .found(Place::Phone("id-badge-2"))
+        .takes_local()
         .section("会员", &[&PERSON, &UNION, &EMPLOYER, &NUMBER, &GROUP])
         .section("入会", &[&JOINED_ON, &ENTRY])
         .section("变化", &[&STATUS, &REASON, &LEFT_ON, &EXIT, &NOTE])

@@ -75,6 +75,8 @@ pub const MERGED_INTO: Field<Link> = Field::link("merged_into", "已并入", PER
 pub fn persons() -> Register {
     let mut register = Register::new(PERSONS, "人员", "人")
         .about("一个人只有一条，按证件号码认人；会员、学员、困难职工都指向这一条。")
+        .found(Place::More("users"))
+        .takes_local()
         .section("是谁", &[&PAPER_KIND, &PAPER_NO, &NAME, &SEX, &BIRTH_ON, &PINYIN, &INITIALS])
         .section("联系", &[&PHONE, &HAS_PHONE, &ADDRESS])
         .section("情况", &[&ETHNICITY, &EDUCATION, &POLITICAL, &SKILL])

@@ -37,6 +37,7 @@ pub const NOTE: Field<String> = Field::text("note", "备注");
 pub fn targets() -> Register {
     let mut register = Register::new(TARGETS, "目标任务", "项")
         .about("一个工会的一项目标一条：按哪个指标、到哪天、达到多少，由哪个小组、谁负责，由哪个目标分解来。")
+        .found(Place::Top("flag"))
         .section("目标", &[&NAME, &INDICATOR, &MEASURED, &VALUE, &AT_MOST])
         .section("期限", &[&BEGIN_ON, &DUE_ON])
         .section("谁负责", &[&UNION, &TEAM, &LEADER, &RESPONSIBLE])

@@ -35,6 +35,27 @@ pub fn org_type(name: &str, title: &str, path: &str) -> Dim {
     Dim { name: name.to_owned(), title: title.to_owned(), kind }
 }
 
+/// Kinds under which reports ask for everything that stands there: (kind, code, title).
+const DOMAINS: [(UnionKind, &str, &str); 8] = [
+    (UnionKind::ParkFederation, "park", "园区"),
+    (UnionKind::ParkUnion, "park", "园区"),
+    (UnionKind::TownFederation, "township", "乡镇（街道）"),
+    (UnionKind::TownUnion, "township", "乡镇（街道）"),
+    (UnionKind::System, "system", "产业（系统）"),
+    (UnionKind::IndustryLocal, "system", "产业（系统）"),
+    (UnionKind::IndustryNational, "system", "产业（系统）"),
+    (UnionKind::TradeUnion, "trade", "行业"),
+];
+
+/// The dimension `domain`: in a park, a township, a system or a trade, each federation in its own.
+pub fn domain() -> Dim {
+    let row = |(kind, code, title): &(UnionKind, &str, &str)| {
+        (kind.code().to_owned(), (*code).to_owned(), (*title).to_owned())
+    };
+    let kind = DimKind::Under(DOMAINS.iter().map(row).collect());
+    Dim { name: "domain".to_owned(), title: "所在领域".to_owned(), kind }
+}
+
 /// All indicators of the module.
 pub fn all() -> Vec<Indicator> {
     let mut all = bodies();
@@ -102,7 +123,8 @@ fn parts() -> Vec<Indicator> {
             "截至当日的独立基层工会、联合基层工会、流动（项目）工会和新就业形态劳动者工会个数。",
         )
         .when(is("kind", &["BASE", "JOINT", "FLOW", "NEF"]))
-        .by("kind", "工会类型", "kind"),
+        .by("kind", "工会类型", "kind")
+        .within(domain()),
         stock("union_preparing_count", "在筹工会数", "个", UNIONS, "截至当日的工会筹备组个数。")
             .when(is("kind", &["PREP"])),
     ]
@@ -123,6 +145,7 @@ fn flows(code: &str, title: &str, on: &kernel::field::FieldDef, definition: &str
 fn organisations(mut indicator: Indicator) -> Indicator {
     indicator.when.push(is_not("kind", &["BRANCH", "GROUP", "PREP"]));
     indicator.dims.push(org_type("org_type", "组织类型", "kind"));
+    indicator.dims.push(domain());
     indicator.by("kind", "工会类型", "kind").by("trade", lists::INDUSTRY.name, "trade")
 }
 

@@ -18,7 +18,7 @@ mod sheet_tests;
 #[cfg(test)]
 mod tests;
 
-pub use indicators::org_type;
+pub use indicators::{domain, org_type};
 use kernel::prelude::*;
 pub use rules::{below, level, owns_members};
 
@@ -27,5 +27,6 @@ pub fn module() -> Module {
     Module::new("union", "工会组织")
         .register(register::unions())
         .indicators(indicators::all())
+        .watched(&[("union_preparing_count", "批了就登记成立日期，没有办成就登记撤销")])
         .sheet(sheet::unions())
 }

@@ -110,6 +110,8 @@ pub fn unions() -> Register {
     };
     let mut register = Register::new(UNIONS, "工会组织", "个")
         .about("每一个工会组织一条，按领导关系连成一棵树；撤销的保留在历史里。")
+        .found(Place::Phone("building-community"))
+        .takes_local()
         .section("组织", &[&NAME, &KIND, &PARENT, &TRADE, &NAME_KEY, &PINYIN, &INITIALS])
         .section("建立与撤销", &[&FOUNDED_ON, &CLOSED_ON, &CLOSE_REASON])
         .section("法人资格", &[&CODE, &LEGAL, &LEGAL_ON])

@@ -132,12 +132,14 @@ fn rows(indicator: &Indicator, register: &Register, known: &Known, faults: &mut 
         seen(path, faults);
     }
     for dim in &indicator.dims {
-        let (DimKind::Field(path) | DimKind::Map(path, _) | DimKind::Age(path, _)) = &dim.kind;
-        if let Some(field) = seen(path, faults)
+        if let Some(field) = dim.kind.path().and_then(|path| seen(path, faults))
             && matches!(dim.kind, DimKind::Age(..))
             && field.kind != Kind::Day
         {
             faults.push(format!("“{}”不是日期，算不出年龄", field.title));
+        }
+        if let DimKind::Under(kinds) = &dim.kind {
+            places(kinds, register, known, faults);
         }
         if matches!(dim.name.as_str(), "child" | "month") {
             faults.push("分组的编码不能是child或month：下级单位和月份总是能分的".to_owned());
@@ -145,6 +147,24 @@ fn rows(indicator: &Indicator, register: &Register, known: &Known, faults: &mut 
     }
     for cond in &indicator.when {
         conditions(cond, register, known, indicator, faults);
+    }
+}
+
+/// Groups by the place in the tree: the rows stand in it, and the kinds are kinds of its nodes.
+fn places(
+    kinds: &[(String, String, String)],
+    register: &Register,
+    known: &Known,
+    faults: &mut Vec<String>,
+) {
+    if !register.placed() {
+        faults.push(format!("{}不属于哪个工会，不能按上级分组", register.title));
+    }
+    let tree = known.catalog.tree();
+    let kind = tree.and_then(|register| register.field(register.tree()?.kind));
+    let Some((field, list)) = kind.and_then(|field| Some((field, field.list?))) else { return };
+    for (kind, ..) in kinds.iter().filter(|row| list.items.iter().all(|item| item.0 != row.0)) {
+        faults.push(format!("“{}”里没有“{kind}”这个代码", field.title));
     }
 }
 

@@ -236,7 +236,17 @@ impl<'a> Reading<'a, '_> {
 
 type Found = Result<String, (usize, String)>;
 
-/// `sex 性别 = 会员.性别`, `age 年龄段 = 年龄 会员.出生日期 16=16—24岁、25=25岁以上`, `kind 类别 = 对应 …`.
+/// `stored=code=title`, several of them.
+fn mapped(rows: &str) -> Option<Vec<(String, String, String)>> {
+    let row = |row: &str| {
+        let mut parts = row.splitn(3, '=').map(|part| part.trim().to_owned());
+        Some((parts.next()?, parts.next()?, parts.next()?))
+    };
+    rows.split('、').map(row).collect()
+}
+
+/// `sex 性别 = 会员.性别`, `age 年龄段 = 年龄 会员.出生日期 16=16—24岁、25=25岁以上`, `kind 类别 = 对应 …`,
+/// `domain 所在领域 = 上级 PARK_FED=park=园区`.
 fn group(text: &str, path: &dyn Fn(&str, usize) -> Found) -> Result<Dim, (usize, String)> {
     let shape = || (0, "分组写成“编码 名称 = 哪一项”，如：sex 性别 = 会员.性别".to_owned());
     let (head, how) = text.split_once('=').ok_or_else(shape)?;
@@ -256,15 +266,13 @@ fn group(text: &str, path: &dyn Fn(&str, usize) -> Found) -> Result<Dim, (usize,
             DimKind::Age(path(of, after + 3)?, bands.ok_or((after, say.to_owned()))?)
         }
         (Some("对应"), Some(of), Some(rows)) => {
-            let rows: Option<Vec<(String, String, String)>> = rows
-                .split('、')
-                .map(|row| {
-                    let mut parts = row.splitn(3, '=').map(|part| part.trim().to_owned());
-                    Some((parts.next()?, parts.next()?, parts.next()?))
-                })
-                .collect();
             let say = "对应写成“存的值=编码=名称”，几个用顿号隔开";
-            DimKind::Map(path(of, after + 3)?, rows.ok_or((after, say.to_owned()))?)
+            DimKind::Map(path(of, after + 3)?, mapped(rows).ok_or((after, say.to_owned()))?)
+        }
+        (Some("上级"), Some(_), _) => {
+            let rows = how.trim().strip_prefix("上级").unwrap_or_default().trim();
+            let say = "上级写成“工会类型代码=编码=名称”，几个用顿号隔开";
+            DimKind::Under(mapped(rows).ok_or((after, say.to_owned()))?)
         }
         _ => DimKind::Field(path(how.trim(), after)?),
     };

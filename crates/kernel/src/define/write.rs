@@ -70,15 +70,15 @@ fn group(dim: &Dim, register: &Register, known: &Known) -> String {
                 bands.iter().map(|(low, title)| format!("{low}={title}")).collect();
             format!("年龄 {} {}", says(path), bands.join("、"))
         }
-        DimKind::Map(path, rows) => {
-            let rows: Vec<String> = rows
-                .iter()
-                .map(|(stored, code, title)| format!("{stored}={code}={title}"))
-                .collect();
-            format!("对应 {} {}", says(path), rows.join("、"))
-        }
+        DimKind::Map(path, rows) => format!("对应 {} {}", says(path), mapped(rows)),
+        DimKind::Under(rows) => format!("上级 {}", mapped(rows)),
     };
     format!("{} {} = {how}", dim.name, dim.title)
+}
+
+fn mapped(rows: &[(String, String, String)]) -> String {
+    let row = |(stored, code, title): &(String, String, String)| format!("{stored}={code}={title}");
+    rows.iter().map(row).collect::<Vec<_>>().join("、")
 }
 
 /// A condition as people write it.

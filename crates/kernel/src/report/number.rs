@@ -139,6 +139,9 @@ pub fn print(number: Exact, unit: Unit<'_>, form: Form) -> String {
 fn printed(number: Exact, unit: Unit<'_>, form: Form) -> Option<String> {
     let name = if form.bare { "" } else { unit.name };
     let scaled = scaled(number, form)?;
+    if let Some(words) = form.words.then(|| in_words(number)).flatten() {
+        return Some(format!("{words}{name}"));
+    }
     if let Some((bound, kept)) = form.bound
         && number.sign() == Ordering::Greater
     {
@@ -205,6 +208,17 @@ fn rough(scaled: Scaled, bound: (Bound, u32), name: &str, form: Form) -> Option<
     } else {
         format!("{floor}{scale}{word}{name}")
     })
+}
+
+/// 一, 两, 十二: whole numbers up to ninety-nine as they are counted; larger ones stay digits.
+fn in_words(number: Exact) -> Option<String> {
+    let whole = u32::try_from(number.floor()).ok().filter(|_| number.is_whole())?;
+    match whole {
+        0 => Some("零".to_owned()),
+        2 => Some("两".to_owned()),
+        1..=99 => Some(chinese(whole)),
+        _ => None,
+    }
 }
 
 /// Digits with point and thousands separators.

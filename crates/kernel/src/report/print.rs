@@ -192,6 +192,9 @@ impl Display for Form {
         if self.plain {
             write!(out, "|不分节")?;
         }
+        if self.words {
+            write!(out, "|汉字")?;
+        }
         match self.bound {
             None => Ok(()),
             Some((Bound::About, kept)) => write!(out, "|约{kept}"),

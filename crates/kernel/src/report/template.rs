@@ -419,6 +419,8 @@ pub struct Form {
     pub decimals: Option<u32>,
     /// 不分节: without thousands separators.
     pub plain: bool,
+    /// 汉字: a small whole number in Chinese numerals, 一期、两名.
+    pub words: bool,
     /// 约, 余 or 多, and how many leading digits are kept.
     pub bound: Option<(Bound, u32)>,
 }

@@ -159,7 +159,7 @@ pub(super) fn hints(
 
 /// The sheet of a job.
 pub(super) fn sheet_of(store: &Store, code: &str) -> Result<&'static Sheet, ImportError> {
-    store.catalog.sheet(code).ok_or_else(|| ImportError::Say(format!("没有“{code}”这种表")))
+    store.catalog().sheet(code).ok_or_else(|| ImportError::Say(format!("没有“{code}”这种表")))
 }
 
 /// How the columns of a job's file are matched.

@@ -8,6 +8,7 @@ use crate::header::{Layout, RowKind, find_in};
 use crate::{CellIn, Limits, RowIn, open};
 use kernel::dates::DayPrecision;
 use kernel::field::Kind;
+use kernel::local;
 use kernel::sheet::{Ask, CellFault, Plan, Sheet, SheetRow, World};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -263,7 +264,7 @@ impl Decider<'_> {
             }
             Judged::Fresh => {}
         }
-        (sheet.decide)(read, world)
+        local::filled((sheet.decide)(read, world), read, world)
     }
 }
 

@@ -164,7 +164,7 @@ impl Look<'_> {
         rows: Vec<FileRow>,
         (overlay, settled): (&mut Overlay, &mut Settled),
     ) -> Result<(), ImportError> {
-        let catalog = self.decider.store.catalog;
+        let catalog = self.decider.store.catalog();
         let (counts, recounted) = (&mut self.counts, &mut self.recount);
         let all_months = &mut self.months;
         let (mut kept, mut met) = (Vec::new(), Vec::new());

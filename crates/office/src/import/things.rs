@@ -69,7 +69,7 @@ impl Things {
     }
 
     fn hear(&mut self, row: &FileRow, read: &SheetRow, right: bool) {
-        for (thing, says) in (read.sheet.things)(read) {
+        for (thing, says) in said(read) {
             let (thing, says) = (hash(&thing), hash(&says));
             let first = self.said.entry(thing).or_insert((says, row.number));
             if first.0 != says {
@@ -94,7 +94,7 @@ impl Things {
 
     /// What is to be said of a row because of other rows: they disagree, or it was said before.
     pub fn judge(&self, row: &FileRow, read: &SheetRow) -> Judged {
-        let things = (read.sheet.things)(read);
+        let things = said(read);
         let keys: Vec<u64> = things.iter().map(|(thing, _)| hash(thing)).collect();
         let mut open = keys.iter().zip(&things).filter_map(|(key, (_, says))| {
             let settled = self.right.get(key) == Some(&row.number);
@@ -115,6 +115,16 @@ impl Things {
         let (said, first) = self.said.get(&thing).copied().unwrap_or((says, other));
         Rival { first, row: if said == says { other } else { first } }
     }
+}
+
+/// What a row says of what it is about, its local columns included.
+fn said(read: &SheetRow) -> Vec<(String, String)> {
+    let mut things = (read.sheet.things)(read);
+    let cells = read.sheet.columns.iter().zip(&read.values);
+    for (_, value) in cells.filter(|(column, _)| column.field.local.is_some()) {
+        things.iter_mut().for_each(|(_, says)| says.push_str(&format!("\u{1f}{value}")));
+    }
+    things
 }
 
 fn hash(of: &(impl Hash + ?Sized)) -> u64 {

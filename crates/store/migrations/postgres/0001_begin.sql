@@ -309,6 +309,7 @@ CREATE TABLE "union" (
   "members_declared" BIGINT,
   "declared_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -342,6 +343,7 @@ CREATE TABLE "union_history" (
   "members_declared" BIGINT,
   "declared_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "union_span" (
@@ -406,6 +408,7 @@ CREATE TABLE "employer" (
   "listed_on" TEXT COLLATE "C",
   "delisted_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -442,6 +445,7 @@ CREATE TABLE "employer_history" (
   "listed_on" TEXT COLLATE "C",
   "delisted_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "employer_span" (
@@ -553,6 +557,7 @@ CREATE TABLE "person" (
   "job" TEXT COLLATE "C",
   "check_state" TEXT COLLATE "C",
   "merged_into" BIGINT,
+  "local_values" JSON,
   "now_from" TEXT COLLATE "C",
   "now_until" TEXT COLLATE "C",
   PRIMARY KEY ("id")
@@ -586,6 +591,7 @@ CREATE TABLE "person_history" (
   "job" TEXT COLLATE "C",
   "check_state" TEXT COLLATE "C",
   "merged_into" BIGINT,
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "person_span" (
@@ -636,6 +642,7 @@ CREATE TABLE "membership" (
   "left_on" TEXT COLLATE "C",
   "exit" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -681,6 +688,7 @@ CREATE TABLE "membership_history" (
   "left_on" TEXT COLLATE "C",
   "exit" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "membership_span" (
@@ -769,6 +777,7 @@ CREATE TABLE "activity" (
   "edition" BIGINT,
   "partners" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -803,6 +812,7 @@ CREATE TABLE "activity_history" (
   "edition" BIGINT,
   "partners" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "activity_person" (
@@ -926,6 +936,7 @@ CREATE TABLE "award" (
   "body" TEXT COLLATE "C",
   "document" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   "province_id" BIGINT,
   "city_id" BIGINT,
   "county_id" BIGINT,
@@ -962,6 +973,7 @@ CREATE TABLE "award_history" (
   "body" TEXT COLLATE "C",
   "document" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "target" (
@@ -1017,6 +1029,55 @@ CREATE TABLE "target_history" (
   "part_of" BIGINT,
   "document" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "local_field" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "of_register" TEXT COLLATE "C",
+  "title" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "options" TEXT COLLATE "C",
+  "measured" TEXT COLLATE "C",
+  "help" TEXT COLLATE "C",
+  "union" BIGINT,
+  "begin_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "secret" BIGINT,
+  "code" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "local_field_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "of_register" TEXT COLLATE "C",
+  "title" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "options" TEXT COLLATE "C",
+  "measured" TEXT COLLATE "C",
+  "help" TEXT COLLATE "C",
+  "union" BIGINT,
+  "begin_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "secret" BIGINT,
+  "code" TEXT COLLATE "C",
   PRIMARY KEY ("id", "version")
 );
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
@@ -1169,3 +1230,12 @@ CREATE INDEX "target_town_id_begin_on" ON "target" ("town_id", "begin_on", "id")
 CREATE INDEX "target_area_id" ON "target" ("area_id", "id");
 CREATE INDEX "target_union_id" ON "target" ("union_id", "id");
 CREATE INDEX "target_to_part_of" ON "target" ("part_of");
+CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
+CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
+CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;
+CREATE INDEX "local_field_begin_on" ON "local_field" ("begin_on", "id") WHERE voided = 0;
+CREATE INDEX "local_field_town_id_begin_on" ON "local_field" ("town_id", "begin_on", "id") WHERE voided = 0;
+CREATE INDEX "local_field_area_id" ON "local_field" ("area_id", "id");
+CREATE INDEX "local_field_union_id" ON "local_field" ("union_id", "id");
+CREATE INDEX "local_field_figures_of_town" ON "local_field" ("town_id", "begin_on", "until_on", "county_id", "area_id", "union_id", "of_register", "kind", "union", "secret") WHERE voided = 0;
+CREATE INDEX "local_field_figures" ON "local_field" ("begin_on", "until_on", "county_id", "town_id", "area_id", "union_id", "of_register", "kind", "union", "secret") WHERE voided = 0;

@@ -309,6 +309,7 @@ CREATE TABLE "union" (
   "members_declared" INTEGER,
   "declared_on" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   "province_id" INTEGER,
   "city_id" INTEGER,
   "county_id" INTEGER,
@@ -342,6 +343,7 @@ CREATE TABLE "union_history" (
   "members_declared" INTEGER,
   "declared_on" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
 CREATE TABLE "union_span" (
@@ -406,6 +408,7 @@ CREATE TABLE "employer" (
   "listed_on" TEXT,
   "delisted_on" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   "province_id" INTEGER,
   "city_id" INTEGER,
   "county_id" INTEGER,
@@ -442,6 +445,7 @@ CREATE TABLE "employer_history" (
   "listed_on" TEXT,
   "delisted_on" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
 CREATE TABLE "employer_span" (
@@ -553,6 +557,7 @@ CREATE TABLE "person" (
   "job" TEXT,
   "check_state" TEXT,
   "merged_into" INTEGER,
+  "local_values" JSON,
   "now_from" TEXT,
   "now_until" TEXT,
   PRIMARY KEY ("id")
@@ -586,6 +591,7 @@ CREATE TABLE "person_history" (
   "job" TEXT,
   "check_state" TEXT,
   "merged_into" INTEGER,
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
 CREATE TABLE "person_span" (
@@ -636,6 +642,7 @@ CREATE TABLE "membership" (
   "left_on" TEXT,
   "exit" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   "province_id" INTEGER,
   "city_id" INTEGER,
   "county_id" INTEGER,
@@ -681,6 +688,7 @@ CREATE TABLE "membership_history" (
   "left_on" TEXT,
   "exit" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
 CREATE TABLE "membership_span" (
@@ -769,6 +777,7 @@ CREATE TABLE "activity" (
   "edition" INTEGER,
   "partners" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   "province_id" INTEGER,
   "city_id" INTEGER,
   "county_id" INTEGER,
@@ -803,6 +812,7 @@ CREATE TABLE "activity_history" (
   "edition" INTEGER,
   "partners" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
 CREATE TABLE "activity_person" (
@@ -926,6 +936,7 @@ CREATE TABLE "award" (
   "body" TEXT,
   "document" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   "province_id" INTEGER,
   "city_id" INTEGER,
   "county_id" INTEGER,
@@ -962,6 +973,7 @@ CREATE TABLE "award_history" (
   "body" TEXT,
   "document" TEXT,
   "note" TEXT,
+  "local_values" JSON,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
 CREATE TABLE "target" (
@@ -1017,6 +1029,55 @@ CREATE TABLE "target_history" (
   "part_of" INTEGER,
   "document" TEXT,
   "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "local_field" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "of_register" TEXT,
+  "title" TEXT,
+  "kind" TEXT,
+  "options" TEXT,
+  "measured" TEXT,
+  "help" TEXT,
+  "union" INTEGER,
+  "begin_on" TEXT,
+  "until_on" TEXT,
+  "secret" INTEGER,
+  "code" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "local_field_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "of_register" TEXT,
+  "title" TEXT,
+  "kind" TEXT,
+  "options" TEXT,
+  "measured" TEXT,
+  "help" TEXT,
+  "union" INTEGER,
+  "begin_on" TEXT,
+  "until_on" TEXT,
+  "secret" INTEGER,
+  "code" TEXT,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
@@ -1169,3 +1230,12 @@ CREATE INDEX "target_town_id_begin_on" ON "target" ("town_id", "begin_on", "id")
 CREATE INDEX "target_area_id" ON "target" ("area_id", "id");
 CREATE INDEX "target_union_id" ON "target" ("union_id", "id");
 CREATE INDEX "target_to_part_of" ON "target" ("part_of");
+CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
+CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
+CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;
+CREATE INDEX "local_field_begin_on" ON "local_field" ("begin_on", "id") WHERE voided = 0;
+CREATE INDEX "local_field_town_id_begin_on" ON "local_field" ("town_id", "begin_on", "id") WHERE voided = 0;
+CREATE INDEX "local_field_area_id" ON "local_field" ("area_id", "id");
+CREATE INDEX "local_field_union_id" ON "local_field" ("union_id", "id");
+CREATE INDEX "local_field_figures_of_town" ON "local_field" ("town_id", "begin_on", "until_on", "county_id", "area_id", "union_id", "of_register", "kind", "union", "secret") WHERE voided = 0;
+CREATE INDEX "local_field_figures" ON "local_field" ("begin_on", "until_on", "county_id", "town_id", "area_id", "union_id", "of_register", "kind", "union", "secret") WHERE voided = 0;

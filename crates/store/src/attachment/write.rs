@@ -62,13 +62,14 @@ impl Store {
         key: &str,
         new: &NewAttachment,
     ) -> Result<Attachment> {
-        let record = self.db.read(|tx| {
+        let (record, hidden) = self.db.read(|tx| {
             let seen = self.fetch(tx, ctx, register, key, Act::Read)?;
             let may = self.fetch(tx, ctx, register, &seen.id.to_string(), Act::Write);
-            may.map_err(|_| StoreError::Forbidden)?.living().map(|stored| stored.id)
+            let stored = may.map_err(|_| StoreError::Forbidden)?.living()?;
+            Ok((stored.id, ctx.hidden(register, &*self.tree(tx)?)))
         })?;
         let kind = register.attachment(&new.kind);
-        let kind = kind.filter(|kind| !ctx.hidden(register).contains(&kind.code));
+        let kind = kind.filter(|kind| !hidden.contains(&kind.code));
         let Some(kind) = kind else {
             let titles: Vec<&str> = register.attachments.iter().map(|kind| kind.title).collect();
             let say = format!("{}没有这类附件，可以是：{}", register.title, titles.join("、"));
@@ -213,7 +214,8 @@ impl Writer<'_, '_> {
     fn attachment_to_change(&mut self, id: i64) -> Result<(Attachment, i64)> {
         let sql = select().add(" WHERE id = ").bind(id).add(self.tx.dialect().for_update());
         let found = self.tx.one(&sql)?.and_then(|row| self.store.read_attachment(&row));
-        let found = found.filter(|one| sees(self.ctx, one)).ok_or(StoreError::NotFound)?;
+        let found =
+            found.filter(|one| sees(self.ctx, &self.tree, one)).ok_or(StoreError::NotFound)?;
         let node = self.load_any(found.register, found.record, Act::Write)?.node;
         Ok((found, node))
     }

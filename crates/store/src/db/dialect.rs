@@ -9,7 +9,7 @@ pub enum Dialect {
     Postgres,
 }
 
-/// The three column types in use; integers are 64 bits everywhere.
+/// The column types in use; integers are 64 bits everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
     /// Whole number, yes/no, money, key, UTC milliseconds.
@@ -18,6 +18,8 @@ pub enum Type {
     Text,
     /// Ciphertext, digest.
     Bytes,
+    /// Values of local fields by name, as JSON.
+    Json,
 }
 
 impl Dialect {
@@ -27,6 +29,7 @@ impl Dialect {
             (Dialect::Sqlite, Type::Int) => "INTEGER",
             (Dialect::Sqlite, Type::Text) => "TEXT",
             (Dialect::Sqlite, Type::Bytes) => "BLOB",
+            (_, Type::Json) => "JSON",
             (Dialect::Postgres, Type::Int) => "BIGINT",
             // Byte order, or prefix ranges do not use the index.
             (Dialect::Postgres, Type::Text) => "TEXT COLLATE \"C\"",

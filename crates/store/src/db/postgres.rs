@@ -7,7 +7,7 @@ use kernel::value::Value;
 use parking_lot::{Condvar, Mutex};
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::error::SqlState;
-use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, IsolationLevel, NoTls, Statement, Transaction};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -207,6 +207,18 @@ impl ToSql for Bound<'_> {
     to_sql_checked!();
 }
 
+/// JSON as the text that was written.
+struct JsonText(String);
+
+impl<'a> FromSql<'a> for JsonText {
+    fn from_sql(_: &Type, raw: &'a [u8]) -> std::result::Result<JsonText, BoxError> {
+        Ok(JsonText(std::str::from_utf8(raw)?.to_owned()))
+    }
+    fn accepts(ty: &Type) -> bool {
+        *ty == Type::JSON
+    }
+}
+
 fn value(row: &postgres::Row, at: usize) -> Result<Value> {
     let kind = row.columns().get(at).map_or(Type::TEXT, |column| column.type_().clone());
     let read = match kind {
@@ -216,6 +228,9 @@ fn value(row: &postgres::Row, at: usize) -> Result<Value> {
         }
         Type::BOOL => {
             row.try_get::<_, Option<bool>>(at).map(|v| v.map(|n| Value::Int(i64::from(n))))
+        }
+        Type::JSON => {
+            row.try_get::<_, Option<JsonText>>(at).map(|v| v.map(|json| Value::Text(json.0)))
         }
         Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(at).map(|v| v.map(Value::Bytes)),
         _ => row.try_get::<_, Option<String>>(at).map(|v| v.map(Value::Text)),

@@ -1,6 +1,6 @@
 //! One indicator as the parts of a statement.
 
-use super::{Frame, When};
+use super::{Frame, When, listed, places};
 use crate::db::{Row, Tx};
 use crate::error::{Result, StoreError};
 use crate::paths::{Day, Known, Paths};
@@ -26,6 +26,14 @@ pub(crate) struct Cell {
     pub rows: i64,
     /// Fingerprint of the rows, where it was asked for.
     pub print: i64,
+}
+
+impl Cell {
+    fn add(&mut self, other: &Cell, sign: i64) {
+        self.value += sign * other.value;
+        self.rows += sign * other.rows;
+        self.print = self.print.wrapping_add(other.print.wrapping_mul(sign));
+    }
 }
 
 /// A number made of keys and versions of rows, in which a row more or less or another version shows;
@@ -67,6 +75,25 @@ impl Base {
     /// Both together, group by group.
     pub fn and(&self, other: &Base) -> Base {
         self.joined(other, |first, second| first + second)
+    }
+
+    /// The same with the numbers of some rows taken out and others put in.
+    pub fn replaced(mut self, gone: &Base, come: &Base) -> Base {
+        for (base, sign) in [(gone, -1), (come, 1)] {
+            self.all.add(&base.all, sign);
+            for (key, cell) in &base.groups {
+                self.groups.entry(key.clone()).or_default().add(cell, sign);
+            }
+            for (why, count) in &base.excluded {
+                match self.excluded.iter_mut().find(|(known, _)| known == why) {
+                    Some((_, known)) => *known += sign * count,
+                    None => self.excluded.push((why.clone(), sign * count)),
+                }
+            }
+        }
+        self.groups.retain(|_, cell| cell.rows != 0);
+        self.excluded.retain(|(_, count)| *count != 0);
+        self
     }
 
     fn joined(&self, other: &Base, value: impl Fn(i64, i64) -> i64) -> Base {
@@ -173,15 +200,19 @@ impl Store {
     ) -> Result<Parts<'a>> {
         let mut by = frame.ask.by.clone();
         by.extend(frame.group.iter().map(|(dim, _)| dim.clone()));
-        let sight = Sight { catalog: self.catalog, ctx: frame.ctx, tree: &frame.tree };
+        let sight = Sight { catalog: self.catalog(), ctx: frame.ctx, tree: &frame.tree };
         sight.indicator(register, indicator, &by)?;
         let last = when.last();
         let day = match &indicator.time {
             Time::Stock => Day::On(last),
             Time::Flow(field) => Day::Event(field.clone()),
         };
-        let mut paths = Paths::new(self.catalog, register, &frame.known, day);
+        let only = frame.only.as_deref();
+        let mut paths = Paths::among(self.catalog(), register, &frame.known, day, only);
         let mut ground = vec![self.where_asked(frame, &mut paths)?, Sql::new("r.voided = 0")];
+        if let Some(keys) = only.and_then(|only| only.get("")) {
+            ground.push(Sql::new(format!("r.id IN ({})", listed(keys))));
+        }
         let mut lacking = Vec::new();
         match &indicator.time {
             Time::Stock => {
@@ -266,11 +297,11 @@ impl Store {
         frame: &Frame,
         dim: &Dim,
     ) -> Result<Option<HashMap<i64, Value>>> {
-        let (Some(field), Some(register)) = (dim.of_node, self.catalog.tree()) else {
+        let (Some(field), Some(register)) = (dim.of_node, self.catalog().tree()) else {
             return Ok(None);
         };
         let day = Day::On(frame.ask.when.last());
-        let mut paths = Paths::new(self.catalog, register, &frame.known, day);
+        let mut paths = Paths::new(self.catalog(), register, &frame.known, day);
         let code = paths.find(field)?.expression;
         let sql = Sql::new(format!("SELECT r.id, {code}")).then(paths.from());
         let code = |row: Row| Some((row.int(0), row.0.into_iter().nth(1)?));
@@ -285,9 +316,9 @@ impl Store {
         ask: &super::FigureAsk,
         known: &Known,
     ) -> Result<Vec<i64>> {
-        let register = self.catalog.tree().ok_or(StoreError::NotFound)?;
+        let register = self.catalog().tree().ok_or(StoreError::NotFound)?;
         let declared = register.tree().ok_or(StoreError::NotFound)?;
-        let mut paths = Paths::new(self.catalog, register, known, Day::On(ask.when.last()));
+        let mut paths = Paths::new(self.catalog(), register, known, Day::On(ask.when.last()));
         let parent = paths.find(declared.parent)?.expression;
         let sql = Sql::new(format!("SELECT r.id, {parent}")).then(paths.from());
         let mut children: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
@@ -328,7 +359,7 @@ pub(super) fn dimension(
     paths: &mut Paths,
 ) -> Result<Sql> {
     if wanted == "child" {
-        return Ok(Sql::new(child_column(frame, paths)?));
+        return Ok(Sql::new(places::child(frame, paths)?));
     }
     if wanted == "month" {
         let Time::Flow(field) = &indicator.time else {
@@ -357,6 +388,7 @@ pub(super) fn dimension(
             let column = paths.find(path)?.expression;
             Ok(age_band(&column, frame.ask.when.last(), bands))
         }
+        DimKind::Under(kinds) => places::under(frame, kinds, paths),
     }
 }
 
@@ -377,7 +409,7 @@ fn in_group(
         Some(DimKind::Field(path) | DimKind::Map(path, _)) => {
             !matches!(paths.find(path)?.field.kind, Kind::Text | Kind::Choice | Kind::Day)
         }
-        Some(DimKind::Age(..)) => false,
+        Some(DimKind::Age(..) | DimKind::Under(_)) => false,
         None => dim == "child",
     };
     let stored: Vec<Value> = match declared {
@@ -404,18 +436,6 @@ fn age_band(column: &str, day: Date, bands: &[(i64, String)]) -> Sql {
         sql = sql.add("CAST(").bind(title.as_str()).add(" AS TEXT)");
     }
     sql.add(" END")
-}
-
-/// The column that tells the children of the asked node apart.
-fn child_column(frame: &Frame, paths: &mut Paths) -> Result<String> {
-    if !paths.register.placed() {
-        return Err(StoreError::refuse("by", "这个指标不分下级单位"));
-    }
-    let at = if frame.ask.union == 0 { frame.tree.root() } else { frame.ask.union };
-    let levels = frame.tree.levels(at);
-    let own = levels.iter().position(|level| *level == at).unwrap_or(5);
-    let column = crate::schema::LEVELS.get(own + 1).copied().unwrap_or("union_id");
-    Ok(paths.level(column))
 }
 
 /// Stored codes become the codes of a mapped dimension.

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::paths::Known;
 use crate::store::Store;
 use crate::tally::{Asked, Group};
-use kernel::indicator::{Cond, DimKind, Indicator, Measure, Time};
+use kernel::indicator::{Cond, Indicator, Measure, Time};
 use kernel::kept::{self, Kept};
 use kernel::register::Register;
 use kernel::value::Value;
@@ -30,14 +30,15 @@ impl Store {
     pub(super) fn chosen(&self, frame: &Frame, indicator: &Indicator) -> Option<Chosen> {
         let plain = frame.known == Known::Now
             && frame.members.is_none()
+            && frame.only.is_none()
             && frame.group.is_empty()
             && !frame.ask.print;
         let register = self.register(&indicator.of).ok().filter(|_| plain)?;
         let kept = kept::family(register, indicator, &frame.ask.by)?;
         let path = |wanted: &String| {
             let dim = indicator.dims.iter().find(|dim| dim.name == *wanted)?;
-            let (DimKind::Field(path) | DimKind::Map(path, _) | DimKind::Age(path, _)) = &dim.kind;
-            kept.values.iter().find(|value| *value == path).copied()
+            let path = dim.kind.path()?;
+            kept.values.iter().find(|value| **value == path).copied()
         };
         Some((kept, frame.ask.by.iter().map(path).collect()))
     }

@@ -162,7 +162,7 @@ impl Store {
         let (mut heads, mut columns, mut keys) = (Vec::new(), Vec::new(), Vec::new());
         for column in &register.columns {
             let found = parts.paths.find(column)?;
-            if frame.ctx.hidden(found.register).contains(&found.field.name) {
+            if frame.ctx.hidden(found.register, &frame.tree).contains(&found.field.name) {
                 continue;
             }
             heads.push(Head { name: (*column).to_owned(), field: *found.field });

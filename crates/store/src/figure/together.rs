@@ -45,7 +45,8 @@ impl Store {
         indicators: &[&Indicator],
     ) -> Result<BTreeMap<String, Base>> {
         let (mut kept, mut others): (Vec<Reading>, Vec<Ready>) = (Vec::new(), Vec::new());
-        for indicator in indicators {
+        let mut bases = self.since(tx, frame, indicators)?;
+        for indicator in indicators.iter().filter(|one| !bases.contains_key(&one.code)) {
             let Ok(ready) = self.prepare(frame, indicator) else { continue };
             let Some((family, paths)) = self.chosen(frame, indicator) else {
                 others.push(ready);
@@ -58,7 +59,6 @@ impl Store {
                 None => kept.push(Reading { kept: family, paths, all: vec![ready] }),
             }
         }
-        let mut bases = BTreeMap::new();
         for reading in kept {
             match self.tallied(tx, frame, &reading)? {
                 Some(counted) => {

@@ -56,7 +56,7 @@ impl Store {
     ) -> Result<Gap> {
         let goal = &progress.goal;
         let when = goal.when(progress.day);
-        let other = self.catalog.gap(&goal.indicator.code).filter(|_| !goal.at_most);
+        let other = self.catalog().gap(&goal.indicator.code).filter(|_| !goal.at_most);
         if let Some(indicator) = other.and_then(|code| self.indicator_on(code, when.last()).ok()) {
             let when = if self.is_flow(indicator) { when } else { When::On(when.last()) };
             let ask = asked(goal, when, known);

@@ -78,7 +78,7 @@ impl Store {
     /// said, not forced: a federation may keep a reserve.
     pub fn hand_down(&self, ctx: &Ctx, key: &str, shares: &[Share]) -> Result<usize> {
         self.refresh_definitions()?;
-        let (register, goals) = self.catalog.goals().ok_or(StoreError::NotFound)?;
+        let (register, goals) = self.catalog().goals().ok_or(StoreError::NotFound)?;
         let (goal, known) = self.db.read(|tx| {
             let goal = self.goal_in(tx, ctx, key)?;
             let parts = self.parts_in(tx, ctx, goal.id)?;

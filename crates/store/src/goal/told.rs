@@ -51,7 +51,7 @@ impl Store {
         indicator: &Indicator,
         (first, last): (Date, Date),
     ) -> Result<Vec<Goal>> {
-        let Some((_, goals)) = self.catalog.goals() else { return Ok(Vec::new()) };
+        let Some((_, goals)) = self.catalog().goals() else { return Ok(Vec::new()) };
         let code = Value::text(&indicator.code);
         let filters = vec![
             Cond::Is(goals.indicator.to_owned(), vec![code]),

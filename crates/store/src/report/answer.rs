@@ -70,9 +70,9 @@ impl Store {
     }
 
     fn dims_of(&self, indicator: &Indicator) -> Vec<DimInfo> {
-        let register = self.catalog.register(&indicator.of);
+        let register = self.catalog().register(&indicator.of);
         let values = |path: &str| {
-            let field = kernel::laws::resolve(self.catalog, register?, path)?.1;
+            let field = kernel::laws::resolve(self.catalog(), register?, path)?.1;
             Some(match (field.kind, field.list) {
                 (_, Some(list)) => {
                     list.items.iter().map(|item| (item.0.to_owned(), item.1.to_owned())).collect()
@@ -89,7 +89,7 @@ impl Store {
                 DimKind::Age(_, bands) => {
                     bands.iter().map(|(_, title)| (title.clone(), title.clone())).collect()
                 }
-                DimKind::Map(_, rows) => {
+                DimKind::Map(_, rows) | DimKind::Under(rows) => {
                     let mut all: Vec<(String, String)> =
                         rows.iter().map(|row| (row.1.clone(), row.2.clone())).collect();
                     all.dedup();

@@ -25,7 +25,7 @@ impl Store {
                 None => *known.entry(key).or_insert(self.earliest(register, &on)?),
             };
             let Some(first) = first.filter(|first| last < *first) else { continue };
-            let title = self.catalog.register(register).map_or(register, |one| one.title);
+            let title = self.catalog().register(register).map_or(register, |one| one.title);
             let (day, first) = (kernel::dates::chinese(last), kernel::dates::chinese(first));
             said.push(Remark {
                 line: placed.line,
@@ -54,7 +54,7 @@ impl Store {
             Some([first, _]) => self.indicator_on(first, when.last()).ok()?,
             None => indicator,
         };
-        let register = self.catalog.register(&leaf.of)?;
+        let register = self.catalog().register(&leaf.of)?;
         let on = match &leaf.time {
             Time::Flow(path) if !path.contains('.') => path.clone(),
             Time::Flow(_) => return None,

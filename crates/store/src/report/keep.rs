@@ -164,7 +164,7 @@ fn select(ending: &str) -> Sql {
 impl Store {
     /// Whether this person may do something with reports of a unit: they go with its own record.
     pub fn may_report(&self, ctx: &Ctx, act: Act, union: i64, tree: &Tree) -> bool {
-        self.catalog.tree().is_some_and(|register| ctx.may(register, act, union, tree))
+        self.catalog().tree().is_some_and(|register| ctx.may(register, act, union, tree))
     }
 
     fn permit(&self, tx: &mut Tx, ctx: &Ctx, act: Act, union: i64) -> Result<()> {

@@ -68,7 +68,7 @@ impl Store {
         let all = self
             .db
             .read(|tx| Ok(tx.all(&Sql::new(sql.as_str()))?.iter().map(read).collect::<Vec<_>>()))?;
-        let place = |code: &str| self.catalog.reports.iter().position(|one| one.code == code);
+        let place = |code: &str| self.catalog().reports.iter().position(|one| one.code == code);
         let mut all: Vec<TemplateVersion> = all.into_iter().filter(|one| !one.retired).collect();
         all.sort_by_key(|one| (place(&one.code).unwrap_or(usize::MAX), one.code.clone()));
         Ok(all)
@@ -92,7 +92,7 @@ impl Store {
     pub(crate) fn keep_declared_templates(&self) -> Result<()> {
         let known = self.templates()?;
         let mut fresh = Vec::new();
-        for declared in &self.catalog.reports {
+        for declared in &self.catalog().reports {
             let stands = known.iter().find(|one| one.code == declared.code);
             if stands.is_some_and(|one| one.own || one.text == declared.text) {
                 continue;
@@ -172,7 +172,7 @@ impl Store {
             return Err(StoreError::Forbidden);
         }
         let last = self.template(code)?;
-        if self.catalog.reports.iter().any(|one| one.code == code) {
+        if self.catalog().reports.iter().any(|one| one.code == code) {
             return Err(StoreError::refuse("code", "程序自带的模板不能停用"));
         }
         let by = ctx.user_name.clone();

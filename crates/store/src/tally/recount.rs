@@ -62,7 +62,7 @@ impl Store {
                 tx.exec(&Sql::new(format!("DELETE FROM {table}")))?;
             }
             let today = self.today().to_string();
-            let tree = Tree::load(tx, self.catalog, &today, 0)?;
+            let tree = Tree::load(tx, self.catalog(), &today, 0)?;
             let (mut heap, mut empty) = (Heap::default(), true);
             for source in &self.tally.sources {
                 let mut from = i64::MIN;

@@ -58,7 +58,7 @@ impl Store {
         let touched = self.touched(ctx, what)?;
         let reckoned = self.reckon(ctx, &touched)?;
         let mut all = Vec::new();
-        for register in &self.catalog.registers {
+        for register in &self.catalog().registers {
             let mut coming =
                 Coming { register, voided: 0, restored: 0, stays: BTreeMap::default() };
             let left = touched.iter().skip(behind).filter(|t| t.register == register.name);
@@ -85,7 +85,7 @@ impl Store {
     fn reckon(&self, ctx: &Ctx, touched: &[Touched]) -> Result<Reckoning> {
         self.db.read(|tx| {
             let mut all = Reckoning::default();
-            for register in &self.catalog.registers {
+            for register in &self.catalog().registers {
                 let mine: Vec<&Touched> =
                     touched.iter().filter(|touched| touched.register == register.name).collect();
                 for part in mine.chunks(PART) {
@@ -137,7 +137,7 @@ impl Reckoning {
         if added.is_empty() {
             return Ok(());
         }
-        for other in &store.catalog.registers {
+        for other in &store.catalog().registers {
             for field in links(other, register) {
                 for row in tx.all(&naming(other, field, &added, today))? {
                     let named = self.named.entry((register.name, row.int(1))).or_default();
@@ -151,9 +151,9 @@ impl Reckoning {
     /// What others use stays, and what only says something of records that stay, stays with them:
     /// a union without the employers it covers would be wrong. Until nothing more follows.
     fn settle(&mut self, store: &Store) {
-        let registers = &store.catalog.registers;
+        let registers = &store.catalog().registers;
         let leaf = |register: &str| {
-            let known = store.catalog.register(register);
+            let known = store.catalog().register(register);
             known.is_some_and(|known| registers.iter().all(|o| links(o, known).next().is_none()))
         };
         let leaves: BTreeSet<&str> =
@@ -161,7 +161,7 @@ impl Reckoning {
         loop {
             let mut more = Stays::new();
             for (key, by) in &self.named {
-                let Some(register) = store.catalog.register(key.0) else { continue };
+                let Some(register) = store.catalog().register(key.0) else { continue };
                 let others: Vec<&Key> = by.iter().filter(|key| !self.goes(key)).collect();
                 let stays = self.stays.contains_key(key);
                 if let Some(why) = used(store, register, &others).filter(|_| !stays) {
@@ -203,7 +203,7 @@ fn used(store: &Store, register: &Register, others: &[&Key]) -> Option<String> {
             others.iter().filter(|key| key.0 == other.name).map(|key| key.1).collect();
         (!keys.is_empty()).then(|| in_use(keys.len(), other, register))
     };
-    store.catalog.registers.iter().find_map(count)
+    store.catalog().registers.iter().find_map(count)
 }
 
 /// Living records that name one of these by this link, today or later.

@@ -41,7 +41,7 @@ impl Store {
     }
 
     fn duty(&self, grant: &Grant) -> Option<Duty> {
-        self.catalog.role(&grant.role).map(|role| role.duty)
+        self.catalog().role(&grant.role).map(|role| role.duty)
     }
 
     /// Makes accounts, resets passwords, changes settings, makes backups.
@@ -90,8 +90,8 @@ impl Store {
         let tree = self.tree(tx)?;
         let mut duties = Vec::new();
         for grant in grants {
-            let Some(role) = self.catalog.role(&grant.role) else {
-                let known: Vec<&str> = self.catalog.roles.iter().map(|role| role.title).collect();
+            let Some(role) = self.catalog().role(&grant.role) else {
+                let known: Vec<&str> = self.catalog().roles.iter().map(|role| role.title).collect();
                 let say = format!("没有角色“{}”，现有：{}", grant.role, known.join("、"));
                 return Err(StoreError::refuse("grants", say));
             };
@@ -111,7 +111,7 @@ impl Store {
     pub(crate) fn grants_in_words(&self, tx: &mut Tx, grants: &[Grant]) -> Result<String> {
         let tree = self.tree(tx)?;
         let word = |grant: &Grant| {
-            let role = self.catalog.role(&grant.role).map_or(grant.role.as_str(), |r| r.title);
+            let role = self.catalog().role(&grant.role).map_or(grant.role.as_str(), |r| r.title);
             let at = if grant.union == 0 { "全部" } else { tree.title(grant.union) };
             format!("{role}（{at}）")
         };

@@ -30,14 +30,14 @@ impl Store {
         let mut questions: Vec<Sql> = Vec::new();
         questions.extend(current_values(register, today));
         questions.extend(self.carried_values_of(register));
-        questions.extend(owner_levels(register, self.catalog.tree()));
+        questions.extend(owner_levels(register, self.catalog().tree()));
         questions.extend(Store::shown_here(register));
         for sql in questions {
             let rows = tx.all(&sql.add(&format!(" LIMIT {MOST}")))?;
             wrong.extend(rows.iter().map(|row| (row.int(0), row.int(1))));
         }
         if register.tree().is_some() {
-            let tree = Tree::load(tx, self.catalog, &today.to_string(), 0)?;
+            let tree = Tree::load(tx, self.catalog(), &today.to_string(), 0)?;
             wrong.extend(node_levels(tx, register, &tree)?);
         }
         for (id, version) in wrong {
@@ -50,7 +50,7 @@ impl Store {
     fn carried_values_of(&self, register: &Register) -> Vec<Sql> {
         let mut all = Vec::new();
         for carry in &register.carries {
-            let Some(to) = register.field(carry.link).and_then(|f| self.catalog.register(f.to))
+            let Some(to) = register.field(carry.link).and_then(|f| self.catalog().register(f.to))
             else {
                 continue;
             };

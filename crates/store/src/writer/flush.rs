@@ -1,10 +1,12 @@
 //! Writing an act: chain head first, then all rows with its sequence, then the journal entry.
 
 use super::{Doing, Pending, Writer};
-use crate::codec::{Stored, columns_of, dated_columns, encode, level_values};
+use crate::codec::{
+    Stored, columns_of, dated_columns, encode, encode_local, fixed_columns, level_values,
+};
 use crate::error::{Result, StoreError};
 use crate::journal::{self, Entry, Head, Item};
-use crate::schema::{LEVELS, NOW, carried_now, dated, leveled};
+use crate::schema::{LEVELS, LOCAL, NOW, carried_now, dated, leveled};
 use crate::sql::{Sql, name};
 use crate::tally::{Acting, Added};
 use crate::tree::Tree;
@@ -29,7 +31,7 @@ impl Writer<'_, '_> {
         let (before, after) = (&self.tree_before, &self.tree);
         let acting = Acting { seq: head.seq(), pending: &pending, before, after };
         let added = self.store.tally_touch(self.tx, &acting)?;
-        for register in &self.store.catalog.registers {
+        for register in &self.store.catalog().registers {
             let mine: Vec<&Pending> =
                 pending.iter().filter(|p| p.new.register.name == register.name).collect();
             if !mine.is_empty() {
@@ -116,8 +118,11 @@ impl Writer<'_, '_> {
             Value::text(&new.void_reason),
         ];
         let today = new.held(self.facts.today);
-        for (field, value) in today.each() {
+        for (field, value) in today.each().filter(|(field, _)| field.local.is_none()) {
             encode(&self.store.keys, register, new.id, field, value, &mut row)?;
+        }
+        if register.takes_local {
+            row.push(encode_local(&self.store.keys, register, new.id, today.each())?);
         }
         if leveled(register) {
             row.extend(level_values(self.tree.levels(new.node)));
@@ -163,12 +168,7 @@ impl Writer<'_, '_> {
         head: &Head,
     ) -> Result<()> {
         let register = new.register;
-        let fixed: String = register
-            .fields
-            .iter()
-            .filter(|field| !field.dated)
-            .map(|field| format!(", {}", name(field.name)))
-            .collect();
+        let fixed = fixed_columns(register);
         let kept = format!("id, version, made_seq, made_at, voided, void_reason{fixed}");
         let copy = Sql::new(format!(
             "INSERT INTO {} ({kept}, ended_seq, ended_at) SELECT {kept}, CAST(",
@@ -358,7 +358,7 @@ impl Writer<'_, '_> {
         let register = edited.new.register;
         let (before, after) = (old.held(self.facts.today), edited.new.held(self.facts.today));
         let now = (self.now_of(old), self.now_of(&edited.new));
-        for other in &self.store.catalog.registers {
+        for other in &self.store.catalog().registers {
             for carry in &other.carries {
                 if other.field(carry.link).is_none_or(|field| field.to != register.name) {
                     continue;
@@ -420,7 +420,7 @@ pub fn relevel(
         .filter(|node| before.node(node.id).is_some_and(|old| old.levels != node.levels))
         .map(|node| node.id)
         .collect();
-    for register in store.catalog.registers.iter().filter(|register| leveled(register)) {
+    for register in store.catalog().registers.iter().filter(|register| leveled(register)) {
         let owner = register.owner_field().unwrap_or("id");
         for id in &moved {
             let mut sql = Sql::new(format!("UPDATE {} SET ", name(register.name)));
@@ -442,9 +442,10 @@ pub(super) fn row_columns(register: &Register) -> Vec<String> {
         ["id", "public_id", "version", "made_seq", "made_at", "voided", "void_reason"]
             .map(str::to_owned)
             .into();
-    for field in &register.fields {
+    for field in register.declared() {
         columns.extend(columns_of(field));
     }
+    columns.extend(register.takes_local.then(|| LOCAL.to_owned()));
     if leveled(register) {
         columns.extend(LEVELS.iter().map(|level| (*level).to_owned()));
     }

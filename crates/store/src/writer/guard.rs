@@ -98,7 +98,7 @@ impl Writer<'_, '_> {
         if matches!(linked.owner, Owner::Shown) {
             return Ok(false);
         }
-        for other in &self.store.catalog.registers {
+        for other in &self.store.catalog().registers {
             let links = other.fields.iter().filter(|f| f.kind == Kind::Link && f.to == linked.name);
             for field in links {
                 let scope = Scope { ctx: self.ctx, tree: &self.tree, today: self.facts.today };
@@ -119,7 +119,7 @@ impl Writer<'_, '_> {
 
     /// A record that others point to cannot be taken back.
     pub(crate) fn nobody_points_to(&mut self, register: &Register, id: i64) -> Result<()> {
-        for other in &self.store.catalog.registers {
+        for other in &self.store.catalog().registers {
             for field in
                 other.fields.iter().filter(|f| f.kind == Kind::Link && f.to == register.name)
             {

@@ -117,7 +117,7 @@ impl Writer<'_, '_> {
 
     /// Later places of all nodes, those of this act instead of those in the table.
     fn plans(&mut self, declared: Declared) -> Result<Vec<Plan>> {
-        let Some(register) = self.store.catalog.tree() else { return Ok(Vec::new()) };
+        let Some(register) = self.store.catalog().tree() else { return Ok(Vec::new()) };
         let sql = Sql::new(format!(
             "SELECT s.id, s.from_day, s.until_day, s.{}, s.{} FROM {} s JOIN {} r ON r.id = s.id \
              WHERE r.voided = 0 AND s.from_day > ",

@@ -56,7 +56,7 @@ impl Writer<'_, '_> {
     pub(super) fn bring_parts(&mut self, whole: &Stored) -> Result<()> {
         // The act is about the whole, whatever goes along.
         let about = self.about.clone();
-        for other in &self.store.catalog.registers {
+        for other in &self.store.catalog().registers {
             let link = other.owned_with.and_then(|link| other.field(link));
             let (Some(link), Some(owner)) = (link, other.owner_field()) else { continue };
             if link.to != whole.register.name {

@@ -37,6 +37,8 @@ const SYSTEMS: [&str; 11] =
 const GRASSROOTS: usize = 516;
 const MEMBERS: usize = 102_922;
 const MIGRANTS: usize = 82_818;
+/// Groups into which the staff was divided.
+const GROUPS: usize = 3;
 /// 7,000 migrant workers in a hundred classes, 270,000 元.
 const CLASSES: i64 = 100;
 
@@ -58,7 +60,7 @@ pub fn huize() -> Books {
         let name = format!("会泽县第{}基层工会委员会", n + 1);
         let founded = date(2008, 1, 1).saturating_add(i64::try_from(n * 5).unwrap_or(0).days());
         let union = books.union("BASE", name, upper, founded);
-        books.rolls.push(Roll { union, joined: founded, members, migrants });
+        books.rolls.push(Roll { union, joined: founded, members, migrants, group: None });
     }
     for n in 0..CLASSES {
         let union = above.get(usize::try_from(n).unwrap_or(0) % TOWNS.len()).copied();
@@ -73,5 +75,27 @@ pub fn huize() -> Books {
         ];
         books.activities.push(made);
     }
+    let mut moved = class(root, "鲁珠村维家箐整体搬迁".into(), date(2016, 11, 8));
+    moved.kind = "project";
+    moved.audience = "hardship";
+    moved.lines = vec![
+        LineSeed { list: "MONEY", code: "acftu", number: 70_000_000 },
+        LineSeed { list: "RESULT", code: "group_moved", number: 1 },
+    ];
+    books.activities.push(moved);
+    let year = (date(2017, 2, 20), date(2017, 12, 31));
+    for (n, union) in above.into_iter().enumerate() {
+        let name = books.unions.get(union).map_or_else(String::new, |union| union.name.clone());
+        let name = format!("{name}组建任务");
+        books.target(union, name, ("union_org_new_count", 3), year);
+        books.assigned(format!("第{}工作组", n % GROUPS + 1));
+    }
+    books.terms = &[
+        ("ACTIVITY_KIND", "project", "帮扶项目"),
+        ("MONEY", "acftu", "全国总工会支持资金"),
+        ("RESULT", "group_moved", "整体搬迁村民小组"),
+    ];
+    books.definitions = include_str!("texts/huize_figures.txt");
+    books.template = include_str!("texts/huize.txt");
     books
 }

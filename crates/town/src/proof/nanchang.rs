@@ -57,7 +57,7 @@ pub fn nanchang() -> Books {
             next(&mut books, firms, Some((union, founded)));
             firms += 1;
         }
-        let roll = Roll { union, joined: old, members: members - fresh, migrants: 0 };
+        let roll = Roll { union, joined: old, members: members - fresh, migrants: 0, group: None };
         books.rolls.push(roll);
         books.rolls.push(Roll { joined: date(2016, 4, 1), members: fresh, ..roll });
         let assessed = award(union, ("STANDARD", "compliant"), "CITY", new);
@@ -73,5 +73,26 @@ pub fn nanchang() -> Books {
     cadres.audience = "cadre";
     cadres.lines = vec![LineSeed { list: "HEADS", code: "cadre", number: 60 }];
     books.activities.push(cadres);
+    targets(&mut books, root, &parks);
+    books.definitions = include_str!("texts/nanchang_figures.txt");
+    books.template = include_str!("texts/nanchang.txt");
     books
+}
+
+/// What the campaigns are to reach; the visits are divided among the groups, one for each park.
+fn targets(books: &mut Books, root: usize, parks: &[usize]) {
+    let year = (date(2016, 1, 1), date(2016, 12, 31));
+    books.target(root, "建千家工会组织".into(), ("union_org_new_count", 1_000), year);
+    books.target(root, "园区六成以上基层工会达标".into(), ("compliance_rate", 60), year);
+    let visits = (date(2016, 3, 1), date(2016, 12, 31));
+    let visited = "surveyed_enterprise_count";
+    let whole = books.target(root, "进百户企业调研".into(), (visited, 100), visits);
+    for (n, (park, share)) in parks.iter().zip(shared(100, parks.len())).enumerate() {
+        let value = i64::try_from(share).unwrap_or(0);
+        let part = books.target(*park, "进百户企业调研".into(), (visited, value), visits);
+        books.assigned(format!("第{}调研小组", n + 1));
+        if let Some(part) = books.targets.get_mut(part) {
+            part.part_of = Some(whole);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 /// `GET /openapi.json`; holds nothing but declarations, so nobody is asked to sign in for it.
 pub(super) async fn document(State(app): State<App>) -> Answer {
-    super::fine(&openapi(app.store.catalog))
+    super::fine(&openapi(app.store.catalog()))
 }
 
 /// The whole description.

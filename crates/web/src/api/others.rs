@@ -49,7 +49,7 @@ pub(super) async fn sheets(Caller(asker): Caller) -> Answer {
             .collect();
         json!({"code": sheet.code, "title": sheet.title, "register": sheet.register, "columns": columns})
     };
-    fine(&asker.store().catalog.sheets.iter().map(one).collect())
+    fine(&asker.store().catalog().sheets.iter().map(one).collect())
 }
 
 /// `GET /journal`, for the audit administrator.
@@ -66,7 +66,7 @@ pub(super) async fn journal(Caller(asker): Caller) -> Answer {
 
 /// The page that lists the operations, for whoever writes the other program.
 pub(super) async fn page(asker: Asker) -> Answer {
-    let document = openapi::openapi(asker.store().catalog);
+    let document = openapi::openapi(asker.store().catalog());
     let main = html! {
         (parts::page_head(&PageHead {
             title: "接口".into(),

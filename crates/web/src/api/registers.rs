@@ -18,14 +18,14 @@ use store::list::{Count, Cursor, Life, Page};
 
 /// `GET /registers`: those the caller may read, with their fields.
 pub(super) async fn all(Caller(asker): Caller) -> Answer {
-    let registers = asker.store().catalog.registers.iter();
+    let registers = asker.store().catalog().registers.iter();
     let mine = registers.filter(|one| asker.ctx.anywhere(one, Act::Read, &asker.tree));
     let list: Vec<Value> = mine.map(|register| described(&asker, register)).collect();
     fine(&Value::Array(list))
 }
 
 fn described(asker: &Asker, register: &Register) -> Value {
-    let hidden = asker.ctx.hidden(register);
+    let hidden = asker.store().hidden(&asker.ctx, register);
     let acts: Vec<&str> =
         Act::ALL.iter().filter(|act| asker.may(register, **act)).map(|act| act.title()).collect();
     let fields = register.fields.iter().filter(|field| !hidden.contains(&field.name));

@@ -45,7 +45,7 @@ async fn account(asker: Asker) -> Answer {
 
 fn me(asker: &Asker) -> Markup {
     let user = &asker.session.user;
-    let role = |code: &str| asker.store().catalog.role(code).map_or("", |role| role.title);
+    let role = |code: &str| asker.store().catalog().role(code).map_or("", |role| role.title);
     let place = |union: i64| if union == 0 { "全部" } else { asker.tree.title(union) };
     let rights: Vec<String> = user
         .grants

@@ -80,7 +80,7 @@ async fn show(asker: Asker) -> Answer {
 
 /// A figure is asked for one unit: who has several chooses first.
 fn choose(asker: &Asker) -> axum::response::Response {
-    let homes = homes(&asker.ctx, asker.store().catalog, &asker.tree);
+    let homes = homes(&asker.ctx, asker.store().catalog(), &asker.tree);
     let link = |id: &i64| {
         let node = asker.tree.node(*id)?;
         let to = Params::default().set("at", node.public_id.as_str()).on("/board");
@@ -113,7 +113,7 @@ fn head(view: &View, board: &Board) -> Markup {
     let asker = &view.asker;
     let mut path = asker.tree.path(asker.at);
     path.reverse();
-    let homes = homes(&asker.ctx, asker.store().catalog, &asker.tree);
+    let homes = homes(&asker.ctx, asker.store().catalog(), &asker.tree);
     let seen = |id: &&i64| homes.iter().any(|home| asker.tree.within(**id, *home));
     let crumb = |id: &i64| {
         let node = asker.tree.node(*id)?;

@@ -67,7 +67,7 @@ async fn change(asker: Asker, Path(code): Path<String>) -> Answer {
     admitted(&asker).await?;
     let store = asker.store();
     let indicator = store.indicator(&code).map_err(|_| Fault::not_found())?;
-    if store.catalog.indicator(&code).is_some() {
+    if store.catalog().indicator(&code).is_some() {
         let params = Params::default().set("from", code.as_str()).set("at", asker.at_key.as_str());
         return Ok(see(&params.on("/define")));
     }
@@ -79,7 +79,7 @@ async fn change(asker: Asker, Path(code): Path<String>) -> Answer {
 
 /// What the fields say: a definition, or everything wrong with it.
 fn drafted(store: &Store, fields: &Fields) -> Result<Draft, Vec<Wrong>> {
-    store.with_known(|known| read(&fields.text(store.catalog), known))
+    store.with_known(|known| read(&fields.text(store.catalog()), known))
 }
 
 async fn whole(asker: Asker, fields: Fields, title: &str, wrong: Vec<String>) -> Answer {
@@ -165,7 +165,7 @@ async fn text(asker: Asker, Path(code): Path<String>) -> Answer {
 
 /// What may be done with a definition, on its figure's page.
 pub fn acts(asker: &Asker, code: &str) -> Markup {
-    let own = asker.store().catalog.indicator(code).is_none();
+    let own = asker.store().catalog().indicator(code).is_none();
     let to = |path: &str| asker.href(&format!("/define/{code}{path}"));
     html! {
         @if own { (Btn::link("改口径", to("")).icon("pencil").quiet()) }

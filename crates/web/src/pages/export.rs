@@ -46,7 +46,7 @@ async fn export(asker: Asker, Path(name): Path<String>) -> Answer {
 /// Whether this person may take the list along.
 pub fn may_export(asker: &Asker, listing: &Listing) -> Result<(), Fault> {
     let (register, tree) = (listing.register, &asker.tree);
-    let homes = crate::request::homes(&asker.ctx, asker.store().catalog, tree);
+    let homes = crate::request::homes(&asker.ctx, asker.store().catalog(), tree);
     let whole = if asker.at == 0 { homes } else { vec![asker.at] };
     // Everything that is shown must be permitted to leave, not only a part of it.
     let may = |unit: &i64| asker.ctx.may(register, Act::Export, *unit, tree);

@@ -62,7 +62,7 @@ pub struct View {
 impl View {
     /// Reads the address.
     pub fn read(asker: Asker, code: &str) -> Result<View, Fault> {
-        if asker.at == 0 && !homes(&asker.ctx, asker.store().catalog, &asker.tree).is_empty() {
+        if asker.at == 0 && !homes(&asker.ctx, asker.store().catalog(), &asker.tree).is_empty() {
             let say = "先选一个单位再看：数字一次只给一个单位算，不拼成半个数。";
             return Err(Fault::unreadable(say));
         }

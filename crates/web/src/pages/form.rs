@@ -79,10 +79,24 @@ impl Sheet<'_> {
     }
 }
 
-/// Fields of the register that this person may fill in.
-pub(super) fn fillable(asker: &Asker, register: &'static Register) -> Vec<kernel::field::FieldDef> {
-    let hidden = asker.ctx.hidden(register);
-    let mine = |field: &&kernel::field::FieldDef| !field.computed && !hidden.contains(&field.name);
+/// Fields of the register that this person may fill in, in this record or a new one: what is given once
+/// is left alone, and a local field is offered where it is kept.
+pub(super) fn fillable(
+    asker: &Asker,
+    register: &'static Register,
+    opened: Option<&Opened>,
+) -> Vec<kernel::field::FieldDef> {
+    let hidden = asker.store().hidden(&asker.ctx, register);
+    let node = opened.map_or(asker.at, |opened| opened.node);
+    let node = if node == 0 { asker.tree.root() } else { node };
+    let kept = |home: i64| !register.placed() || asker.tree.within(node, home);
+    let given = |name: &str| opened.is_some_and(|opened| !opened.record.value(name).is_null());
+    let mine = |field: &&kernel::field::FieldDef| {
+        !field.computed
+            && !hidden.contains(&field.name)
+            && !(field.once && given(field.name))
+            && field.local.is_none_or(|local| !local.retired && kept(local.home))
+    };
     register.fields.iter().filter(mine).copied().collect()
 }
 
@@ -163,7 +177,7 @@ fn first_of_all(asker: &Asker, register: &'static Register) -> Markup {
     if together::of(asker, register).is_some() {
         return Markup::default();
     }
-    let catalog = asker.store().catalog;
+    let catalog = asker.store().catalog();
     let needed = register
         .fields
         .iter()
@@ -186,13 +200,19 @@ fn first_of_all(asker: &Asker, register: &'static Register) -> Markup {
 fn first_values(asker: &Asker, register: &'static Register) -> Params {
     let mut typed = Params::default();
     let owner = register.owner_field().or_else(|| register.tree().map(|tree| tree.parent));
+    // Members and employers seldom belong to the county itself; its goals and columns do.
+    let of_the_whole =
+        register.tree().is_some() || register.goals.is_some() || register.local_fields.is_some();
     if let Some(owner) = owner
         && asker.at != 0
-        && (asker.at != asker.tree.root() || register.tree().is_some())
+        && (asker.at != asker.tree.root() || of_the_whole)
     {
         typed = typed.add(owner, asker.at.to_string());
     }
     for field in &register.fields {
+        if !field.initial.is_empty() {
+            typed = typed.set(field.name, field.initial);
+        }
         if asker.query.has(field.name) {
             typed = typed.set(field.name, asker.query.get(field.name));
         }
@@ -265,10 +285,11 @@ async fn read_form(
     form: &Params,
     opened: Option<&Opened>,
 ) -> Result<Read, Fault> {
-    let (form, editing) = (form.clone(), opened.is_some());
+    let (form, now) = (form.clone(), opened.cloned());
+    let editing = now.is_some();
     let asker_copy = asker.clone();
     run(&asker.app, move |store| {
-        let fields = fillable(&asker_copy, register);
+        let fields = fillable(&asker_copy, register, now.as_ref());
         read::read(store, &asker_copy, &fields, form, editing)
     })
     .await

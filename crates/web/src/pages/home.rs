@@ -86,7 +86,7 @@ fn begun(asker: &Asker, found: &Waiting) -> Markup {
 }
 
 fn business(asker: &Asker) -> bool {
-    let role = |code: &str| asker.store().catalog.role(code);
+    let role = |code: &str| asker.store().catalog().role(code);
     let grants = asker.session.user.grants.iter();
     grants.filter_map(|grant| role(&grant.role)).any(|role| role.duty == Duty::Business)
 }
@@ -106,7 +106,7 @@ fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
     let mut filled = false;
     // What a new installation begins with is nobody's work yet.
     let typed = |register: &&Register| register.tree().is_none() && register.beginnings.is_empty();
-    for register in store.catalog.registers.iter().filter(typed) {
+    for register in store.catalog().registers.iter().filter(typed) {
         match store.count(ctx, &ListAsk::new(register), 1) {
             Ok(Count::Exact(0)) | Err(StoreError::Forbidden) => {}
             Ok(_) => {
@@ -120,7 +120,7 @@ fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
 }
 
 fn first(asker: &Asker, act: Act) -> Vec<&'static Register> {
-    let all = asker.store().catalog.registers.iter();
+    let all = asker.store().catalog().registers.iter();
     all.filter(|register| asker.ctx.anywhere(register, act, &asker.tree)).collect()
 }
 
@@ -182,7 +182,7 @@ async fn figures(asker: Asker) -> Answer {
     let (ctx, at) = (asker.ctx.clone(), asker.at);
     let known: Vec<&str> = FIGURES
         .into_iter()
-        .filter(|code| asker.store().catalog.indicator(code).is_some())
+        .filter(|code| asker.store().catalog().indicator(code).is_some())
         .collect();
     let found = run(&asker.app, move |store| {
         let ask = FigureAsk::on(store.today()).at(at);

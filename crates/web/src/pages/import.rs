@@ -78,7 +78,7 @@ impl Case {
         let job = store.job(ctx, id)?;
         let detail = serde_json::from_str::<Detail>(&job.detail);
         let detail = detail.map_err(|_| StoreError::NotFound)?;
-        let sheet = store.catalog.sheet(&detail.sheet).ok_or(StoreError::NotFound)?;
+        let sheet = store.catalog().sheet(&detail.sheet).ok_or(StoreError::NotFound)?;
         let tally = tally(store, ctx, id)?;
         Ok(Case { job, detail, sheet, tally })
     }

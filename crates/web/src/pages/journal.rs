@@ -102,7 +102,7 @@ fn tools(asker: &Asker, filter: &Filter, acts: &[String]) -> Markup {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let acts: Vec<Opt> = acts.iter().map(|act| Opt::new(act, act)).collect();
     let mut registers: Vec<Opt> = Vec::new();
-    let catalog = asker.store().catalog;
+    let catalog = asker.store().catalog();
     registers
         .extend(catalog.registers.iter().map(|register| Opt::new(register.name, register.title)));
     for name in ["app_user", "setting", "holiday"] {
@@ -147,7 +147,7 @@ fn table(asker: &Asker, listed: &Listed) -> Markup {
             Cell::Name(store::clock::show(entry.at)),
             Cell::Text(entry.user_name.clone()),
             Cell::Text(entry.act.clone()),
-            Cell::Keep(about(asker.store().catalog, entry)),
+            Cell::Keep(about(asker.store().catalog(), entry)),
             Cell::Cut(entry.reason.clone()),
             Cell::Soft(entry.origin.clone()),
             if entry.items == 0 { Cell::None } else { Cell::Num(entry.items.to_string()) },
@@ -216,7 +216,7 @@ async fn export(asker: Asker) -> Answer {
 fn make(store: &Store, asker: &Asker, filter: &Filter, csv: bool) -> Result<Response, Fault> {
     store.may_read_journal(&asker.ctx)?;
     let today = store.today();
-    let said = ask::said(filter, store.catalog);
+    let said = ask::said(filter, store.catalog());
     store.note(&asker.ctx, "导出", "", 0, &format!("日志：{said}"))?;
     let heads =
         ["时间", "谁", "做了什么", "台账", "记录号", "说明", "从哪里", "动了几条", "链和序号"];
@@ -232,7 +232,7 @@ fn make(store: &Store, asker: &Asker, filter: &Filter, csv: bool) -> Result<Resp
                 CellOut::Text(store::clock::show(entry.at)),
                 text(&entry.user_name),
                 text(&entry.act),
-                text(register_title(store.catalog, &entry.register)),
+                text(register_title(store.catalog(), &entry.register)),
                 if entry.record == 0 {
                     CellOut::Empty
                 } else {

@@ -22,6 +22,7 @@ use axum::routing::{get, post};
 use filter::Filter;
 use kernel::access::Act;
 use kernel::field::Kind;
+use kernel::register::Register;
 use kernel::value::Value;
 use maud::{Markup, html};
 use store::desk::View;
@@ -136,12 +137,17 @@ fn widest(
     Ok(best)
 }
 
+/// Whether a file may be loaded here, and there is a sheet for it.
+fn may_load(asker: &Asker, register: &Register) -> bool {
+    asker.may(register, Act::Import) && asker.store().catalog().has_sheet(register.name)
+}
+
 fn head(asker: &Asker, listing: &Listing, count: Option<Count>) -> Markup {
     let register = listing.register;
     let path = listing.path();
     let href = |end: &str| listing.query.on(&format!("{path}{end}"));
     let acts = html! {
-        @if asker.may(register, Act::Import) {
+        @if may_load(asker, register) {
             (Btn::link("导入Excel", asker.href("/import")).icon("file-import"))
         }
         @if asker.may(register, Act::Export) { (tools::export_menu(&href)) }
@@ -381,7 +387,8 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
     }
     if listing.is_plain() {
         let mut acts = Vec::new();
-        if asker.may(register, Act::Import) {
+        let loads = may_load(asker, register);
+        if loads {
             acts.push(Btn::link("导入Excel", asker.href("/import")).icon("file-import"));
         }
         if asker.may(register, Act::Write) {
@@ -389,10 +396,10 @@ fn empty(asker: &Asker, listing: &Listing, found: &Found) -> Empty {
             let words = format!("登记{}", register.new_title());
             acts.push(Btn::link(words, new).icon("plus").quiet());
         }
-        let text = if acts.is_empty() {
-            register.about
-        } else {
+        let text = if loads {
             "手上有名册的，直接导入Excel最快，列名不用改。"
+        } else {
+            register.about
         };
         let (title, text) = (format!("{unit}还没有登记{title}"), text.to_owned());
         return Empty { icon: "users-plus", title, text, acts, ..Empty::default() };

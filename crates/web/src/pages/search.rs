@@ -52,7 +52,7 @@ fn hint() -> Markup {
 async fn found(asker: &Asker, typed: &str) -> Result<Markup, crate::Fault> {
     let registers: Vec<&'static Register> = asker
         .store()
-        .catalog
+        .catalog()
         .registers
         .iter()
         .filter(|register| asker.ctx.anywhere(register, Act::Read, &asker.tree))

@@ -111,7 +111,7 @@ fn code(typed: &Params, wrong: &[Refusal]) -> Markup {
 }
 
 fn federation(app: &App, typed: &Params, wrong: &[Refusal]) -> Markup {
-    let tree = app.store.catalog.tree();
+    let tree = app.store.catalog().tree();
     let kinds = tree.and_then(|register| register.field(register.tree()?.kind)?.list);
     let upper =
         |code: &str| code.starts_with("FED_") || code == "ACFTU" || code.starts_with("IND_");

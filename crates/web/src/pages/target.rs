@@ -33,7 +33,7 @@ pub fn routes() -> Router<App> {
 
 /// The register of goals, if this person may read it.
 pub fn register(asker: &Asker) -> Option<&'static Register> {
-    let (register, _) = asker.store().catalog.goals()?;
+    let (register, _) = asker.store().catalog().goals()?;
     asker.ctx.anywhere(register, Act::Read, &asker.tree).then_some(register)
 }
 

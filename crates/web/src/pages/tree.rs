@@ -16,7 +16,7 @@ pub fn routes() -> Router<App> {
 
 async fn open(asker: Asker, Path(key): Path<String>) -> Answer {
     let found = asker.tree.nodes().find(|node| node.public_id == key).map(|node| node.id);
-    let homes = homes(&asker.ctx, asker.store().catalog, &asker.tree);
+    let homes = homes(&asker.ctx, asker.store().catalog(), &asker.tree);
     let inside = |id: &i64| homes.iter().any(|home| asker.tree.within(*id, *home));
     let id = found.filter(inside).ok_or_else(Fault::not_found)?;
     let to = asker.query.get("to");

@@ -118,6 +118,7 @@ fn nav() -> Vec<NavItem> {
         href: format!("/{key}"),
         icon,
         tab,
+        more: false,
     };
     items.into_iter().map(item).collect()
 }

@@ -38,6 +38,8 @@ pub struct NavItem {
     pub icon: &'static str,
     /// Has a place at the bottom of the phone; the others are under 更多.
     pub tab: bool,
+    /// Under 更多 on the wide screen too.
+    pub more: bool,
 }
 
 /// Who is logged in.
@@ -211,9 +213,10 @@ fn top_bar(s: &Shell) -> Markup {
                 }
             }
             nav.nav aria-label="主导航" {
-                @for item in s.nav {
+                @for item in s.nav.iter().filter(|item| !item.more) {
                     (a(&item.href.as_str().into(), nav_dress(item, s.current), &item.text))
                 }
+                (more(s))
             }
             div.top-end {
                 @if !s.search_href.is_empty() { (find(s)) }
@@ -223,6 +226,22 @@ fn top_bar(s: &Shell) -> Markup {
                         aria-label="设置" { (icon("settings")) }
                 }
                 (me(s))
+            }
+        }
+    }
+}
+
+/// What is not in sight on top.
+fn more(s: &Shell) -> Markup {
+    let rest: Vec<&NavItem> = s.nav.iter().filter(|item| item.more).collect();
+    let inside = rest.iter().any(|item| item.key == s.current);
+    html! {
+        @if !rest.is_empty() {
+            details.menu {
+                summary.on[inside] { "更多" (icon("chevron-down")) }
+                div {
+                    @for item in rest { (menu_link(item.icon, &item.text, item.href.as_str())) }
+                }
             }
         }
     }

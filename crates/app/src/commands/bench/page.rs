@@ -128,6 +128,7 @@ fn ready() -> Ready {
         href: format!("/r/{text}"),
         icon: "users",
         tab: true,
+        more: false,
     };
     let branch = |n: usize| TreeNode::new(format!("u{n}"), format!("第{n}镇总工会"), 1, "?at=u");
     let towns: Vec<TreeNode> = (1..=40).map(|n| branch(n).lazy("/tree/u")).collect();

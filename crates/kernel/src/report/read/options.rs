@@ -103,7 +103,7 @@ fn option(made: &mut Options, cursor: &mut Cursor<'_>, in_cond: bool) -> Result<
         return Err(Fault::at(span, format!("条件里不用写“{key}”，直接和数比就行。")));
     }
     let says = format!(
-        "写法“{key}”看不懂，可以写：数、万、万2、亿、小数1、不分节、约、余、多、占比=…、比=…、目标、完成率、名单、前3、表=…、图=…。"
+        "写法“{key}”看不懂，可以写：数、万、万2、亿、小数1、不分节、汉字、约、余、多、占比=…、比=…、目标、完成率、名单、前3、表=…、图=…。"
     );
     Err(Fault::at(span, says))
 }
@@ -192,6 +192,7 @@ fn look(made: &mut Options, key: &str) -> bool {
     match key {
         "数" => form.bare = true,
         "不分节" => form.plain = true,
+        "汉字" => form.words = true,
         "元" => form.scale = Scale::One,
         _ => return scaled(form, key) || bounded(form, key),
     }

@@ -104,7 +104,7 @@ pub fn all(store: &Store, ctx: &Ctx, question: &Question) -> Result<Board> {
 const STOPPED: &str = "没有算完，请再试一次；不行就把编号告诉管理员";
 
 fn known(store: &Store, codes: &[&'static str]) -> Vec<&'static str> {
-    codes.iter().copied().filter(|code| store.catalog.indicator(code).is_some()).collect()
+    codes.iter().copied().filter(|code| store.catalog().indicator(code).is_some()).collect()
 }
 
 /// What may not be seen whole is nothing; everything else that goes wrong stays wrong.
@@ -153,7 +153,7 @@ pub fn compare(store: &Store, ctx: &Ctx, question: &Question) -> Result<(Vec<Col
     let mut found: HashMap<&str, Seen> = HashMap::new();
     for flow in [false, true] {
         let kind = |code: &&&str| {
-            let indicator = store.catalog.indicator(code);
+            let indicator = store.catalog().indicator(code);
             indicator.is_some_and(|indicator| is_flow(store, indicator) == flow)
         };
         let part: Vec<&str> = codes.iter().filter(kind).copied().collect();
@@ -172,7 +172,7 @@ pub fn compare(store: &Store, ctx: &Ctx, question: &Question) -> Result<(Vec<Col
 fn spreads(store: &Store, ctx: &Ctx, question: &Question) -> Result<Vec<Spread>> {
     let mut all = Vec::new();
     for (code, dim) in BARS {
-        let Some(indicator) = store.catalog.indicator(code) else { continue };
+        let Some(indicator) = store.catalog().indicator(code) else { continue };
         let Some(declared) = indicator.dims.iter().find(|known| known.name == dim) else {
             continue;
         };

@@ -41,7 +41,7 @@ pub fn changeable(asker: &Asker, register: &'static Register) -> Vec<FieldDef> {
         let single = matches!(field.kind, Kind::Paper | Kind::Phone | Kind::CreditCode);
         unique || owner || single || field.secret || field.name == register.label
     };
-    fillable(asker, register).into_iter().filter(|field| !alone(field)).collect()
+    fillable(asker, register, None).into_iter().filter(|field| !alone(field)).collect()
 }
 
 /// The field that is to be set.

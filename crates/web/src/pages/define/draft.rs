@@ -65,7 +65,7 @@ pub struct Fields {
 impl Fields {
     /// A new definition: members as of a day.
     pub fn new(store: &Store) -> Fields {
-        let of = store.catalog.indicators.iter().find(|one| one.code == "member_count");
+        let of = store.catalog().indicators.iter().find(|one| one.code == "member_count");
         Fields {
             how: "rows".into(),
             of: of.map_or_else(String::new, |one| one.of.clone()),
@@ -165,7 +165,7 @@ impl Fields {
 
     /// Names of fields and registers become what the page's lists hold; empty places are put in.
     fn settled(mut self, store: &Store) -> Fields {
-        let catalog = store.catalog;
+        let catalog = store.catalog();
         let by_title =
             catalog.registers.iter().find(|one| one.title == self.of || one.name == self.of);
         if let Some(register) = by_title {

@@ -75,7 +75,7 @@ fn two(asker: &Asker, fields: &Fields) -> Markup {
 }
 
 fn rows(asker: &Asker, fields: &Fields) -> Markup {
-    let catalog = asker.store().catalog;
+    let catalog = asker.store().catalog();
     let registers: Vec<Opt> =
         catalog.registers.iter().map(|one| Opt::new(one.name, one.title)).collect();
     let Some(register) = catalog.register(&fields.of) else {

@@ -22,7 +22,7 @@ pub async fn look(
     fields: &Fields,
     read: Result<Draft, Vec<Wrong>>,
 ) -> Result<Markup, Fault> {
-    let text = fields.text(asker.store().catalog);
+    let text = fields.text(asker.store().catalog());
     let body = match read {
         Err(faults) => unready(fields, &faults),
         Ok(draft) => {

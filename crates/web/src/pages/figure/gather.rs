@@ -213,7 +213,7 @@ pub fn dims(store: &Store, indicator: &'static Indicator, flow: bool) -> Vec<(St
     };
     let mut dims = Vec::new();
     let owned = |part: &&Indicator| {
-        let register = store.catalog.register(&part.of);
+        let register = store.catalog().register(&part.of);
         register.is_some_and(Register::placed)
     };
     if both.iter().all(owned) {

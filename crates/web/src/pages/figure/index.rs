@@ -11,7 +11,7 @@ use kernel::indicator::Indicator;
 use maud::{Markup, html};
 
 pub(super) async fn show(asker: Asker) -> Answer {
-    let catalog = asker.store().catalog;
+    let catalog = asker.store().catalog();
     let board = asker.href("/board");
     let ctx = asker.ctx.clone();
     let may = crate::app::run(&asker.app, move |store| store.may_define(&ctx)).await?;

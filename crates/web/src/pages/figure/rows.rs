@@ -84,7 +84,7 @@ pub fn register_of(store: &store::Store, indicator: &Indicator) -> Option<&'stat
         Some([first, _]) => store.indicator(first).ok()?.of.as_str(),
         None => indicator.of.as_str(),
     };
-    store.catalog.register(of)
+    store.catalog().register(of)
 }
 
 /// The rows of the figure, page by page; their number is the figure's.

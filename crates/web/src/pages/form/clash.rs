@@ -25,7 +25,7 @@ struct Side<'a> {
 
 /// The form again, with both sides above it and the new version inside.
 pub fn page(asker: &Asker, now: &Opened, typed: &Params, conflict: &Conflict) -> Response {
-    let fields = super::fillable(asker, now.record.register);
+    let fields = super::fillable(asker, now.record.register, Some(now));
     let sides: Vec<Side> = fields.iter().filter_map(|field| side(field, now, typed)).collect();
     let mut merged = of_record(asker, now).add("_version", conflict.version.to_string());
     for field in &fields {

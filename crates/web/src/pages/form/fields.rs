@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 /// All sections, with the question about dated fields at the end.
 pub fn sections(asker: &Asker, sheet: &Sheet) -> Markup {
-    let fields = super::fillable(asker, sheet.register);
+    let fields = super::fillable(asker, sheet.register, sheet.opened);
     let named = |name: &str| fields.iter().find(|field| field.name == name);
     html! {
         @if let Some(opened) = sheet.opened {

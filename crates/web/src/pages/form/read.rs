@@ -30,7 +30,7 @@ pub struct Read {
 /// what this person touched.
 pub fn of_record(asker: &Asker, opened: &Opened) -> Params {
     let mut typed = Params::default();
-    for field in super::fillable(asker, opened.record.register) {
+    for field in super::fillable(asker, opened.record.register, Some(opened)) {
         if field.secret {
             continue;
         }
@@ -170,7 +170,7 @@ fn read_link(
 fn by_name(store: &Store, asker: &Asker, field: &FieldDef, name: &str) -> Result<Vec<i64>, Fault> {
     let to = store.register(field.to)?;
     if to.tree().is_some() {
-        let homes = crate::request::homes(&asker.ctx, store.catalog, &asker.tree);
+        let homes = crate::request::homes(&asker.ctx, store.catalog(), &asker.tree);
         let near = |id: i64| {
             homes.iter().any(|home| asker.tree.within(id, *home) || asker.tree.within(*home, id))
         };

@@ -42,7 +42,7 @@ pub async fn suggest(asker: Asker, Path(name): Path<String>) -> Answer {
 /// `of=activity.kind`: only the records that this link of that register may lead to.
 fn narrowed(asker: &Asker, register: &Register) -> Option<Cond> {
     let (of, link) = asker.query.get("of").split_once('.')?;
-    let field = asker.store().catalog.register(of)?.field(link)?;
+    let field = asker.store().catalog().register(of)?.field(link)?;
     within(field).filter(|_| field.to == register.name)
 }
 
@@ -79,7 +79,7 @@ fn one(page: &Page, row: &ListRow) -> Suggestion {
 
 /// Units above one's own part of the tree: a parent may be named by whoever works below it.
 fn above(asker: &Asker, typed: &str, found: &mut Vec<Suggestion>) {
-    let homes = crate::request::homes(&asker.ctx, asker.store().catalog, &asker.tree);
+    let homes = crate::request::homes(&asker.ctx, asker.store().catalog(), &asker.tree);
     for id in homes.iter().copied().flat_map(|home| asker.tree.path(home)) {
         let name = asker.tree.title(id);
         let value = id.to_string();

@@ -37,7 +37,7 @@ pub struct Both {
 /// Whether new records of this register come together with the one they are about, for this person.
 pub fn of(asker: &Asker, register: &'static Register) -> Option<Both> {
     let told = register.together.as_ref()?;
-    let of = asker.store().catalog.register(register.field(told.link)?.to)?;
+    let of = asker.store().catalog().register(register.field(told.link)?.to)?;
     asker.ctx.anywhere(of, Act::Write, &asker.tree).then_some(Both { register, of, told })
 }
 
@@ -71,9 +71,10 @@ impl Both {
     }
 
     fn asked(&self, asker: &Asker) -> Vec<FieldDef> {
-        let mine = super::fillable(asker, self.of);
+        let mine = super::fillable(asker, self.of, None);
         let named = |name: &&'static str| mine.iter().find(|field| field.name == *name).copied();
-        self.told.fields.iter().filter_map(named).collect()
+        let local = mine.iter().filter(|field| field.local.is_some()).copied();
+        self.told.fields.iter().filter_map(named).chain(local).collect()
     }
 
     /// The part of the form about the linked record: its facts when it is known, else its fields.
@@ -264,7 +265,7 @@ impl Both {
         let fields = self.asked(asker);
         let inner = read::read(store, asker, &fields, self.inner(&form), false)?;
         let link = self.told.link;
-        let own: Vec<FieldDef> = super::fillable(asker, self.register)
+        let own: Vec<FieldDef> = super::fillable(asker, self.register, None)
             .into_iter()
             .filter(|field| field.name != link)
             .collect();

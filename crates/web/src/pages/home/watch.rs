@@ -11,14 +11,6 @@ use kernel::access::Act;
 use maud::{Markup, html};
 use store::figure::{Figure, FigureAsk, thousands};
 
-/// What is missing: the figure, whether it is the part not reached of a share, and what helps.
-const WATCHED: [(&str, &str); 4] = [
-    ("missed_unit_count", "点开看是哪几家，找它们建会"),
-    ("union_preparing_count", "批了就登记成立日期，没有办成就登记撤销"),
-    ("member_complete_rate", "缺的手机号、民族、学历等补上，就算齐全"),
-    ("real_name_rate", "还没有按证件核对过姓名和号码"),
-];
-
 /// Comes behind the page.
 pub fn slot(asker: &Asker) -> Markup {
     let href = asker.href("/desk/watch");
@@ -32,10 +24,7 @@ pub fn slot(asker: &Asker) -> Markup {
 /// `/desk/watch`.
 pub async fn show(asker: Asker) -> Answer {
     let (ctx, at) = (asker.ctx.clone(), asker.at);
-    let known: Vec<(&str, &str)> = WATCHED
-        .into_iter()
-        .filter(|(code, _)| asker.store().catalog.indicator(code).is_some())
-        .collect();
+    let known = &asker.store().catalog().watched;
     let codes: Vec<&str> = known.iter().map(|one| one.0).collect();
     let found = run(&asker.app, move |store| {
         store.figures(&ctx, &codes, &FigureAsk::on(store.today()).at(at))
@@ -83,7 +72,7 @@ fn line(asker: &Asker, figure: &Figure, help: &str) -> Option<Line> {
 /// What is done most, as far as this person may.
 pub fn usual(asker: &Asker) -> Markup {
     let mut lines: Vec<(String, String, String)> = Vec::new();
-    let sheets = &asker.store().catalog.sheets;
+    let sheets = &asker.store().catalog().sheets;
     let written = first(asker, Act::Write).into_iter();
     for register in written.filter(|own| sheets.iter().any(|sheet| sheet.register == own.name)) {
         let to = format!("/r/{}/new", register.name);

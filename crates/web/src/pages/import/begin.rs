@@ -50,7 +50,7 @@ pub async fn page(asker: Asker) -> Answer {
 }
 
 fn sheets(asker: &Asker) -> Vec<&'static Sheet> {
-    let all = asker.store().catalog.sheets.iter();
+    let all = asker.store().catalog().sheets.iter();
     all.filter(|sheet| may(asker, sheet).is_ok()).collect()
 }
 
@@ -90,7 +90,7 @@ fn recent(store: &Store, ctx: &Ctx) -> Result<Vec<Case>, ImportError> {
 
 fn form(asker: &Asker, sheets: &[&'static Sheet], typed: &Typed) -> Markup {
     let option = |sheet: &&'static Sheet| {
-        let register = asker.store().catalog.register(sheet.register);
+        let register = asker.store().catalog().register(sheet.register);
         let into = register.map_or("", |register| register.title);
         Opt::new(sheet.code, sheet.title).second(format!("{}栏，进{into}台账", sheet.columns.len()))
     };
@@ -148,7 +148,7 @@ fn aside(asker: &Asker, sheets: &[&'static Sheet]) -> Markup {
         line(sheet.title, format!("/import/template/{}.xlsx", sheet.code))
     };
     let own: Vec<&str> = sheets.iter().map(|sheet| sheet.register).collect();
-    let others = asker.store().catalog.registers.iter().filter(|register| {
+    let others = asker.store().catalog().registers.iter().filter(|register| {
         !own.contains(&register.name) && asker.ctx.anywhere(register, Act::Import, &asker.tree)
     });
     let body = parts::list(html! {
@@ -273,7 +273,7 @@ pub async fn send(Upload { asker, files }: Upload) -> Answer {
         typed.wrong = Some("还没有选文件。把Excel拖进框里，或点“选文件”。".into());
         return draw(&asker, typed).await;
     };
-    let sheet = asker.store().catalog.sheet(&typed.sheet).ok_or_else(Fault::not_found)?;
+    let sheet = asker.store().catalog().sheet(&typed.sheet).ok_or_else(Fault::not_found)?;
     may(&asker, sheet)?;
     take(&asker, sheet, held, on, typed).await
 }

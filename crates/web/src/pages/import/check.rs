@@ -191,7 +191,7 @@ fn gather(store: &Store, ctx: &Ctx, id: i64, view: &View) -> Result<Gathered, Im
     rows.truncate(SIZE);
     let open = if view.tab == "doubtful" { open(store, ctx, id)? } else { Open::default() };
     let beside = Beside::of(store, ctx, id, &rows)?;
-    let sheet = store.catalog.sheet(&intake::Detail::of(store, id)?.sheet);
+    let sheet = store.catalog().sheet(&intake::Detail::of(store, id)?.sheet);
     let meant = match sheet.filter(|_| view.tab == "rejected") {
         Some(sheet) => meant::of(store, ctx, sheet, &rows)?,
         None => Meant::new(),

@@ -155,7 +155,7 @@ fn side(changes: &[Changed], of: impl Fn(&Changed) -> &String, marked: bool) -> 
 /// The answers that are possible, with the words for them.
 fn offered(asker: &Asker, row: &RowView) -> Vec<(&'static str, String)> {
     let like = row.data.like.as_ref();
-    let register = like.and_then(|(name, _)| asker.store().catalog.register(name));
+    let register = like.and_then(|(name, _)| asker.store().catalog().register(name));
     let unit = register.map_or("个", |register| register.unit);
     let has = |answer: &str| row.data.answers.iter().any(|known| known == answer);
     let mut all = Vec::new();

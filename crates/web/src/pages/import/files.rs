@@ -12,7 +12,7 @@ use office::import::{self as intake, ImportError};
 /// `/import/template/{sheet}.xlsx`
 pub async fn sheet(asker: Asker, Path(name): Path<String>) -> Answer {
     let code = name.strip_suffix(".xlsx").unwrap_or(&name);
-    let sheet = asker.store().catalog.sheet(code).ok_or_else(Fault::not_found)?;
+    let sheet = asker.store().catalog().sheet(code).ok_or_else(Fault::not_found)?;
     may(&asker, sheet)?;
     let mut bytes = Vec::new();
     intake::template(sheet, std::io::Cursor::new(&mut bytes))

@@ -253,7 +253,7 @@ fn named(store: &Store, ctx: &Ctx, undone: &TakenBack) -> Result<Vec<Kept>, stor
     let known = names(store, ctx, wanted)?;
     let one = |(register, id, why): &(String, i64, String)| {
         let (title, href) = known.get(&(register.clone(), *id)).cloned().unwrap_or_else(|| {
-            let title = store.catalog.register(register).map_or("", |register| register.title);
+            let title = store.catalog().register(register).map_or("", |register| register.title);
             (format!("{title}第{id}号"), String::new())
         });
         (title, href, why.clone())

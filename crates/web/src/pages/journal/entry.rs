@@ -37,7 +37,7 @@ fn facts(asker: &Asker, whole: &Whole) -> Markup {
         Fact::new("谁", html! { a href=(of_user(&entry.user_name)) { (entry.user_name) } }),
         Fact::new("做了什么", entry.act.as_str()),
         Fact::new("从哪里", entry.origin.as_str()),
-        Fact::new("哪条记录", dash(&about(asker.store().catalog, entry))),
+        Fact::new("哪条记录", dash(&about(asker.store().catalog(), entry))),
         Fact::new("属于哪项任务", dash(&job(entry.job))),
         Fact::new("说明", dash(&entry.reason)).full(),
         Fact::new("链和序号", place(entry.seq)),
@@ -70,7 +70,7 @@ fn items(asker: &Asker, whole: &Whole) -> Markup {
         };
         return parts::panel(&Panel { body: parts::empty_state(&empty), ..Panel::default() });
     }
-    let catalog = asker.store().catalog;
+    let catalog = asker.store().catalog();
     let row = |(register, record, version): &Made| {
         html! { tr {
             td { (register_title(catalog, register)) }

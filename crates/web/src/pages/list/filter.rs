@@ -21,14 +21,15 @@ pub struct Column {
 
 /// The columns of a register that this person may see, without those only the program reads.
 pub fn columns(asker: &Asker, register: &'static Register) -> Vec<Column> {
-    let hidden = asker.ctx.hidden(register);
+    let hidden = asker.store().hidden(&asker.ctx, register);
     let seen = |field: &&FieldDef| !field.computed && !hidden.contains(&field.name);
     let own = register.fields.iter().filter(seen);
     let mut all: Vec<Column> =
         own.map(|field| Column { name: field.name.to_owned(), field: *field }).collect();
     for (link, field, name) in register.carried() {
-        let to = register.field(link).and_then(|link| asker.store().catalog.register(link.to));
-        let hidden = to.is_some_and(|to| asker.ctx.hidden(to).contains(&field.name));
+        let to = register.field(link).and_then(|link| asker.store().catalog().register(link.to));
+        let hidden =
+            to.is_some_and(|to| asker.store().hidden(&asker.ctx, to).contains(&field.name));
         if !field.computed && !hidden {
             all.push(Column { name, field: *field });
         }

@@ -192,7 +192,7 @@ fn columns(listing: &Listing) -> Markup {
 /// The day the list stands on, what is void, paper.
 /// Lists that belong to everybody from which the fields of this register are chosen.
 fn chosen_from(asker: &Asker, listing: &Listing) -> Option<&'static Register> {
-    let catalog = asker.store().catalog;
+    let catalog = asker.store().catalog();
     let links = listing.register.fields.iter().filter(|field| field.kind == Kind::Link);
     let mut lists = links.filter_map(|field| catalog.register(field.to));
     lists.find(|list| matches!(list.owner, Owner::Common) && asker.may(list, Act::Read))

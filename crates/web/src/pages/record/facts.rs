@@ -19,6 +19,7 @@ pub fn sections(asker: &Asker, whole: &Whole) -> Markup {
                 .iter()
                 .filter_map(|name| register.field(name))
                 .filter(|field| !field.computed && !whole.opened.hidden.contains(&field.name))
+                .filter(|field| spoken_of(asker, whole, field))
                 .map(|field| fact(asker, whole, field))
                 .collect();
             @if !facts.is_empty() {
@@ -30,6 +31,13 @@ pub fn sections(asker: &Asker, whole: &Whole) -> Markup {
             }
         }
     }
+}
+
+/// A local field is shown where it is kept or was filled in; an ended one only if it was.
+fn spoken_of(asker: &Asker, whole: &Whole, field: &FieldDef) -> bool {
+    let (opened, given) = (&whole.opened, !whole.opened.record.value(field.name).is_null());
+    let here = |home: i64| opened.node == 0 || asker.tree.within(opened.node, home);
+    field.local.is_none_or(|local| given || (!local.retired && here(local.home)))
 }
 
 fn fact(asker: &Asker, whole: &Whole, field: &FieldDef) -> Fact {

@@ -103,7 +103,7 @@ fn back_up_key(store: &Store, form: &Params, hashing: Hashing) -> Result<Option<
 
 /// The first node; a second try after a refused account finds it already there.
 fn root(store: &Store, ctx: &Ctx, form: &Params) -> Result<()> {
-    let register = store.catalog.tree().ok_or(StoreError::NotFound)?;
+    let register = store.catalog().tree().ok_or(StoreError::NotFound)?;
     let tree = store.db.read(|tx| store.tree(tx))?;
     if tree.root() != 0 {
         return store.begin(ctx);
@@ -133,9 +133,9 @@ fn keep_division(store: &Store, division: &str) -> Result<()> {
 
 /// The first role of a duty; of the working ones, one that may write the tree.
 fn role(store: &Store, duty: Duty) -> Result<String> {
-    let tree = store.catalog.tree();
+    let tree = store.catalog().tree();
     let writes = |code: &str| tree.is_none_or(|register| register.permits(code, Act::Write));
-    let mut fitting = store.catalog.roles.iter().filter(|role| role.duty == duty);
+    let mut fitting = store.catalog().roles.iter().filter(|role| role.duty == duty);
     let found = fitting.find(|role| duty != Duty::Business || writes(role.code));
     found.map(|role| role.code.to_owned()).ok_or(StoreError::NotFound)
 }

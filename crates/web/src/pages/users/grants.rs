@@ -16,7 +16,7 @@ use store::users::UserRow;
 
 /// 县级工会干部（云溪县总工会）.
 pub(super) fn words(asker: &Asker, role: &str, union: i64) -> String {
-    let title = asker.store().catalog.role(role).map_or(role, |role| role.title);
+    let title = asker.store().catalog().role(role).map_or(role, |role| role.title);
     if business(asker, role) {
         format!("{title}（{}）", place(asker, union))
     } else {
@@ -25,7 +25,7 @@ pub(super) fn words(asker: &Asker, role: &str, union: i64) -> String {
 }
 
 fn business(asker: &Asker, role: &str) -> bool {
-    asker.store().catalog.role(role).is_some_and(|role| role.duty == Duty::Business)
+    asker.store().catalog().role(role).is_some_and(|role| role.duty == Duty::Business)
 }
 
 fn place(asker: &Asker, union: i64) -> String {
@@ -47,7 +47,7 @@ pub(super) fn form(asker: &Asker, user: &UserRow) -> Markup {
         .collect();
     let kept: Vec<String> = opts.iter().map(|opt| opt.value.clone()).collect();
     let mut roles: Vec<Opt> = Vec::new();
-    roles.extend(asker.store().catalog.roles.iter().map(|role| Opt::new(role.code, role.title)));
+    roles.extend(asker.store().catalog().roles.iter().map(|role| Opt::new(role.code, role.title)));
     let unit = Lookup {
         href: "/users/units?field=f-unit".into(),
         placeholder: "写单位名；不填就是全部".into(),
@@ -130,7 +130,7 @@ pub(super) async fn preview(asker: Asker, Path(id): Path<i64>, Form(form): Form)
     }
     let user = load(&asker, id).await?;
     let after = wanted(&asker, &form)?;
-    let duty = |grant: &Grant| asker.store().catalog.role(&grant.role).map(|role| role.duty);
+    let duty = |grant: &Grant| asker.store().catalog().role(&grant.role).map(|role| role.duty);
     let duties: Vec<Duty> = after.iter().filter_map(duty).collect();
     let clash = store::users::duty::separate(&duties).err().map(|error| error.to_string());
     let main = html! {
@@ -176,10 +176,10 @@ fn shown(asker: &Asker, user: &UserRow, after: &[Grant]) -> Markup {
 /// What a right allows, a line per register.
 fn allows(asker: &Asker, grant: &Grant) -> Vec<String> {
     if !business(asker, &grant.role) {
-        let duty = asker.store().catalog.role(&grant.role).map(|role| role.duty);
+        let duty = asker.store().catalog().role(&grant.role).map(|role| role.duty);
         return vec![super::roles::duty_words(duty).to_owned()];
     }
-    let registers = asker.store().catalog.registers.iter();
+    let registers = asker.store().catalog().registers.iter();
     let line = |register: &kernel::register::Register| {
         let permit = register.permits.iter().find(|permit| permit.role == grant.role)?;
         let acts: Vec<&str> = permit.acts.iter().map(|act| act.title()).collect();

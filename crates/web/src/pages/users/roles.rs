@@ -19,7 +19,7 @@ pub(super) fn duty_words(duty: Option<Duty>) -> &'static str {
 }
 
 pub(super) async fn show(asker: Asker) -> Answer {
-    let catalog = asker.store().catalog;
+    let catalog = asker.store().catalog();
     let business: Vec<&Role> =
         catalog.roles.iter().filter(|role| role.duty == Duty::Business).collect();
     let main = html! {

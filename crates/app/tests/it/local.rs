@@ -1,0 +1,264 @@
+//! Columns that a federation adds to a register: typed, imported, filtered, exported and counted like all
+//! others, kept where they belong, and never losing what was typed.
+
+use crate::desk::*;
+use crate::house::*;
+use crate::intake::{TITLES, joining, listed, sheet_of};
+use kernel::define::read;
+use kernel::indicator::Cond;
+use kernel::value::Value;
+use store::figure::FigureAsk;
+use store::list::ListAsk;
+use store::{Ctx, StoreError};
+
+/// A column kept by the county unless something else is said.
+fn column(house: &House, of: &str, title: &str, kind: &str, more: Values) -> i64 {
+    let mut values = vec![
+        ("of_register", of.into()),
+        ("title", title.into()),
+        ("kind", kind.into()),
+        ("begin_on", "2026-01-01".into()),
+    ];
+    values.extend_from_slice(more);
+    if more.iter().all(|(field, _)| *field != "union") {
+        values.push(("union", Value::Int(house.root)));
+    }
+    house.add("local_field", &values)
+}
+
+/// 是否退役军人, 住房 and the secret 家庭住址 of persons; 上年产值 of employers.
+fn four(house: &House) -> [i64; 4] {
+    let housing = [("options", "自有\n租住\n集体宿舍".into())];
+    [
+        column(house, "person", "是否退役军人", "YESNO", &[]),
+        column(house, "person", "住房", "CHOICE", &housing),
+        column(house, "person", "家庭住址", "TEXT", &[("secret", true.into())]),
+        column(house, "employer", "上年产值", "MONEY", &[("measured", "元".into())]),
+    ]
+}
+
+fn put_right(house: &House, register: &str, id: i64, values: Values) -> store::Result<bool> {
+    let always = kernel::facts::Saving::Correction(day("2026-01-05"));
+    house.try_save(&Ctx::local(), register, id, values, always)
+}
+
+#[test]
+fn an_added_column_is_typed_masked_kept_in_history_and_proven() {
+    let house = House::new();
+    four(&house);
+    let wang = house.add_person(1);
+    house.correct(
+        "person",
+        wang,
+        &[
+            ("x_sftyjr", true.into()),
+            ("x_zf", "租住".into()),
+            ("x_jtzz", "青石镇柳林村三组18号".into()),
+        ],
+    );
+    let opened = house.open("person", wang);
+    assert_eq!(opened.record.value("x_sftyjr"), &Value::Int(1));
+    assert_eq!(opened.record.value("x_jtzz").as_text(), Some("青石镇****"), "masked by the server");
+    let whole = house.store.reveal(
+        &Ctx::local(),
+        house.register("person"),
+        &wang.to_string(),
+        "x_jtzz",
+        "上门慰问",
+    );
+    assert_eq!(whole.unwrap(), "青石镇柳林村三组18号");
+    let bytes = house.rows(&store::sql::Sql::new("SELECT local_values FROM person"));
+    assert!(bytes.iter().all(|row| !row.text(0).contains("柳林")), "encrypted at rest");
+    house.correct("person", wang, &[("x_zf", "自有".into())]);
+    let changes = house.store.history(&Ctx::local(), house.register("person"), &wang.to_string());
+    let newest = &changes.unwrap()[0].differences[0];
+    assert_eq!(
+        (newest.title.as_str(), newest.before.as_str(), newest.after.as_str()),
+        ("住房", "租住", "自有")
+    );
+    let verified = house.store.verify(None).unwrap();
+    assert!(verified.ok, "{:?}", verified.faults);
+}
+
+#[test]
+fn a_list_filters_sorts_and_shows_added_columns() {
+    let house = House::new();
+    four(&house);
+    let works = house.add_employer("云溪永兴纺织有限公司", house.east, 80);
+    house.correct("employer", works, &[("x_sncz", Value::Int(12_000_000_00))]);
+    house.correct("employer", house.mill_firm, &[("x_sncz", Value::Int(3_400_000_50))]);
+    let mut ask = ListAsk::new(house.register("employer"));
+    ask.sort = "x_sncz".into();
+    ask.descending = true;
+    ask.filters = vec![Cond::AtLeast("x_sncz".into(), Value::Int(1_00))];
+    let mut order = Vec::new();
+    let pages = house.store.each(&Ctx::local(), &ask, |page| {
+        order.extend(page.rows.iter().map(|row| row.id));
+        Ok(())
+    });
+    pages.unwrap();
+    assert_eq!(order, [works, house.mill_firm]);
+    ask.filters = vec![Cond::AtLeast("x_sncz".into(), Value::Int(5_000_000_00))];
+    assert_eq!(
+        (house.listed(&Ctx::local(), &ask).unwrap(), house.counted(&Ctx::local(), &ask)),
+        (vec![works], 1)
+    );
+    let shown = listed(&house, "employer", "name", &["x_sncz"]);
+    assert_eq!(shown["云溪永兴纺织有限公司"], [Value::Int(12_000_000_00)]);
+    let mut secret = ListAsk::new(house.register("person"));
+    secret.filters = vec![Cond::Is("x_jtzz".into(), vec!["青石镇".into()])];
+    assert!(refusal(house.listed(&Ctx::local(), &secret)).1.contains("加密"));
+}
+
+#[test]
+fn a_roster_fills_added_columns_and_the_same_roster_changes_nothing() {
+    let house = House::new();
+    four(&house);
+    let titles: Vec<&str> = TITLES.into_iter().chain(["住房", "是否退役军人"]).collect();
+    let line = |n: i64, house: &str, veteran: &str| {
+        let mut cells = joining(n, "2024-03-01");
+        cells.extend([house.to_owned(), veteran.to_owned()]);
+        cells
+    };
+    let path = sheet_of(
+        &house,
+        "一.csv",
+        &titles,
+        &[line(1, "租住", "是"), line(2, "", "否"), line(3, "窑洞", "是")],
+    );
+    let loaded = load(&house.store, "members", &path);
+    assert_eq!((loaded.counts.added, loaded.counts.rejected), (2, 1));
+    let wrong = &errors(&house.store, loaded.job)[&4];
+    assert_eq!(wrong.len(), 1);
+    assert!(wrong[0].1.contains("自有、租住、集体宿舍"), "{wrong:?}");
+    let kept = listed(&house, "person", "name", &["x_zf", "x_sftyjr"]);
+    assert_eq!(kept[&person_name(1)], [Value::from("租住"), Value::Int(1)]);
+    assert_eq!(kept[&person_name(2)], [Value::Null, Value::Int(0)]);
+
+    let again = sheet_of(&house, "二.csv", &titles, &[line(2, "", "否"), line(1, "租住", "是")]);
+    let loaded = load(&house.store, "members", &again);
+    assert_eq!((loaded.counts.unchanged, loaded.counts.changed), (2, 0));
+
+    let moved =
+        sheet_of(&house, "三.csv", &titles, &[line(1, "自有", ""), line(2, "集体宿舍", "")]);
+    let loaded = load(&house.store, "members", &moved);
+    assert_eq!(loaded.counts.changed, 2, "a cell that differs is a change, a blank is none");
+    let kept = listed(&house, "person", "name", &["x_zf", "x_sftyjr"]);
+    assert_eq!(kept[&person_name(1)], [Value::from("自有"), Value::Int(1)]);
+    assert_eq!(kept[&person_name(2)], [Value::from("集体宿舍"), Value::Int(0)]);
+}
+
+#[test]
+fn rows_that_differ_in_an_added_column_only_disagree() {
+    let house = House::new();
+    four(&house);
+    let titles: Vec<&str> = TITLES.into_iter().chain(["住房"]).collect();
+    let line = |house: &str| {
+        let mut cells = joining(1, "2024-03-01");
+        cells.push(house.to_owned());
+        cells
+    };
+    let path = sheet_of(&house, "两说.csv", &titles, &[line("租住"), line("自有")]);
+    let loaded = look(&house.store, "members", &path);
+    assert_eq!(loaded.counts.doubtful, 2);
+}
+
+const VETERANS: &str = "\
+编码：veteran_renter_count
+名称：租房住的退役军人会员数
+单位：人
+台账：会籍
+数法：条数
+时间：时点
+条件：会员.是否退役军人 = 是
+条件：会员.住房 = 租住
+分组：housing 住房 = 会员.住房
+口径：截至当日在册会员中租房住的退役军人人数。
+";
+
+#[test]
+fn a_defined_figure_asks_for_added_columns_on_any_day_as_known_at_any_time() {
+    let house = House::new();
+    four(&house);
+    for n in 1..=6 {
+        house.newcomer(n, house.mill, "2021-03-01");
+    }
+    let people: Vec<i64> = {
+        let ask = ListAsk::new(house.register("person"));
+        house.listed(&Ctx::local(), &ask).unwrap()
+    };
+    for (at, person) in people.iter().enumerate() {
+        let home = if at < 4 { "租住" } else { "自有" };
+        house.correct(
+            "person",
+            *person,
+            &[("x_sftyjr", (at % 2 == 0).into()), ("x_zf", home.into())],
+        );
+    }
+    let draft = house
+        .store
+        .with_known(|known| read(VETERANS, known))
+        .unwrap_or_else(|faults| panic!("{faults:?}"));
+    house.store.define(&house.user("county", house.root), &draft, "").unwrap();
+    let code = "veteran_renter_count";
+    assert_eq!(house.stock(code, "2026-01-05"), 2);
+    crate::figures::agree(&house, code, &FigureAsk::on(day("2026-01-05")));
+    let before = house.now();
+    house.tick();
+    house.correct("person", people[0], &[("x_zf", "自有".into())]);
+    assert_eq!(house.stock(code, "2026-01-05"), 1);
+    assert_eq!(house.stock_known(code, "2026-01-05", before), 2, "as it was known");
+}
+
+#[test]
+fn a_column_is_kept_for_the_union_that_added_it_and_all_below() {
+    let house = House::new();
+    let at_home = [("union", Value::Int(house.east))];
+    column(&house, "employer", "所在村", "TEXT", &at_home);
+    let (in_east, in_west) = (
+        house.add_employer("青石镇米业有限公司", house.east, 40),
+        house.add_employer("白水镇砖瓦厂", house.west, 40),
+    );
+    house.correct("employer", in_east, &[("x_szc", "柳林村".into())]);
+    let elsewhere = put_right(&house, "employer", in_west, &[("x_szc", "河口村".into())]);
+    assert!(refusal(elsewhere).1.contains("别的工会自设的栏目"));
+    let seen = house.see(&house.user("township", house.east), "employer", in_east).unwrap();
+    assert_eq!(seen.record.value("x_szc").as_text(), Some("柳林村"));
+    let west = house.user("township", house.west);
+    let mut ask = ListAsk::new(house.register("employer"));
+    ask.filters = vec![Cond::Filled("x_szc".into())];
+    assert!(matches!(house.listed(&west, &ask), Err(StoreError::Forbidden)));
+    assert!(house.listed(&house.user("county", house.root), &ask).unwrap().contains(&in_east));
+}
+
+#[test]
+fn an_ended_column_takes_nothing_new_and_shows_what_it_holds() {
+    let house = House::new();
+    let [_, housing, ..] = four(&house);
+    let wang = house.add_person(1);
+    house.correct("person", wang, &[("x_zf", "租住".into())]);
+    house.correct("local_field", housing, &[("until_on", "2026-01-05".into())]);
+    assert_eq!(house.value("person", wang, "x_zf").as_text(), Some("租住"));
+    let more = put_right(&house, "person", wang, &[("x_zf", "自有".into())]);
+    assert!(refusal(more).1.contains("已停用"));
+    house.correct("person", wang, &[("x_zf", Value::Null)]);
+    let titles: Vec<&str> = TITLES.into_iter().chain(["住房"]).collect();
+    let mut line = joining(2, "2024-03-01");
+    line.push("租住".into());
+    let loaded = load(&house.store, "members", &sheet_of(&house, "旧表.csv", &titles, &[line]));
+    assert_eq!(loaded.counts.added, 1, "a form with the old column is still taken");
+    assert!(house.store.verify(None).unwrap().ok);
+}
+
+#[test]
+fn what_a_column_is_stays_as_it_was_first_said() {
+    let house = House::new();
+    let [veteran, ..] = four(&house);
+    for (field, value) in [("kind", "TEXT"), ("code", "x_other"), ("of_register", "employer")] {
+        let done = put_right(&house, "local_field", veteran, &[(field, value.into())]);
+        assert!(refusal(done).1.contains("存了以后不能改"), "{field}");
+    }
+    house.correct("local_field", veteran, &[("title", "退役军人".into())]);
+    let field = house.register("person").field("x_sftyjr").copied().unwrap();
+    assert_eq!(field.title, "退役军人", "a title may be put right");
+}
