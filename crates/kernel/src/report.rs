@@ -27,7 +27,7 @@ pub use document::Document;
 pub use fault::Fault;
 pub use glossary::{DimInfo, Glossary, Info};
 pub use read::parse;
-pub use rename::{Spelling, rename};
+pub use rename::{Spelling, mentioned, rename};
 pub use setting::{Setting, Unit, When};
 pub use template::Template;
 pub use write::write;

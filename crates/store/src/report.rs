@@ -9,7 +9,9 @@ pub mod differ;
 mod early;
 pub mod keep;
 pub mod template;
+pub mod uses;
 
 pub use answer::Asked;
 pub use keep::{NewReport, Report, Stage, Written};
 pub use template::{TemplateVersion, Wanted};
+pub use uses::Uses;

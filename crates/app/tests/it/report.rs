@@ -250,3 +250,28 @@ fn a_report_over_a_union_that_is_gone_counts_the_days_it_was_there() {
     let report = stage.begin(house.shops, "2026-01-01", "2026-01-04");
     assert!(stage.text(&report).contains("共有会员1人"), "{}", stage.text(&report));
 }
+
+#[test]
+fn who_changes_a_definition_sees_what_speaks_of_it() {
+    let stage = stage();
+    let (store, ctx) = (&stage.house.store, &stage.ctx);
+    let report = stage.begin(stage.house.root, "2026-01-01", "2026-01-05");
+    let goal = [
+        ("name", "会员达到20人".into()),
+        ("indicator", "会员数".into()),
+        ("value", "20".into()),
+        ("begin_on", "2026-01-01".into()),
+        ("due_on", "2026-12-31".into()),
+        ("union", stage.house.root.into()),
+    ];
+    stage.house.add("target", &goal);
+    let uses = store.uses_of(ctx, "member_count").unwrap();
+    assert!(uses.templates.iter().any(|template| template.code == stage.template));
+    let reports: Vec<&str> = uses.reports.iter().map(|one| one.public_id.as_str()).collect();
+    assert_eq!((reports, uses.goals), (vec![report.public_id.as_str()], 1));
+    let parts = store.uses_of(ctx, "member_complete_count").unwrap().indicators;
+    assert!(parts.iter().any(|one| one.code == "member_complete_rate"));
+    let elsewhere = stage.house.user("township", stage.house.west);
+    let seen = store.uses_of(&elsewhere, "member_count").unwrap();
+    assert!(seen.reports.is_empty() && seen.goals == 0, "what may not be read is not told of");
+}

@@ -3,6 +3,7 @@
 use super::glossary::Glossary;
 use super::read::{LONGEST_UNIT, parse};
 use super::template::*;
+use std::collections::BTreeSet;
 
 /// How indicators, dimensions and values are spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub enum Spelling {
 /// be read comes back unchanged.
 pub fn rename(text: &str, glossary: &Glossary, spelling: Spelling) -> String {
     let Ok(template) = parse(text) else { return text.to_owned() };
-    let mut names = Names { glossary, spelling, found: Vec::new() };
+    let mut names = Names { glossary, spelling, found: Vec::new(), codes: BTreeSet::new() };
     names.blocks(&template.blocks);
     names.found.sort_by_key(|(span, _)| span.from);
     let mut done = String::with_capacity(text.len());
@@ -31,10 +32,20 @@ pub fn rename(text: &str, glossary: &Glossary, spelling: Spelling) -> String {
     done
 }
 
+/// The codes of the indicators that a text asks for.
+pub fn mentioned(text: &str, glossary: &Glossary) -> BTreeSet<String> {
+    let Ok(template) = parse(text) else { return BTreeSet::new() };
+    let (found, codes) = (Vec::new(), BTreeSet::new());
+    let mut names = Names { glossary, spelling: Spelling::Code, found, codes };
+    names.blocks(&template.blocks);
+    names.codes
+}
+
 struct Names<'a> {
     glossary: &'a Glossary,
     spelling: Spelling,
     found: Vec<(Span, String)>,
+    codes: BTreeSet<String>,
 }
 
 impl Names<'_> {
@@ -50,6 +61,7 @@ impl Names<'_> {
 
     fn figure(&mut self, figure: &Figure) {
         let Some(info) = self.glossary.find(&figure.name.text) else { return };
+        self.codes.insert(info.code.clone());
         let found = self.glossary.find(&info.title);
         let unique = found.is_some_and(|found| found.code == info.code);
         let misread = is_misread(&info.title);

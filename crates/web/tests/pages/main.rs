@@ -8,6 +8,7 @@ mod admin;
 mod api;
 #[cfg(test)]
 mod attachments;
+mod columns;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]

@@ -138,6 +138,10 @@ fn a_figure_is_defined_seen_counted_and_kept() {
     let place = leads(&clerk.post("/define", &fields));
     clerk.get(&place).says(&["男会员数", "截至当日在册的男会员人数。", "改口径"]);
     clerk.get("/figure").says(&["男会员数"]);
+    let code = place.split(['/', '?']).nth(2).unwrap_or_default();
+    let versions = format!("/define/{code}/versions");
+    clerk.get(&versions).says(&["谁在用", "还没有哪个模板", "第1版"]);
+    clerk.get("/define/member_count/versions").says(&["谁在用", "半年工作汇报"]);
     let wrong: Vec<(&str, &str)> = fields
         .iter()
         .map(|(k, v)| if *k == "c_value" { (*k, "第三种") } else { (*k, *v) })

@@ -2,20 +2,28 @@
 
 use crate::app::run;
 use crate::fault::{Answer, Fault};
-use crate::parts::{self, Btn, Crumb, Field, PageHead, Panel};
+use crate::parts::{self, Btn, Crumb, Field, Line, Link, PageHead, Panel};
 use crate::request::Asker;
 use crate::shell::{Page, page};
 use crate::show::moment;
 use axum::extract::Path;
 use maud::{Markup, html};
+use store::StoreError;
 use store::definitions::Version;
+use store::report::Uses;
+
+/// Reports named by their titles; earlier ones are only counted.
+const SHOWN: usize = 12;
 
 pub(super) async fn show(asker: Asker, Path(code): Path<String>) -> Answer {
     let known = asker.store().definitions();
     let versions: Vec<Version> = known.versions(&code).into_iter().rev().cloned().collect();
     let Some(last) = versions.first().cloned() else { return Err(Fault::not_found()) };
-    let ctx = asker.ctx.clone();
-    let may = run(&asker.app, move |store| store.may_define(&ctx)).await?;
+    let (ctx, used) = (asker.ctx.clone(), code.clone());
+    let (may, uses) = run(&asker.app, move |store| {
+        Ok::<_, StoreError>((store.may_define(&ctx)?, store.uses_of(&ctx, &used)?))
+    })
+    .await?;
     let title = format!("{}的口径", last.indicator.title);
     let to = |path: &str| asker.href(&format!("/define/{code}{path}"));
     let main = html! {
@@ -33,10 +41,45 @@ pub(super) async fn show(asker: Asker, Path(code): Path<String>) -> Answer {
             },
             ..PageHead::default()
         }))
+        (used_by(&asker, &code, &uses))
         @for version in &versions { (one(&asker, version)) }
         @if may && last.own && !last.retired { (retiring(&asker, &code)) }
     };
     Ok(page(&asker, Page::new(&title, "board", main)))
+}
+
+/// 谁在用: whom a change concerns.
+fn used_by(asker: &Asker, code: &str, uses: &Uses) -> Markup {
+    let line = |title: String, href: String, sub: &str| {
+        let link = Some(Link::to(asker.href(&href)));
+        parts::list_line(&Line { title, link, sub: sub.to_owned(), ..Line::default() })
+    };
+    let body = parts::list(html! {
+        @for other in &uses.indicators {
+            (line(other.title.clone(), format!("/define/{}/versions", other.code), "由它算出来的指标"))
+        }
+        @for template in &uses.templates {
+            (line(template.title.clone(), format!("/template/{}", template.code), "汇报模板"))
+        }
+        @for report in uses.reports.iter().take(SHOWN) {
+            @let stage = format!("{}，{}", report.stage.title(), kernel::dates::chinese(report.last));
+            (line(report.title.clone(), format!("/report/{}", report.public_id), &stage))
+        }
+        @if uses.goals > 0 {
+            (line(format!("{}项目标任务", uses.goals), format!("/r/target?indicator={code}"), "按它考核"))
+        }
+        @if uses.none() { li { div.grow.soft { "还没有哪个模板、汇报、目标或别的指标用到它。" } } }
+    });
+    let more = uses.reports.len().saturating_sub(SHOWN);
+    parts::panel(&Panel {
+        title: "谁在用".into(),
+        right: html! {
+            @if more > 0 { span.small.muted { "另有" (more) "份更早的汇报" } }
+            @else { span.small.muted { "定了稿的汇报不随口径变" } }
+        },
+        body,
+        ..Panel::default()
+    })
 }
 
 fn one(asker: &Asker, version: &Version) -> Markup {
