@@ -8,6 +8,7 @@ mod admin;
 mod api;
 #[cfg(test)]
 mod attachments;
+#[cfg(test)]
 mod columns;
 #[cfg(test)]
 mod doors;
