@@ -136,6 +136,9 @@ pub struct Serve {
     /// 前面有代理负责HTTPS
     #[arg(long)]
     pub behind_proxy: bool,
+    /// 病毒检查：附件存下之前先交给这个命令，后面接文件路径；干净退出0，有毒退出1
+    #[arg(long, env = "NIANGJIA_SCAN_COMMAND")]
+    pub scan_command: Option<String>,
 }
 
 /// `init`

@@ -51,6 +51,7 @@ pub fn serve(store: Arc<Store>, args: &Serve) -> Result<()> {
         setup_code,
         secure: !plain || args.behind_proxy,
         behind_proxy: args.behind_proxy,
+        scan: args.scan_command.clone(),
         ..Config::default()
     };
     let app = App::new(store.clone(), config);

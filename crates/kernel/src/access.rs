@@ -1,6 +1,7 @@
 //! Who may do what, where. A right is *where in the tree × what one may do*; the store turns it
 //! into one range condition of the query, so that no road to a record can forget it.
 
+use crate::attachment::AttachmentKind;
 use crate::field::FieldDef;
 
 /// What can be done with a record, or with the installation.
@@ -83,7 +84,7 @@ pub struct Permit {
     pub role: &'static str,
     /// Permitted acts.
     pub acts: Vec<Act>,
-    /// Fields this role never sees, not even masked.
+    /// Fields this role never sees, not even masked; and codes of attachments.
     pub hidden: Vec<&'static str>,
 }
 
@@ -96,6 +97,11 @@ impl Permit {
     /// Takes fields out of the role's sight.
     pub fn except(mut self, fields: &[FieldDef]) -> Permit {
         self.hidden.extend(fields.iter().map(|field| field.name));
+        self
+    }
+    /// Takes attachments of these kinds out of the role's sight.
+    pub fn except_attachments(mut self, kinds: &[AttachmentKind]) -> Permit {
+        self.hidden.extend(kinds.iter().map(|kind| kind.code));
         self
     }
 }

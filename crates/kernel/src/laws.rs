@@ -1,5 +1,6 @@
 //! What must hold for every definition. The domain's test calls [`broken`] over its catalog.
 
+use crate::attachment::AttachmentKind;
 use crate::field::{FieldDef, Kind};
 use crate::indicator::{Cond, DimKind, Indicator, Measure, Time};
 use crate::kept;
@@ -104,6 +105,11 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
     if let Some(text) = goals_fault(register) {
         fault(text.into());
     }
+    for kind in &register.attachments {
+        if let Some(text) = attachment_fault(register, kind) {
+            fault(format!("attachments {}: {text}", kind.code));
+        }
+    }
     for (name, _) in register.beginnings.iter().flatten() {
         if register.field(name).is_none() {
             fault(format!("begins with a value of no field {name}"));
@@ -150,6 +156,20 @@ fn kept_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String>) {
                 fault(format!("{}: no field {path}", kept.name));
             }
         }
+    }
+}
+
+/// A kind of attachment is hidden from a role by its code, as a field is by its name.
+fn attachment_fault(register: &Register, kind: &AttachmentKind) -> Option<&'static str> {
+    let same = register.attachments.iter().filter(|other| other.code == kind.code).count();
+    if kind.code.is_empty() || kind.title.is_empty() {
+        Some("no code or no title")
+    } else if same > 1 || register.field(kind.code).is_some() {
+        Some("the code names something else too")
+    } else if !(1..=AttachmentKind::MOST).contains(&kind.most) {
+        Some("none of it may be kept, or too many")
+    } else {
+        None
     }
 }
 

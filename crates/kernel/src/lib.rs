@@ -7,6 +7,7 @@
 //! [`laws`] what must hold for every definition.
 
 pub mod access;
+pub mod attachment;
 pub mod calendar;
 pub mod choices;
 pub mod codes;
@@ -31,6 +32,7 @@ pub mod verdict;
 /// What a module's files begin with.
 pub mod prelude {
     pub use crate::access::{Act, Role, may};
+    pub use crate::attachment::AttachmentKind;
     pub use crate::choices::{Choices, choices};
     pub use crate::facts::{Facts, Timeline};
     pub use crate::field::{Field, FieldDef, Kind, Link};

@@ -1,6 +1,7 @@
 //! A register (台账): a set of records of one kind, declared once.
 
 use crate::access::{Act, Permit};
+use crate::attachment::AttachmentKind;
 use crate::facts::Facts;
 use crate::field::{AnyField, FieldDef};
 use crate::goal::Goals;
@@ -168,6 +169,8 @@ pub struct Register {
     pub kept: Vec<Kept>,
     /// Its records are goals of indicators, known by these fields.
     pub goals: Option<Goals>,
+    /// Photos and papers that are kept with a record; none when empty.
+    pub attachments: Vec<AttachmentKind>,
     /// Where people find it.
     pub place: Place,
     /// Nodes of the tree may add fields to it.
@@ -206,6 +209,7 @@ impl Register {
             about: "",
             kept: Vec::new(),
             goals: None,
+            attachments: Vec::new(),
             place: Place::Inside,
             takes_local: false,
             local_fields: None,
@@ -337,6 +341,17 @@ impl Register {
     pub fn goals(mut self, goals: Goals) -> Self {
         self.goals = Some(goals);
         self
+    }
+
+    /// Takes photos and papers of these kinds.
+    pub fn attachments(mut self, kinds: &[AttachmentKind]) -> Self {
+        self.attachments = kinds.to_vec();
+        self
+    }
+
+    /// A kind of attachment by its code.
+    pub fn attachment(&self, code: &str) -> Option<&AttachmentKind> {
+        self.attachments.iter().find(|kind| kind.code == code)
     }
 
     /// Where people find it.

@@ -1,4 +1,4 @@
-//! Spreadsheets in and out, and papers out.
+//! Spreadsheets in and out, papers out, photos and papers looked through.
 //!
 //! - [`open`] decides by content what a file is, refuses what is unsafe or is no
 //!   spreadsheet with a sentence a clerk can act on, and streams rows.
@@ -6,8 +6,10 @@
 //! - [`write::write_xlsx`] and [`write::write_csv`] write with flat memory.
 //! - [`rejects::write_rejects`] hands back the rows that were not taken, in the
 //!   original layout, ready to be corrected and loaded again.
+//! - [`attachment::examine`] looks through a photo or paper before it is kept.
 //! - [`paper::docx`] makes an official paper of a written report.
 
+pub mod attachment;
 pub mod cell;
 mod error;
 pub mod header;

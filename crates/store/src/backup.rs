@@ -1,4 +1,4 @@
-//! Backups: one file with every row, the same for both databases, so that a county can move from
+//! Backups: one file with every row and every attachment, the same for both databases, so that a county can move from
 //! one to the other. Never holds the key. Made while others work.
 //!
 //! Read in this order: [`format`] the file · this file, making one · [`restore`] · [`key`].
@@ -35,6 +35,10 @@ pub struct BackupInfo {
     pub bytes: u64,
     /// Rows in all.
     pub rows: u64,
+    /// Contents of attachments.
+    pub files: u64,
+    /// Contents that should have been there and were not; they are not in it.
+    pub lost: u64,
     /// Head of every journal chain, to be compared with what was printed or sent upward.
     pub heads: Vec<String>,
     /// Fingerprint at the end of the file.
@@ -103,6 +107,8 @@ fn head(
         steps,
         key_check: key_check.to_owned(),
         rows: sheets.iter().map(|sheet| sheet.rows).sum(),
+        files: 0,
+        lost: 0,
         tables: sheets,
     };
     Ok((header, tables))
@@ -149,36 +155,69 @@ fn pour(tx: &mut Tx, table: &Table, file: &mut File, told: &mut dyn FnMut(usize)
 /// Told how many rows are written, and of how many.
 type Far<'a> = &'a dyn Fn(i64, i64);
 
+/// A backup whose rows are written.
+struct Dumped {
+    file: File,
+    header: Header,
+    contents: Vec<PathBuf>,
+}
+
+/// Writes the rows, and says which contents belong to them.
 fn dump(
     tx: &mut Tx,
     path: &Path,
     made_at: i64,
     check: &str,
     source: Dialect,
-    far: Far,
-) -> Result<BackupInfo> {
+    (dir, far): (&Path, Far),
+) -> Result<Dumped> {
     if tx.dialect() == Dialect::Postgres {
         // A large table takes longer than a page may.
         tx.run("SET LOCAL statement_timeout = 0")?;
     }
-    let (header, tables) = head(tx, made_at, check, source)?;
+    let (mut header, tables) = head(tx, made_at, check, source)?;
+    let names = crate::attachment::files::names(tx)?;
+    let path_of = |name: &String| crate::attachment::files::path(dir, name);
+    let contents: Vec<PathBuf> = names.iter().map(path_of).filter(|path| path.is_file()).collect();
+    header.files = u64::try_from(contents.len()).unwrap_or_default();
+    header.lost = u64::try_from(names.len() - contents.len()).unwrap_or_default();
     let mut file = File::create(path, &header)?;
-    let (mut poured, total) = (0, i64::try_from(header.rows).unwrap_or(i64::MAX));
+    let (mut poured, total) = (0, i64::try_from(header.rows + header.files).unwrap_or(i64::MAX));
     for table in &tables {
         pour(tx, table, &mut file, &mut |rows| {
             poured += i64::try_from(rows).unwrap_or(0);
             far(poured, total);
         })?;
     }
-    let (bytes, sha256) = file.finish()?;
-    Ok(BackupInfo {
-        path: path.to_owned(),
-        made_at,
-        bytes,
-        rows: header.rows,
-        heads: header.heads,
-        sha256,
-    })
+    Ok(Dumped { file, header, contents })
+}
+
+impl Dumped {
+    /// Writes the contents behind the rows. They lie there before their row does and never change, so
+    /// that no picture of the data is needed for it.
+    fn finish(mut self, path: &Path, made_at: i64, far: Far) -> Result<BackupInfo> {
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let total = number(self.header.rows + self.header.files);
+        for (at, content) in self.contents.iter().enumerate() {
+            let name = content.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let from = std::fs::File::open(content).map_err(|cause| {
+                StoreError::caused(format!("附件 {name} 读不到，备份没有做成"), cause)
+            })?;
+            self.file.content(name, from)?;
+            far(number(self.header.rows) + i64::try_from(at + 1).unwrap_or(0), total);
+        }
+        let (bytes, sha256) = self.file.finish()?;
+        Ok(BackupInfo {
+            path: path.to_owned(),
+            made_at,
+            bytes,
+            rows: self.header.rows,
+            files: self.header.files,
+            lost: self.header.lost,
+            heads: self.header.heads,
+            sha256,
+        })
+    }
 }
 
 impl Store {
@@ -202,7 +241,11 @@ impl Store {
         path.clone_into(&mut info.path);
         let file = path.file_name().map(|file| file.to_string_lossy().into_owned());
         let short: String = info.sha256.chars().take(16).collect();
-        let reason = format!("{}，{} 行，指纹 {short}", file.unwrap_or_default(), info.rows);
+        if info.lost > 0 {
+            tracing::error!(lost = info.lost, "contents of attachments are missing");
+        }
+        let file = file.unwrap_or_default();
+        let reason = format!("{file}，{} 行，{} 个附件文件，指纹 {short}", info.rows, info.files);
         self.note(ctx, "备份", "", 0, &reason)?;
         Ok(info)
     }
@@ -210,7 +253,10 @@ impl Store {
     fn copy_out(&self, scratch: &Path, part: &Path, made_at: i64, far: Far) -> Result<BackupInfo> {
         let check = key_check(&self.keys);
         if self.db.dialect() == Dialect::Postgres {
-            return self.db.read(|tx| dump(tx, part, made_at, &check, Dialect::Postgres, far));
+            let dumped = self
+                .db
+                .read(|tx| dump(tx, part, made_at, &check, Dialect::Postgres, (&self.dir, far)))?;
+            return dumped.finish(part, made_at, far);
         }
         // A copy is read at leisure; on the database itself a read ends when patience does.
         let copy = scratch.join("copy.db");
@@ -218,7 +264,9 @@ impl Store {
         let patience = Duration::from_hours(24);
         let tuning = Tuning { readers: 1, writer_cache: 1024, patience, ..Tuning::default() };
         let db = Db::open(&Target::Sqlite(copy), &tuning, false)?;
-        db.read(|tx| dump(tx, part, made_at, &check, Dialect::Sqlite, far))
+        let dumped =
+            db.read(|tx| dump(tx, part, made_at, &check, Dialect::Sqlite, (&self.dir, far)))?;
+        dumped.finish(part, made_at, far)
     }
 
     /// The folder of the nightly backups.

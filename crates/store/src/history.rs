@@ -17,7 +17,7 @@ use std::collections::HashMap;
 /// One field that an act changed.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Difference {
-    /// Name of the field.
+    /// Name of the field, or code of the kind of attachment.
     pub field: &'static str,
     /// Title of the field.
     pub title: String,
@@ -32,7 +32,7 @@ pub struct Difference {
 /// What one act did to the record.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Change {
-    /// The version it made.
+    /// The version it made; 0 when it only added or took away attachments.
     pub version: i64,
     /// Who, when, from where, why.
     pub entry: Entry,
@@ -68,6 +68,20 @@ impl Store {
                     differences: before
                         .map_or_else(Vec::new, |old| differences(self, old, stored, &hidden)),
                     voided: stored.voided,
+                });
+            }
+            let attached = self.attachment_changes(tx, ctx, &now)?;
+            if !attached.is_empty() {
+                changes.extend(attached);
+                changes.sort_by_key(|change| (change.entry.at, change.entry.seq));
+                changes.dedup_by(|later, first| {
+                    let same = later.entry.seq == first.entry.seq;
+                    if same {
+                        first.version = first.version.max(later.version);
+                        first.voided |= later.voided;
+                        first.differences.append(&mut later.differences);
+                    }
+                    same
                 });
             }
             changes.reverse();

@@ -24,7 +24,7 @@ pub enum Cipher {
 }
 
 impl Cipher {
-    const fn byte(self) -> u8 {
+    pub(crate) const fn byte(self) -> u8 {
         match self {
             Cipher::Aes => 1,
             Cipher::Sm4 => 2,
@@ -51,6 +51,46 @@ pub struct Keys {
     sm4: Sm4Gcm,
     blind: Hmac<Sha256>,
     journal: Hmac<Sha256>,
+    files: Hmac<Sha256>,
+}
+
+/// A digest under way.
+pub(crate) struct Digesting(Hmac<Sha256>);
+
+impl Digesting {
+    /// Goes on with these bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+    /// The digest of all of them.
+    pub fn finish(self) -> Vec<u8> {
+        self.0.finalize().into_bytes().to_vec()
+    }
+}
+
+/// The key of one file.
+pub(crate) enum FileKey {
+    Aes(Box<Aes256Gcm>),
+    Sm4(Box<Sm4Gcm>),
+}
+
+impl FileKey {
+    /// Encrypts a piece; a nonce is used once.
+    pub fn seal(&self, nonce: [u8; 12], bound: &[u8], clear: &[u8]) -> Option<Vec<u8>> {
+        let payload = Payload { msg: clear, aad: bound };
+        match self {
+            FileKey::Aes(key) => key.encrypt(&nonce.into(), payload).ok(),
+            FileKey::Sm4(key) => key.encrypt(&nonce.into(), payload).ok(),
+        }
+    }
+    /// Decrypts a piece; `None` when it was altered or stands in another place.
+    pub fn open(&self, nonce: [u8; 12], bound: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let payload = Payload { msg: sealed, aad: bound };
+        match self {
+            FileKey::Aes(key) => key.decrypt(&nonce.into(), payload).ok(),
+            FileKey::Sm4(key) => key.decrypt(&nonce.into(), payload).ok(),
+        }
+    }
 }
 
 /// Random bytes from the system.
@@ -89,6 +129,7 @@ impl Keys {
             sm4: Sm4Gcm::new_from_slice(short).map_err(|_| broken_key())?,
             blind: hmac(&derive(b"blind index")?)?,
             journal: hmac(&derive(b"journal")?)?,
+            files: hmac(&derive(b"files")?)?,
         })
     }
 
@@ -157,9 +198,38 @@ impl Keys {
 
     /// The digest of a row version's plaintext, kept in the journal.
     pub fn digest(&self, plaintext: &[u8]) -> Vec<u8> {
-        let mut mac = self.journal.clone();
-        mac.update(plaintext);
-        mac.finalize().into_bytes().to_vec()
+        let mut digest = self.digesting();
+        digest.add(plaintext);
+        digest.finish()
+    }
+
+    /// The same digest, piece by piece.
+    pub(crate) fn digesting(&self) -> Digesting {
+        Digesting(self.journal.clone())
+    }
+
+    /// Which cipher new values are written with.
+    pub(crate) fn cipher(&self) -> Cipher {
+        self.cipher
+    }
+
+    /// The key of one file; no two files have the same, so that their nonces may count from 0.
+    pub(crate) fn of_file(&self, cipher: Cipher, salt: &[u8], place: &str) -> Result<FileKey> {
+        let mut mac = self.files.clone();
+        mac.update(cipher.code().as_bytes());
+        mac.update(&[0]);
+        mac.update(salt);
+        mac.update(place.as_bytes());
+        let key = Zeroizing::new(mac.finalize().into_bytes().to_vec());
+        let short = key.get(..16).ok_or_else(broken_key)?;
+        Ok(match cipher {
+            Cipher::Aes => {
+                FileKey::Aes(Box::new(Aes256Gcm::new_from_slice(&key).map_err(|_| broken_key())?))
+            }
+            Cipher::Sm4 => {
+                FileKey::Sm4(Box::new(Sm4Gcm::new_from_slice(short).map_err(|_| broken_key())?))
+            }
+        })
     }
 }
 

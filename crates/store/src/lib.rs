@@ -4,6 +4,7 @@
 //! changes records · [`journal`] what every act leaves behind · [`reader`] one record · [`list`]
 //! many · [`figure`] how many.
 
+pub mod attachment;
 pub mod backup;
 pub mod clock;
 mod codec;

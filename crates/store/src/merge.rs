@@ -55,6 +55,7 @@ impl Store {
                     }
                 }
             }
+            writer.move_attachments(register, gone, kept)?;
             let text = format!("并入第{kept}号：{reason}");
             writer.void(register, gone, lose.version, &text)?;
             writer.edit(register, kept, keep.version, &fill, Saving::Correction(today))?;

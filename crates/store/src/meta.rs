@@ -25,6 +25,7 @@ pub fn schema() -> Schema {
     tables.extend(work_tables());
     tables.extend(desk_tables());
     tables.extend(tally_tables());
+    tables.extend(attachment_tables());
     Schema {
         tables,
         indexes: vec![
@@ -40,6 +41,8 @@ pub fn schema() -> Schema {
             index("saved_view", &["user_id", "register"], false),
             index("report", &["public_id"], true),
             index("report", &["last_day"], false),
+            index("attachment", &["public_id"], true),
+            index("attachment", &["register", "record"], false),
         ],
     }
 }
@@ -325,4 +328,35 @@ fn tally_tables() -> Vec<Table> {
             numbers(&["family", "node", "bucket", "combo", "n", "sum1", "sum2", "sum3"]),
         ),
     ]
+}
+
+/// Photos and papers of records, in versions like the records themselves; the contents are files.
+fn attachment_tables() -> Vec<Table> {
+    let versioned = || {
+        vec![
+            need("id", Type::Int),
+            need("version", Type::Int),
+            need("made_seq", Type::Int),
+            need("voided", Type::Int),
+            need("void_reason", Type::Text),
+            need("register", Type::Text),
+            need("record", Type::Int),
+            need("kind", Type::Text),
+            need("title", Type::Text),
+            need("media", Type::Text),
+            need("bytes", Type::Int),
+            need("digest", Type::Bytes),
+            need("width", Type::Int),
+            need("height", Type::Int),
+        ]
+    };
+    let (mut now, mut before) = (versioned(), versioned());
+    now.extend([
+        need("public_id", Type::Text),
+        need("small", Type::Int),
+        need("added_by", Type::Text),
+        need("added_at", Type::Int),
+    ]);
+    before.push(need("ended_seq", Type::Int));
+    vec![table("attachment", &["id"], now), table("attachment_history", &["id", "version"], before)]
 }

@@ -128,6 +128,7 @@ impl Store {
         let store = Store::assemble(options, db, keys, hold)?;
         store.tally_opened()?;
         if alone {
+            store.sweep_attachments()?;
             store.tally_counted()?;
         }
         Ok(store)

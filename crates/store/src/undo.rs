@@ -5,6 +5,7 @@
 mod stay;
 
 pub use stay::Coming;
+pub(crate) use stay::OUTSIDE;
 
 use crate::codec::Stored;
 use crate::ctx::Ctx;
@@ -250,6 +251,9 @@ fn may_undo_others(store: &Store, tx: &mut crate::db::Tx, ctx: &Ctx) -> Result<b
 
 /// Undoes one record; true when it was voided, false when it was restored.
 fn undo_one(store: &Store, writer: &mut Writer, touched: &Touched, reason: &str) -> Result<bool> {
+    if touched.register == crate::attachment::NAME {
+        return writer.undo_attachment(touched.record, (touched.first, touched.last), reason);
+    }
     let register = store.register(&touched.register)?;
     let now: Stored = match writer.load_any(register, touched.record, Act::Write) {
         Ok(now) => now,

@@ -1,5 +1,6 @@
 //! Proof that nothing was altered: every chain is walked, every row version is hashed again.
 
+mod attachments;
 mod derived;
 mod reports;
 
@@ -19,7 +20,7 @@ use std::collections::HashMap;
 /// One thing that is not as the journal says.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct Fault {
-    /// `altered`, `missing`, `added`, `chain`, `head`, `tally`, `report`.
+    /// `altered`, `missing`, `added`, `chain`, `head`, `tally`, `report`, `file`.
     pub kind: &'static str,
     /// Register, or `journal`.
     pub register: String,
@@ -40,6 +41,8 @@ pub struct Verified {
     pub entries: i64,
     /// Row versions hashed.
     pub versions: i64,
+    /// Contents of attachments opened.
+    pub files: i64,
     /// The heads, to be printed and kept elsewhere.
     pub heads: Vec<String>,
     /// What was found.
@@ -59,6 +62,7 @@ impl Store {
         let mut done = Verified::default();
         self.turn_day()?;
         let today = self.today();
+        let (mut contents, mut total) = (Vec::new(), 0);
         self.db.write(|tx| {
             if tx.dialect() == crate::db::Dialect::Postgres {
                 // Others go on writing: one unmoving picture, or what they add looks altered.
@@ -68,7 +72,8 @@ impl Store {
             let turned = crate::store::meta(tx, "turned")?.unwrap_or_default();
             let turned = turned == today.to_string();
             done = Verified { heads: journal::heads(tx)?, ..Verified::default() };
-            let total = self.to_walk(tx)?;
+            contents = crate::attachment::expected(self, tx)?;
+            total = self.to_walk(tx)? + i64::try_from(contents.len()).unwrap_or(0);
             let far = |done: &Verified| far(done.entries + done.versions, total);
             walk_chains(tx, &mut done, &far)?;
             for register in &self.catalog().registers {
@@ -78,6 +83,7 @@ impl Store {
                 }
             }
             reports::check(tx, &mut done)?;
+            attachments::check(self, tx, &mut done)?;
             if let Some(head) = head {
                 check_head(tx, head, &mut done)?;
             }
@@ -87,6 +93,8 @@ impl Store {
             }
             Ok(())
         })?;
+        let walked = done.entries + done.versions;
+        attachments::open_each(self, &contents, &mut done, &|files| far(walked + files, total));
         done.ok = done.faults.is_empty();
         Ok(done)
     }
@@ -112,7 +120,8 @@ impl Store {
         let tables =
             registers.flat_map(|one| [one.name.to_owned(), format!("{}_history", one.name)]);
         let mut total = 0;
-        for table in tables.chain(["journal".to_owned()]) {
+        let own = ["journal", crate::attachment::NAME, "attachment_history"].map(str::to_owned);
+        for table in tables.chain(own) {
             let sql = Sql::new(format!("SELECT COUNT(*) FROM {}", name(&table)));
             total += tx.one(&sql)?.map_or(0, |row| row.int(0));
         }

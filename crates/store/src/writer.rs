@@ -68,6 +68,7 @@ pub struct Writer<'a, 't> {
     pub facts: Facts,
     pub(crate) pending: Vec<Pending>,
     by_key: HashMap<(&'static str, i64), usize>,
+    pub(crate) attachments: Vec<crate::attachment::Pending>,
     pub(crate) tree_changed: bool,
     tree_before: Arc<Tree>,
     /// Links already found to lead somewhere.
@@ -126,11 +127,13 @@ impl Store {
             facts: self.facts(),
             pending: Vec::new(),
             by_key: HashMap::new(),
+            attachments: Vec::new(),
             tree_changed: false,
             about: (String::new(), 0),
         };
         let made = work(&mut writer)?;
-        if !writer.pending.is_empty() && !writer.tree_stands()? {
+        let some = !writer.pending.is_empty() || !writer.attachments.is_empty();
+        if some && !writer.tree_stands()? {
             moved.set(true);
             return Err(StoreError::unavailable(
                 "工会的上下级刚有变动，这一步没有写入，请再存一次",

@@ -159,6 +159,43 @@
     const sum = $('.errsum:not([data-seen])', el);
     if (sum) { sum.dataset.seen = '1'; sum.focus(); if (!/^有/.test(d.title)) d.title = `${$('h2', sum).textContent.split('，')[0]}：${d.title}`; }
   }
+  // ---- files one by one: one that fails takes no other with it, and a phone's short line carries them ----
+  function sendFiles(form) {
+    const input = $('input[type=file]', form), files = [...input.files], bar = $('progress', form), far = $('[data-far]', form);
+    if (!bar.hidden) return;
+    const title = form.elements.title.value.trim(), notes = d.createElement('div');
+    let drawn = null;
+    const told = (name, text) => { const n = byId('t-fail').content.cloneNode(true); $('div', n.firstElementChild).textContent = `${name}：${text}`; notes.append(n); };
+    const end = () => {
+      const box = byId('attachments');
+      if (drawn) { box.replaceWith(drawn); if (window.htmx) htmx.process(drawn); }
+      $('[data-notes]', drawn || box).replaceChildren(...notes.childNodes);
+      bar.hidden = true; far.textContent = ''; input.value = ''; $('.drop-name', form).textContent = '';
+      $$('button[data-was]', form).forEach(free); ready(d);
+      const first = $('[data-notes] .note', byId('attachments')) || $('summary', byId('attachments'));
+      if (first) { first.tabIndex = 0; first.focus(); }
+    };
+    const next = (i) => {
+      if (i === files.length) return end();
+      const file = files[i], data = new FormData(form), ask = new XMLHttpRequest();
+      data.delete(input.name);
+      if (title && i) data.set('title', `${title} ${i + 1}`);
+      data.append(input.name, file);
+      far.textContent = `正在传第${i + 1}个，共${files.length}个`; bar.hidden = false;
+      ask.upload.onprogress = (e) => { if (e.lengthComputable) bar.value = (i + e.loaded / e.total) / files.length; };
+      ask.onload = () => {
+        if (ask.status === 401) return location.reload();
+        const part = d.createElement('template'); part.innerHTML = ask.responseText;
+        const box = $('#attachments', part.content);
+        notes.append(...$$('.note.bad', part.content));
+        if (box) drawn = box; else if (ask.status >= 400 && !notes.childNodes.length) told(file.name, '没有传上去，请再传一次');
+        next(i + 1);
+      };
+      ask.onerror = () => { told(file.name, '网断了，没有传上去；请等网好了再传'); end(); };
+      ask.open('POST', form.action); ask.setRequestHeader('HX-Request', 'true'); ask.setRequestHeader('X-CSRF-Token', csrf()); ask.send(data);
+    };
+    next(0);
+  }
   function fade(t) {
     if (t.dataset.timed) return;
     t.dataset.timed = '1';
@@ -211,6 +248,8 @@
       return e.key === 'Escape' ? shut(box) : e.key === 'Enter' ? pick(box, $('[aria-selected=true]', box) || $('li[data-value]', box)) : move(box, e.key === 'ArrowDown' ? 1 : -1);
     }
     if (t.closest && t.closest('.tree')) treeKey(e);
+    const step = /^Arrow(Left|Right)$/.test(e.key) && !/^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName) && $(`[data-step=${e.key}]`);
+    if (step) { e.preventDefault(); step.click(); }
     if (e.key === 'Escape' && !$('dialog[open]')) {
       const m = $('details.menu[open]'), sheet = $('.sheet:not([hidden])');
       if (m) { m.open = false; $('summary', m).focus(); } else if (sheet) close(sheet); else if ($('.side.open')) side(false);
@@ -219,6 +258,7 @@
   d.addEventListener('close', (e) => { const o = openers.get(e.target); openers.delete(e.target); if (o && d.contains(o)) o.focus(); }, true);
   d.addEventListener('submit', (e) => {
     const f = e.target, b = e.submitter;
+    if ('files' in f.dataset && $('input[type=file]', f).files.length) { e.preventDefault(); sendFiles(f); }
     if ('themeForm' in f.dataset) {
       e.preventDefault(); root.dataset.theme = b.value;
       fetch(f.action, { method: 'POST', body: new URLSearchParams({ csrf: csrf(), theme: b.value }), credentials: 'same-origin' });
@@ -258,6 +298,8 @@
     if (text) { text.value = typing.value; text.focus(); text.setSelectionRange(typing.at, typing.at); }
     repaired = ''; typing = null;
     ready(d);
+    const shot = $('#shot[open] h2'); // a step to the next photo took the pressed link away
+    if (shot && d.activeElement === d.body) shot.focus();
     if (!row) return;
     const all = [...row.parentNode.children], next = all.slice(all.indexOf(row)).map((r) => $('[aria-invalid=true]', r)).find(Boolean);
     if (next) setTimeout(() => next.focus());

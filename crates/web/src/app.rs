@@ -24,6 +24,8 @@ pub struct Config {
     pub upload_most: u64,
     /// Addresses are read from `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// The command of a virus scanner; none looks at files without it.
+    pub scan: Option<String>,
 }
 
 /// What every request finds.

@@ -15,6 +15,7 @@ pub mod pages;
 pub mod params;
 pub mod parts;
 pub mod request;
+pub mod scan;
 pub mod session;
 pub mod shell;
 pub mod show;

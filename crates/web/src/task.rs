@@ -42,6 +42,9 @@ pub struct Proof {
     pub entries: i64,
     /// Row versions hashed.
     pub versions: i64,
+    /// Contents of attachments opened.
+    #[serde(default)]
+    pub files: i64,
     /// The heads, to be printed and kept elsewhere.
     pub heads: Vec<String>,
     /// How many things are not as the journal says.
@@ -140,6 +143,7 @@ fn proof(store: &Store, ctx: &Ctx, job: i64, task: Task, far: &dyn Fn(i64, i64))
         ok: done.ok,
         entries: done.entries,
         versions: done.versions,
+        files: done.files,
         heads: done.heads,
         faults: done.faults.len(),
         named: done.faults.into_iter().take(NAMED).map(|fault| fault.say).collect(),

@@ -5,6 +5,7 @@ use crate::cli::FolderArg;
 use crate::{commands, say};
 use anyhow::{Context, Result};
 use kernel::access::Act;
+use kernel::attachment::AttachmentKind;
 use kernel::field::{FieldDef, Kind};
 use kernel::indicator::{Indicator, Measure, Time};
 use kernel::register::{Catalog, Owner, Register};
@@ -78,7 +79,17 @@ fn facts_of(register: &Register) -> String {
         })
         .collect();
     let overlap = register.no_overlap.map_or("", |_| "；同一个人的各段不重叠");
-    format!("{owner}{life}{unique}{overlap}。")
+    let kinds: Vec<String> = register.attachments.iter().map(attachment).collect();
+    let attached = if kinds.is_empty() {
+        String::new()
+    } else {
+        format!("；附件可以放{}", kinds.join("、"))
+    };
+    format!("{owner}{life}{unique}{overlap}{attached}。")
+}
+
+fn attachment(kind: &AttachmentKind) -> String {
+    format!("{}（`{}`，{}）", kind.title, kind.code, kind.formats())
 }
 
 fn kind(field: &FieldDef) -> String {

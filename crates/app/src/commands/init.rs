@@ -133,8 +133,13 @@ pub fn demo(args: &Demo) -> Result<u8> {
         return Err(StoreError::unavailable("样例县没有建成，原因见上").into());
     }
     let store = Arc::new(open::store(&place)?);
-    let serve =
-        Serve { listen: args.listen.clone(), tls_cert: None, tls_key: None, behind_proxy: false };
+    let serve = Serve {
+        listen: args.listen.clone(),
+        tls_cert: None,
+        tls_key: None,
+        behind_proxy: false,
+        scan_command: None,
+    };
     say::out(format!("  http://{}", args.listen));
     crate::serve::serve(store, &serve)?;
     if args.keep.is_none() {

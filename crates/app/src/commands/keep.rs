@@ -12,7 +12,14 @@ use store::{Ctx, StoreError};
 pub fn backup(place: &Place, args: &FileArg) -> Result<u8> {
     let store = open::beside(place)?;
     let made = store.backup(&Ctx::local(), &args.file)?;
-    say::line(format!("备份了{}行，写在{}。备份里没有密钥", made.rows, made.path.display()));
+    let (path, files) = (made.path.display(), attached(made.files));
+    say::line(format!("备份了{}行{files}，写在{path}。备份里没有密钥", made.rows));
+    if made.lost > 0 {
+        say::line(format!(
+            "有{}个附件文件不在数据文件夹里，备份里也没有；请用更早的备份找回",
+            made.lost
+        ));
+    }
     Ok(commands::DONE)
 }
 
@@ -20,7 +27,8 @@ pub fn backup(place: &Place, args: &FileArg) -> Result<u8> {
 pub fn restored(place: &Place, args: &FileArg) -> Result<u8> {
     let options = open::options(place)?;
     let done = restore(&args.file, &options)?;
-    say::line(format!("恢复了{}行，备份于{}", done.rows, store::clock::show(done.made_at)));
+    let at = store::clock::show(done.made_at);
+    say::line(format!("恢复了{}行{}，备份于{at}", done.rows, attached(done.files)));
     match done.key {
         KeyState::Fits => {}
         KeyState::Missing | KeyState::Other => {
@@ -134,4 +142,9 @@ fn key_state(path: &std::path::Path) -> Result<String, String> {
 /// Refuses in words.
 pub fn refuse(field: &str, text: &str) -> anyhow::Error {
     StoreError::refuse(field, text).into()
+}
+
+/// `和12个附件文件`, when there are any.
+fn attached(files: u64) -> String {
+    if files == 0 { String::new() } else { format!("和{files}个附件文件") }
 }

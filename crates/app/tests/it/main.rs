@@ -8,6 +8,8 @@ mod activity_sheet;
 #[cfg(test)]
 mod again;
 #[cfg(test)]
+mod attachment;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod cli;

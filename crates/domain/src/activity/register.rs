@@ -57,6 +57,12 @@ pub const EDITION: Field<i64> = Field::int("edition", "第几届").between(1, 20
 pub const PARTNERS: Field<String> = Field::text("partners", "联合举办单位");
 pub const NOTE: Field<String> = Field::new("note", "备注", Kind::Long);
 
+pub const PHOTOS: AttachmentKind =
+    AttachmentKind::photos("photo", "照片").help("现场照片、合影，公示照片也放这里");
+pub const SIGN_INS: AttachmentKind = AttachmentKind::papers("sign_in", "签到表");
+pub const MATERIALS: AttachmentKind =
+    AttachmentKind::papers("material", "材料").help("通知、方案、总结、报道等");
+
 /// The register of activities.
 pub fn activities() -> Register {
     let mut register = Register::new(ACTIVITIES, "活动", "次")
@@ -72,7 +78,8 @@ pub fn activities() -> Register {
         .labelled(&NAME)
         .sorts(&["held_from", "pinyin", "name_key", "initials"])
         .prepare(rules::prepare)
-        .complete(&[&SITE, &AUDIENCE, &LEVEL]);
+        .complete(&[&SITE, &AUDIENCE, &LEVEL])
+        .attachments(&[PHOTOS, SIGN_INS, MATERIALS]);
     register.permits = roles::permits(&[Act::Read, Act::Write, Act::Import, Act::Export]);
     register
 }

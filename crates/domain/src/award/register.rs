@@ -51,6 +51,11 @@ pub const BODY: Field<String> = Field::text("body", "授予单位");
 pub const DOCUMENT: Field<String> = Field::text("document", "文号");
 pub const NOTE: Field<String> = Field::text("note", "备注");
 
+pub const CERTIFICATES: AttachmentKind =
+    AttachmentKind::papers("certificate", "证书").help("证书、奖牌的照片或扫描件");
+pub const PAPERS: AttachmentKind =
+    AttachmentKind::papers("paper", "文件").help("表彰决定、评定文件");
+
 const OVERLAP: &str = "同一对象的同一荣誉或评定还在有效期内；重新评定的，先给原来那条写上失效日期";
 
 /// The register of awards.
@@ -75,7 +80,8 @@ pub fn awards() -> Register {
         .carries(&PERSON, &[&person::NAME, &person::PINYIN, &person::INITIALS])
         .sorts(&["awarded_on"])
         .prepare(rules::prepare)
-        .complete(&[&LEVEL, &BODY, &DOCUMENT]);
+        .complete(&[&LEVEL, &BODY, &DOCUMENT])
+        .attachments(&[CERTIFICATES, PAPERS]);
     register.permits = roles::permits(&[Act::Read, Act::Export]);
     register
 }

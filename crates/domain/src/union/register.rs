@@ -93,6 +93,13 @@ pub const MEMBERS_DECLARED: Field<i64> = Field::int("members_declared", "申报�
 pub const DECLARED_ON: Field<Date> = Field::day("declared_on", "申报日期");
 pub const NOTE: Field<String> = Field::new("note", "备注", Kind::Long);
 
+pub const APPROVALS: AttachmentKind =
+    AttachmentKind::papers("approval", "批复").help("成立、换届、撤销的请示和上级工会的批复");
+pub const ELECTIONS: AttachmentKind =
+    AttachmentKind::papers("election", "选举材料").help("选举结果报告、选票统计、当选名单");
+pub const CERTIFICATES: AttachmentKind =
+    AttachmentKind::papers("certificate", "法人证书").help("工会法人资格证书的照片或扫描件");
+
 /// The register of unions: the tree itself.
 pub fn unions() -> Register {
     let tree = Tree {
@@ -119,7 +126,8 @@ pub fn unions() -> Register {
         .sorts(&["name_key", "pinyin", "initials", "kind", "founded_on"])
         .kept(kept())
         .prepare(rules::prepare)
-        .complete(&[&NAME, &KIND, &FOUNDED_ON, &HEAD, &PHONE, &ADDRESS]);
+        .complete(&[&NAME, &KIND, &FOUNDED_ON, &HEAD, &PHONE, &ADDRESS])
+        .attachments(&[APPROVALS, ELECTIONS, CERTIFICATES]);
     register.permits = roles::permits(&[Act::Read, Act::Write]);
     register
 }

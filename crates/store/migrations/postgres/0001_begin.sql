@@ -241,6 +241,45 @@ CREATE TABLE "tally_cell" (
   "sum3" BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY ("family", "node", "bucket", "combo")
 );
+CREATE TABLE "attachment" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "record" BIGINT NOT NULL DEFAULT 0,
+  "kind" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "media" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "bytes" BIGINT NOT NULL DEFAULT 0,
+  "digest" BYTEA NOT NULL,
+  "width" BIGINT NOT NULL DEFAULT 0,
+  "height" BIGINT NOT NULL DEFAULT 0,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "small" BIGINT NOT NULL DEFAULT 0,
+  "added_by" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "added_at" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "attachment_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "record" BIGINT NOT NULL DEFAULT 0,
+  "kind" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "media" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "bytes" BIGINT NOT NULL DEFAULT 0,
+  "digest" BYTEA NOT NULL,
+  "width" BIGINT NOT NULL DEFAULT 0,
+  "height" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("id", "version")
+);
 CREATE TABLE "union" (
   "id" BIGINT NOT NULL,
   "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -1053,6 +1092,8 @@ CREATE INDEX "job_state" ON "job" ("state");
 CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
 CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
 CREATE INDEX "report_last_day" ON "report" ("last_day");
+CREATE UNIQUE INDEX "attachment_public_id" ON "attachment" ("public_id");
+CREATE INDEX "attachment_register_record" ON "attachment" ("register", "record");
 CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
 CREATE INDEX "union_phone_idx" ON "union" ("phone_idx") WHERE voided = 0;
 CREATE INDEX "union_phone_tail" ON "union" ("phone_tail") WHERE voided = 0;

@@ -241,6 +241,45 @@ CREATE TABLE "tally_cell" (
   "sum3" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("family", "node", "bucket", "combo")
 ) WITHOUT ROWID;
+CREATE TABLE "attachment" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT NOT NULL DEFAULT '',
+  "register" TEXT NOT NULL DEFAULT '',
+  "record" INTEGER NOT NULL DEFAULT 0,
+  "kind" TEXT NOT NULL DEFAULT '',
+  "title" TEXT NOT NULL DEFAULT '',
+  "media" TEXT NOT NULL DEFAULT '',
+  "bytes" INTEGER NOT NULL DEFAULT 0,
+  "digest" BLOB NOT NULL,
+  "width" INTEGER NOT NULL DEFAULT 0,
+  "height" INTEGER NOT NULL DEFAULT 0,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "small" INTEGER NOT NULL DEFAULT 0,
+  "added_by" TEXT NOT NULL DEFAULT '',
+  "added_at" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "attachment_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT NOT NULL DEFAULT '',
+  "register" TEXT NOT NULL DEFAULT '',
+  "record" INTEGER NOT NULL DEFAULT 0,
+  "kind" TEXT NOT NULL DEFAULT '',
+  "title" TEXT NOT NULL DEFAULT '',
+  "media" TEXT NOT NULL DEFAULT '',
+  "bytes" INTEGER NOT NULL DEFAULT 0,
+  "digest" BLOB NOT NULL,
+  "width" INTEGER NOT NULL DEFAULT 0,
+  "height" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
 CREATE TABLE "union" (
   "id" INTEGER NOT NULL,
   "public_id" TEXT NOT NULL DEFAULT '',
@@ -1053,6 +1092,8 @@ CREATE INDEX "job_state" ON "job" ("state");
 CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
 CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
 CREATE INDEX "report_last_day" ON "report" ("last_day");
+CREATE UNIQUE INDEX "attachment_public_id" ON "attachment" ("public_id");
+CREATE INDEX "attachment_register_record" ON "attachment" ("register", "record");
 CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
 CREATE INDEX "union_phone_idx" ON "union" ("phone_idx") WHERE voided = 0;
 CREATE INDEX "union_phone_tail" ON "union" ("phone_tail") WHERE voided = 0;

@@ -1,5 +1,5 @@
-//! The file of a backup: one line of JSON that says what is in it, then framed rows, then the
-//! SHA-256 of all before. A file cut short or altered is known before anything is written.
+//! The file of a backup: one line of JSON that says what is in it, then framed rows, then the sealed
+//! contents of attachments, then the SHA-256 of all before. A file cut short or altered is known before anything is written.
 
 use super::BackupInfo;
 use crate::error::{Result, StoreError};
@@ -21,6 +21,8 @@ const LONGEST: u32 = 512 << 20;
 
 const TABLE: u8 = b'T';
 const ROW: u8 = b'R';
+const FILE: u8 = b'F';
+const BYTES: u8 = b'B';
 const END: u8 = b'E';
 
 /// What is in the file.
@@ -44,6 +46,12 @@ pub struct Header {
     pub key_check: String,
     /// Rows in all.
     pub rows: u64,
+    /// Contents of attachments behind the rows.
+    #[serde(default)]
+    pub files: u64,
+    /// Contents that were not where they should have been.
+    #[serde(default)]
+    pub lost: u64,
     /// Tables in the order of the file.
     pub tables: Vec<Sheet>,
 }
@@ -137,6 +145,23 @@ impl File {
         done
     }
 
+    /// A content of an attachment, as it lies in the data folder.
+    pub fn content(&mut self, name: &str, mut from: impl Read) -> Result<()> {
+        self.frame(FILE, name.as_bytes())?;
+        let mut piece = Vec::with_capacity(1 << 20);
+        loop {
+            piece.clear();
+            let read = from.by_ref().take(1 << 20).read_to_end(&mut piece);
+            read.map_err(|cause| {
+                StoreError::caused(format!("附件 {name} 读到一半断了，备份没有做成"), cause)
+            })?;
+            if piece.is_empty() {
+                return Ok(());
+            }
+            self.frame(BYTES, &piece)?;
+        }
+    }
+
     /// Ends the file, and waits until it is on the disk. Gives size and fingerprint.
     pub fn finish(mut self) -> Result<(u64, String)> {
         self.frame(END, &[])?;
@@ -221,6 +246,8 @@ fn info(path: &Path, header: Header, bytes: u64, sha256: String) -> BackupInfo {
         made_at: header.made_at,
         bytes,
         rows: header.rows,
+        files: header.files,
+        lost: header.lost,
         heads: header.heads,
         sha256,
     }
@@ -269,6 +296,10 @@ pub enum Piece {
     Table(String),
     /// A row.
     Row(Vec<Value>),
+    /// The bytes that follow are the content of an attachment with this name.
+    File(String),
+    /// Its next bytes.
+    Bytes(Vec<u8>),
 }
 
 /// A backup being read; [`verify`] it first.
@@ -302,6 +333,8 @@ impl Reader {
         let piece = match kind {
             TABLE => String::from_utf8(body).ok().map(Piece::Table),
             ROW => decode(&body).map(Piece::Row),
+            FILE => String::from_utf8(body).ok().map(Piece::File),
+            BYTES => Some(Piece::Bytes(body)),
             END => return Ok(None),
             _ => None,
         };
@@ -324,6 +357,8 @@ mod tests {
             steps: vec!["0001_start.sql".into()],
             key_check: String::new(),
             rows: 2,
+            files: 1,
+            lost: 0,
             tables: vec![Sheet { name: "t".into(), columns: vec!["id".into()], rows: 2 }],
         }
     }
@@ -335,12 +370,13 @@ mod tests {
         ]
     }
 
-    fn write(path: &Path) {
+    fn write(path: &Path, content: &[u8]) {
         let mut file = File::create(path, &sample()).unwrap();
         file.begin_table("t").unwrap();
         for row in rows() {
             file.row(&row).unwrap();
         }
+        file.content("ab", content).unwrap();
         file.finish().unwrap();
     }
 
@@ -355,12 +391,15 @@ mod tests {
     fn every_shape_of_value_comes_back_as_it_was() {
         let folder = folder("values");
         let path = folder.join("a");
-        write(&path);
+        write(&path, &vec![7; (1 << 20) + 1]);
         let mut reader = Reader::open(&path).unwrap();
         assert_eq!(reader.piece().unwrap(), Some(Piece::Table("t".into())));
         for row in rows() {
             assert_eq!(reader.piece().unwrap(), Some(Piece::Row(row)));
         }
+        assert_eq!(reader.piece().unwrap(), Some(Piece::File("ab".into())));
+        assert_eq!(reader.piece().unwrap(), Some(Piece::Bytes(vec![7; 1 << 20])));
+        assert_eq!(reader.piece().unwrap(), Some(Piece::Bytes(vec![7])));
         assert_eq!(reader.piece().unwrap(), None);
         assert_eq!(look(&path).unwrap().sha256, verify(&path).unwrap().sha256);
         fs::remove_dir_all(folder).unwrap();
@@ -370,7 +409,7 @@ mod tests {
     fn a_file_cut_short_or_altered_anywhere_is_refused() {
         let folder = folder("broken");
         let path = folder.join("a");
-        write(&path);
+        write(&path, b"content");
         let whole = fs::read(&path).unwrap();
         for cut in [0, 1, 31, 32, 33, whole.len() / 2, whole.len() - 1] {
             fs::write(&path, &whole[..cut]).unwrap();

@@ -3,6 +3,7 @@
 
 use super::format::{Header, Piece, Reader, Sheet, verify};
 use super::key_check;
+use crate::attachment::files::{FOLDER, Returning};
 use crate::clock::show;
 use crate::ctx::Ctx;
 use crate::db::{Db, Target, Tx};
@@ -32,6 +33,8 @@ pub enum KeyState {
 pub struct RestoreInfo {
     /// Rows written.
     pub rows: u64,
+    /// Contents of attachments written.
+    pub files: u64,
     /// When the backup was made.
     pub made_at: i64,
     /// Head of every journal chain, the same as in the backup.
@@ -62,7 +65,14 @@ pub fn restore(file: &Path, options: &Options) -> Result<RestoreInfo> {
     };
     let say = format!("建不了数据文件夹 {}", options.dir.display());
     std::fs::create_dir_all(&options.dir).map_err(|cause| StoreError::caused(say, cause))?;
+    let attached = options.dir.join(FOLDER);
+    if std::fs::read_dir(&attached).is_ok_and(|mut inside| inside.next().is_some()) {
+        return Err(occupied(&attached.display().to_string()));
+    }
     let done = fill(file, &header, options);
+    if done.is_err() {
+        let _ = std::fs::remove_dir_all(&attached);
+    }
     if let (Err(_), Some(path)) = (&done, made) {
         // It did not exist before, and what is in it was not committed.
         for ending in ["", "-wal", "-shm"] {
@@ -96,19 +106,20 @@ fn fill(file: &Path, header: &Header, options: &Options) -> Result<RestoreInfo> 
     let now = options.clock.now();
     let info = db.write(|tx| {
         build(tx, header)?;
-        let rows = pour_in(tx, file)?;
+        let (rows, files) = pour_in(tx, file, &options.dir)?;
         let heads = journal::heads(tx)?;
-        if rows != header.rows || heads != header.heads {
+        if (rows, files) != (header.rows, header.files) || heads != header.heads {
             let say =
                 "恢复后的行数或日志指纹与备份不符，已全部撤回；请换一份备份，并保留这一份备查";
             return Err(StoreError::unavailable(say));
         }
         let unreadable = if key == KeyState::Fits { Vec::new() } else { sealed(tx, options)? };
-        let reason = format!("从 {} 的备份恢复，{rows} 行", show(header.made_at));
+        let reason =
+            format!("从 {} 的备份恢复，{rows} 行，{files} 个附件文件", show(header.made_at));
         let note = Note { act: "恢复", register: "", record: 0, reason: &reason };
         leave(tx, now, &Ctx::local(), 0, note)?;
         crate::tally::forget(tx)?;
-        Ok(RestoreInfo { rows, made_at: header.made_at, heads, key, unreadable })
+        Ok(RestoreInfo { rows, files, made_at: header.made_at, heads, key, unreadable })
     })?;
     // An older backup is brought up by the same steps as an older installation.
     migrate(&db)?;
@@ -146,12 +157,13 @@ fn build(tx: &mut Tx, header: &Header) -> Result<()> {
     }
 }
 
-fn pour_in(tx: &mut Tx, file: &Path) -> Result<u64> {
+/// Writes rows, and contents into the data folder; tells how many of each.
+fn pour_in(tx: &mut Tx, file: &Path, dir: &Path) -> Result<(u64, u64)> {
     let mut reader = Reader::open(file)?;
     let sheets = reader.header.tables.clone();
     let mut sheet: Option<&Sheet> = None;
     let mut rows: Vec<Vec<Value>> = Vec::with_capacity(BATCH);
-    let mut count = 0;
+    let (mut count, mut files, mut content) = (0, 0, None);
     while let Some(piece) = reader.piece()? {
         match piece {
             Piece::Row(row) => {
@@ -165,10 +177,16 @@ fn pour_in(tx: &mut Tx, file: &Path) -> Result<u64> {
                 put(tx, sheet, &mut rows)?;
                 sheet = sheets.iter().find(|sheet| sheet.name == next);
             }
+            Piece::File(next) => {
+                content.replace(Returning::begin(dir, &next)?).map_or(Ok(()), Returning::finish)?;
+                files += 1;
+            }
+            Piece::Bytes(bytes) => content.as_mut().map_or(Ok(()), |one| one.add(&bytes))?,
         }
     }
     put(tx, sheet, &mut rows)?;
-    Ok(count)
+    content.map_or(Ok(()), Returning::finish)?;
+    Ok((count, files))
 }
 
 fn put(tx: &mut Tx, sheet: Option<&Sheet>, rows: &mut Vec<Vec<Value>>) -> Result<()> {
@@ -219,6 +237,10 @@ fn sealed(tx: &mut Tx, options: &Options) -> Result<Vec<String>> {
         }
     }
     let codes = tx.one(&Sql::new("SELECT COUNT(totp) FROM app_user"))?.map_or(0, |r| r.int(0));
+    let files = crate::attachment::files::names(tx)?.len();
+    if files > 0 {
+        found.push(format!("附件（{files} 个文件）"));
+    }
     if codes > 0 {
         found.push(format!("账号：动态口令（{codes} 项）"));
     }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Somebody has worked on it since.
 pub(super) const CHANGED: &str = "导入之后又改过，保持现状";
 /// The actor may not write it.
-pub(super) const OUTSIDE: &str = "不在您的范围内";
+pub(crate) const OUTSIDE: &str = "不在您的范围内";
 /// Records asked about at once.
 const PART: usize = 400;
 

@@ -21,7 +21,7 @@ type Carried = HashMap<(&'static str, i64), HashMap<&'static str, Value>>;
 impl Writer<'_, '_> {
     /// Gives what the act adds to the tally.
     pub(super) fn finish(&mut self, doing: Doing) -> Result<Added> {
-        if self.pending.is_empty() {
+        if self.pending.is_empty() && self.attachments.is_empty() {
             return Ok(Added::default());
         }
         self.no_overlaps()?;
@@ -44,7 +44,7 @@ impl Writer<'_, '_> {
         if self.tree_changed {
             self.relevel_rows()?;
         }
-        let items = pending
+        let mut items: Vec<Item> = pending
             .iter()
             .map(|pending| Item {
                 register: pending.new.register.name,
@@ -53,6 +53,7 @@ impl Writer<'_, '_> {
                 digest: self.store.keys.digest(&pending.new.plaintext()),
             })
             .collect();
+        items.extend(self.write_attachments(head.seq())?);
         let entry = self.entry(doing);
         journal::append(self.tx, &head, entry, items)?;
         Ok(added)
@@ -77,7 +78,9 @@ impl Writer<'_, '_> {
     /// The county whose chain the act belongs to; 0 for the installation's own chain.
     fn county(&self) -> i64 {
         let county = |node: i64| self.tree.levels(node).get(2).copied().unwrap_or(0);
-        let own = self.pending.iter().map(|p| county(p.new.node)).find(|county| *county != 0);
+        let attached = self.attachments.iter().map(|pending| pending.node);
+        let nodes = self.pending.iter().map(|pending| pending.new.node).chain(attached);
+        let own = nodes.map(county).find(|county| *county != 0);
         own.unwrap_or_else(|| county(self.tree.root()))
     }
 

@@ -3,9 +3,10 @@
 //! cannot be seen on a page.
 //!
 //! Read in this order: this file, who calls and what is answered · [`sign_in`] · [`registers`]
-//! lists · [`records`] one record · [`figures`] · [`reports`] · [`others`] the rest · [`openapi`] the description,
+//! lists · [`records`] one record · [`attachments`] its photos and papers · [`figures`] · [`reports`] · [`others`] the rest · [`openapi`] the description,
 //! built from the declarations · [`figure_json`] the shape of a figure, shared with the command line.
 
+pub mod attachments;
 pub mod figure_json;
 pub mod figures;
 pub mod openapi;
@@ -21,7 +22,7 @@ use crate::fault::{Answer, Fault};
 use crate::request::{Asker, Who};
 use axum::Router;
 use axum::body::to_bytes;
-use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
+use axum::extract::{DefaultBodyLimit, FromRef, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -45,6 +46,13 @@ pub fn routes() -> Router<App> {
             get(records::show).patch(records::edit).delete(records::void),
         )
         .route("/registers/{register}/records/{key}/history", get(records::history))
+        .route(
+            "/registers/{register}/records/{key}/attachments",
+            get(attachments::list)
+                .post(attachments::add)
+                .layer(DefaultBodyLimit::max(crate::pages::attachment::take::CUT)),
+        )
+        .route("/attachments/{key}", get(attachments::content).delete(attachments::remove))
         .route("/reveal", post(records::reveal))
         .route("/figures", get(figures::all))
         .route("/figures/{code}/rows", get(figures::rows))

@@ -133,6 +133,16 @@ fn general(paths: &mut Map<String, Value>) {
     let asked =
         with_body(operation("看一项敏感信息的全文，留日志", &[], ("200", "value")), &reveal);
     put("/reveal", json!({"post": asked}));
+    let key = || in_path("key", "附件的public_id");
+    let remove =
+        [key(), query("version", "看到的版本号，必填"), query("reason", "为什么移除，必填")];
+    put(
+        "/attachments/{key}",
+        json!({
+            "get": operation("附件的内容", &[key()], ("200", "照片或PDF")),
+            "delete": operation("移除附件，可以撤销", &remove, ("204", "已移除")),
+        }),
+    );
     let filters = [
         ("from", "从哪天"),
         ("to", "到哪天"),
@@ -199,8 +209,38 @@ fn of_register(register: &Register, paths: &mut Map<String, Value>) {
             "delete": with_conflict(voided),
         }),
     );
+    if !register.attachments.is_empty() {
+        paths.insert(format!("/registers/{name}/records/{{key}}/attachments"), attached(register));
+    }
     let history = operation(&format!("{title}的变更"), &[key()], ("200", "谁在什么时候改了什么"));
     paths.insert(format!("/registers/{name}/records/{{key}}/history"), json!({"get": history}));
+}
+
+/// Photos and papers of a register's records.
+fn attached(register: &Register) -> Value {
+    let title = register.title;
+    let key = || in_path("key", "记录的id或public_id");
+    let codes: Vec<Value> = register
+        .attachments
+        .iter()
+        .map(|kind| json!({"const": kind.code, "title": kind.title, "description": kind.formats()}))
+        .collect();
+    let body = json!({"required": true, "content": {"multipart/form-data": {"schema": {
+        "type": "object", "required": ["kind", "file"], "properties": {
+            "kind": {"type": "string", "oneOf": codes},
+            "title": {"type": "string", "description": "不写就用文件名"},
+            "file": {"type": "array", "items": {"type": "string", "format": "binary"},
+                "description": "放在kind和title之后，可以有几个"}}}}}});
+    let mut add = operation(
+        &format!("给{title}加附件"),
+        &[key()],
+        ("201", "added：存下的；refused：没有存的文件和原因"),
+    );
+    if let Some(map) = add.as_object_mut() {
+        map.insert("requestBody".into(), body);
+    }
+    let list = operation(&format!("{title}的附件"), &[key()], ("200", "附件的数组"));
+    json!({"get": list, "post": add})
 }
 
 fn values(register: &Register) -> Value {

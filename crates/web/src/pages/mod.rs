@@ -1,6 +1,7 @@
 //! One file per page. Each has its own `routes()`; this file only joins them.
 
 pub mod account;
+pub mod attachment;
 pub mod board;
 pub mod bulk;
 pub mod define;
@@ -34,6 +35,7 @@ use tower_http::compression::CompressionLayer;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(account::routes())
+        .merge(attachment::routes())
         .merge(board::routes())
         .merge(bulk::routes())
         .merge(define::routes())

@@ -7,8 +7,11 @@ mod acts;
 mod facts;
 mod merge;
 
+pub(super) use acts::ask as question;
+
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
+use crate::pages::attachment::{Section, section};
 use crate::pages::list::ask::life_code;
 use crate::parts::{self, Btn, Crumb, Event, Line, Link, Panel, Tone};
 use crate::request::Asker;
@@ -23,6 +26,7 @@ use kernel::register::Register;
 use kernel::value::Value;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
+use store::attachment::Attachment;
 use store::history::Change;
 use store::journal::Entry;
 use store::list::Life;
@@ -46,6 +50,7 @@ pub(super) struct Whole {
     pub history: Vec<Change>,
     pub reveals: Vec<Entry>,
     pub linked: Vec<Linked>,
+    pub attachments: Vec<Attachment>,
 }
 
 fn gather(
@@ -59,12 +64,13 @@ fn gather(
     let history = store.history(ctx, register, key)?;
     let reveals = store.reveals(ctx, register, key)?;
     let linked = store.linked(ctx, register, id)?;
+    let attachments = store.attachments(ctx, register, key)?;
     let mut titles = opened.titles.clone();
     for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
         let ids = earlier_links(register, &opened, &history, field.name);
         titles.extend(store.db.read(|tx| store.titles(tx, field.to, &ids))?);
     }
-    Ok(Whole { opened, titles, history, reveals, linked })
+    Ok(Whole { opened, titles, history, reveals, linked, attachments })
 }
 
 /// Keys that a link has held before, in intervals or in the history.
@@ -99,10 +105,18 @@ async fn show_record(asker: Asker, Path((name, key)): Path<(String, String)>) ->
     let main = html! {
         (head(&asker, &whole, &title))
         @if whole.opened.record.voided { (void_note(&whole)) }
-        (parts::cols(&facts::sections(&asker, &whole), &aside(&asker, &whole)))
+        (parts::cols(&left(&asker, &whole), &aside(&asker, &whole)))
     };
     let nav = format!("r/{name}");
     Ok(page(&asker, Page::new(&title, &nav, main)))
+}
+
+fn left(asker: &Asker, whole: &Whole) -> Markup {
+    let (opened, all) = (&whole.opened, whole.attachments.as_slice());
+    html! {
+        (facts::sections(asker, whole))
+        (section(asker, &Section { opened, all, notes: &Markup::default() }))
+    }
 }
 
 fn void_note(whole: &Whole) -> Markup {
@@ -248,8 +262,9 @@ fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
         }
     };
     let origin = if entry.origin == "页面" { "" } else { entry.origin.as_str() };
-    let sub: Vec<&str> =
-        [origin, entry.reason.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+    // What was added stands above already.
+    let reason = if entry.act == store::attachment::ADDING { "" } else { entry.reason.as_str() };
+    let sub: Vec<&str> = [origin, reason].into_iter().filter(|text| !text.is_empty()).collect();
     Event {
         who: entry.user_name.clone(),
         what,
@@ -261,10 +276,11 @@ fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
 
 /// The history tells links by their keys; people read names.
 fn told(whole: &Whole, name: &str, text: &str) -> String {
-    if text.is_empty() {
-        return "没填".to_owned();
-    }
     let register = whole.opened.record.register;
+    if text.is_empty() {
+        let attached = register.attachment(name).is_some();
+        return if attached { "没有" } else { "没填" }.to_owned();
+    }
     let link = register.field(name).filter(|field| field.kind == Kind::Link);
     let name = link.and_then(|field| {
         let id = text.parse::<i64>().ok()?;

@@ -165,12 +165,34 @@ fn rest() -> Markup {
         div.gap { (figures::board()) }
         div.gap {
             (cols(
-                &html! { (lists::todo()) (lists::import_steps()) (lists::states()) },
+                &html! { (lists::todo()) (lists::import_steps()) (lists::states()) (attached()) },
                 &html! { (lists::goals()) (lists::record()) (notes()) },
             ))
         }
         div.gap { (forms::member_form()) }
     }
+}
+
+fn attached() -> Markup {
+    let acts = || vec![("下载".to_owned(), Link::to("#")), ("移除".to_owned(), Link::to("#"))];
+    let shot = |title: &str, small: Option<&str>| Shot {
+        title: title.to_owned(),
+        about: "李娟 6月12日16:08 · 312 KB".into(),
+        view: Link::to("#"),
+        small: small.map(str::to_owned),
+        acts: acts(),
+    };
+    let picture = crate::assets::url("favicon.svg");
+    panel(&Panel {
+        title: "附件".into(),
+        count: Some(3),
+        body: html! { div.pad.stack {
+            (shots("照片", &[shot("开班合影", Some(&picture)), shot("讲课现场", Some(&picture))]))
+            (shots("材料", &[shot("培训方案", None)]))
+            (shot_form(&ShotForm { action: "#".into(), csrf: "token".into(), ..ShotForm::default() }))
+        } },
+        ..Panel::default()
+    })
 }
 
 fn notes() -> Markup {

@@ -6,20 +6,20 @@ use axum::http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 
 /// A program with a person's token.
-struct Program {
-    browser: Browser,
-    token: String,
+pub struct Program {
+    pub browser: Browser,
+    pub token: String,
 }
 
 impl Program {
-    fn new(town: &Town, login: &str) -> Program {
+    pub fn new(town: &Town, login: &str) -> Program {
         let mut program = Program { browser: town.stranger(), token: String::new() };
         let seen = program.send("POST", "/sign-in", &json!({"login": login, "password": PASSWORD}));
         assert_eq!(seen.status, StatusCode::CREATED, "{}", seen.body);
         program.token = read(&seen)["token"].as_str().unwrap().to_owned();
         program
     }
-    fn send(&self, method: &str, path: &str, body: &Value) -> Seen {
+    pub fn send(&self, method: &str, path: &str, body: &Value) -> Seen {
         let mut request = Request::builder()
             .method(Method::from_bytes(method.as_bytes()).unwrap())
             .uri(format!("/api/v1{path}"))
@@ -31,14 +31,14 @@ impl Program {
         let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
         self.browser.ask(request.body(body).unwrap())
     }
-    fn get(&self, path: &str) -> Value {
+    pub fn get(&self, path: &str) -> Value {
         let seen = self.send("GET", path, &Value::Null);
         assert_eq!(seen.status, StatusCode::OK, "{path}: {}", seen.body);
         read(&seen)
     }
 }
 
-fn read(seen: &Seen) -> Value {
+pub fn read(seen: &Seen) -> Value {
     serde_json::from_str(&seen.body).unwrap()
 }
 

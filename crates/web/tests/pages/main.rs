@@ -7,6 +7,8 @@ mod admin;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
 mod columns;
 #[cfg(test)]
 mod doors;

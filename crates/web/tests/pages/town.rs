@@ -183,6 +183,25 @@ impl Town {
     }
 }
 
+/// How the body of [`multipart`] is called.
+pub const MULTIPART: &str = "multipart/form-data; boundary=yunxi";
+
+/// A form with files, as a browser writes it.
+pub fn multipart(form: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in form {
+        let head = format!("--yunxi\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+    }
+    for (name, bytes) in files {
+        let name = format!("form-data; name=\"file\"; filename=\"{name}\"");
+        let head = format!("--yunxi\r\ncontent-disposition: {name}\r\n\r\n");
+        body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+    }
+    body.extend(b"--yunxi--\r\n");
+    body
+}
+
 impl Browser {
     pub fn new(router: Router) -> Browser {
         let runtime = Arc::new(Runtime::new().unwrap());
@@ -257,21 +276,23 @@ impl Browser {
 
     /// A form with a file.
     pub fn upload(&self, path: &str, form: &[(&str, &str)], file: (&str, &[u8])) -> Seen {
-        let mut body = Vec::new();
+        self.upload_with(path, form, &[file], &[])
+    }
+
+    /// A form with files and headers of its own.
+    pub fn upload_with(
+        &self,
+        path: &str,
+        form: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+        extra: &[(&str, &str)],
+    ) -> Seen {
         let mut all = vec![("csrf", self.csrf.as_str())];
         all.extend(form);
-        for (name, value) in all {
-            let head =
-                format!("--yunxi\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
-            body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
-        }
-        let name = format!("form-data; name=\"file\"; filename=\"{}\"", file.0);
-        body.extend(format!("--yunxi\r\ncontent-disposition: {name}\r\n\r\n").into_bytes());
-        body.extend([file.1, b"\r\n--yunxi--\r\n"].concat());
         let own = [("origin", "https://yunxi.local"), ("sec-fetch-site", "same-origin")];
-        let kind = "multipart/form-data; boundary=yunxi";
-        let request = self.request(path, &own).method("POST").header("content-type", kind);
-        self.ask(request.body(Body::from(body)).unwrap())
+        let body = multipart(&all, files);
+        let request = self.request(path, &[&own, extra].concat()).method("POST");
+        self.ask(request.header("content-type", MULTIPART).body(Body::from(body)).unwrap())
     }
 
     /// A form as htmx sends it.

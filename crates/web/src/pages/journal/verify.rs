@@ -125,6 +125,7 @@ fn told(done: &Proof, head: &str) -> Markup {
     let facts = [
         Fact::new("走过日志", format!("{}条", number_text(done.entries))),
         Fact::new("算过记录版本", format!("{}个", number_text(done.versions))),
+        Fact::new("打开过附件文件", format!("{}个", number_text(done.files))),
     ];
     html! {
         (parts::note(if done.ok { Tone::Ok } else { Tone::Bad }, &words, None))

@@ -21,7 +21,7 @@ use store::writer::Doing;
 type Key = Path<(String, String)>;
 
 /// A question: a dialog for htmx, a page otherwise.
-fn ask(
+pub(in crate::pages) fn ask(
     asker: &Asker,
     opened: &Opened,
     title: &str,
