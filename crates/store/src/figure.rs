@@ -8,7 +8,7 @@ mod since;
 mod together;
 
 pub use rows::Changes;
-pub(crate) use since::{Only, listed};
+pub(crate) use since::Only;
 
 use crate::clock::{end_of, show};
 use crate::ctx::Ctx;

@@ -4,7 +4,7 @@
 use crate::codec::{self, blind_tail, blind_whole, fixed_columns};
 use crate::ctx::Nodes;
 use crate::error::{Result, StoreError};
-use crate::figure::{Only, listed};
+use crate::figure::Only;
 use crate::keys::Keys;
 use crate::list::Life;
 use crate::schema::{blind, leveled};
@@ -115,13 +115,13 @@ impl<'a> Paths<'a> {
 
     /// The rows of a register, those on a way of the query, under an alias.
     fn source(&self, register: &Register, alias: &str, way: &str) -> Sql {
-        source(register, alias, self.known, &self.among_keys("id", way))
+        source(register, alias, self.known, &self.among_keys(way))
     }
 
-    /// ` AND id IN (…)` where only some records are looked at.
-    fn among_keys(&self, key: &str, way: &str) -> String {
-        let keys = self.only.and_then(|only| only.get(way));
-        keys.map_or_else(String::new, |keys| format!(" AND {key} IN ({})", listed(keys)))
+    /// ` AND …` where only some records are looked at.
+    fn among_keys(&self, way: &str) -> Sql {
+        let among = self.only.and_then(|only| only.among("id", way));
+        among.map_or_else(Sql::default, |among| Sql::new(" AND ").then(among))
     }
 
     fn join(&mut self, alias: &str, sql: Sql) {
@@ -201,7 +201,7 @@ impl<'a> Paths<'a> {
         }
         let span = format!("{alias}_on");
         let way = alias.strip_prefix(&self.alias).unwrap_or_default().trim_start_matches('_');
-        let among = self.among_keys("id", &way.replace("__", "."));
+        let among = self.among_keys(&way.replace("__", "."));
         let on = self.day_sql();
         let join = Sql::new(" LEFT JOIN ")
             .then(span_source(register, &span, self.known, &among))
@@ -450,7 +450,7 @@ fn known(column: &str, ranges: &[(i64, i64)]) -> Sql {
 }
 
 /// The rows of a register as known when, under an alias.
-fn source(register: &Register, alias: &str, when: &Known, among: &str) -> Sql {
+fn source(register: &Register, alias: &str, when: &Known, among: &Sql) -> Sql {
     let Known::At(ranges) = when else {
         return Sql::new(format!("{} {alias}", name(register.name)));
     };
@@ -458,17 +458,19 @@ fn source(register: &Register, alias: &str, when: &Known, among: &str) -> Sql {
     let columns = format!("id, version, voided{fixed}");
     Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(register.name)))
         .then(known("made_seq", ranges))
+        .then(among.clone())
         .add(&format!(
-            "{among} UNION ALL SELECT {columns} FROM {} WHERE ",
+            " UNION ALL SELECT {columns} FROM {} WHERE ",
             name(&format!("{}_history", register.name))
         ))
         .then(known("made_seq", ranges))
         .add(" AND NOT ")
         .then(known("ended_seq", ranges))
-        .add(&format!("{among}) {alias}"))
+        .then(among.clone())
+        .add(&format!(") {alias}"))
 }
 
-fn span_source(register: &Register, alias: &str, when: &Known, among: &str) -> Sql {
+fn span_source(register: &Register, alias: &str, when: &Known, among: &Sql) -> Sql {
     let table = format!("{}_span", register.name);
     let Known::At(ranges) = when else {
         return Sql::new(format!("{} {alias}", name(&table)));
@@ -476,12 +478,14 @@ fn span_source(register: &Register, alias: &str, when: &Known, among: &str) -> S
     let columns = format!("id, from_day, until_day{}", crate::codec::dated_columns(register));
     Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(&table)))
         .then(known("made_seq", ranges))
+        .then(among.clone())
         .add(&format!(
-            "{among} UNION ALL SELECT {columns} FROM {} WHERE ",
+            " UNION ALL SELECT {columns} FROM {} WHERE ",
             name(&format!("{table}_history"))
         ))
         .then(known("made_seq", ranges))
         .add(" AND NOT ")
         .then(known("ended_seq", ranges))
-        .add(&format!("{among}) {alias}"))
+        .then(among.clone())
+        .add(&format!(") {alias}"))
 }

@@ -85,12 +85,12 @@ fn a_list_filters_sorts_and_shows_added_columns() {
     let house = House::new();
     four(&house);
     let works = house.add_employer("云溪永兴纺织有限公司", house.east, 80);
-    house.correct("employer", works, &[("x_sncz", Value::Int(12_000_000_00))]);
-    house.correct("employer", house.mill_firm, &[("x_sncz", Value::Int(3_400_000_50))]);
+    house.correct("employer", works, &[("x_sncz", Value::Int(1_200_000_000))]);
+    house.correct("employer", house.mill_firm, &[("x_sncz", Value::Int(340_000_050))]);
     let mut ask = ListAsk::new(house.register("employer"));
     ask.sort = "x_sncz".into();
     ask.descending = true;
-    ask.filters = vec![Cond::AtLeast("x_sncz".into(), Value::Int(1_00))];
+    ask.filters = vec![Cond::AtLeast("x_sncz".into(), Value::Int(100))];
     let mut order = Vec::new();
     let pages = house.store.each(&Ctx::local(), &ask, |page| {
         order.extend(page.rows.iter().map(|row| row.id));
@@ -98,13 +98,13 @@ fn a_list_filters_sorts_and_shows_added_columns() {
     });
     pages.unwrap();
     assert_eq!(order, [works, house.mill_firm]);
-    ask.filters = vec![Cond::AtLeast("x_sncz".into(), Value::Int(5_000_000_00))];
+    ask.filters = vec![Cond::AtLeast("x_sncz".into(), Value::Int(500_000_000))];
     assert_eq!(
         (house.listed(&Ctx::local(), &ask).unwrap(), house.counted(&Ctx::local(), &ask)),
         (vec![works], 1)
     );
     let shown = listed(&house, "employer", "name", &["x_sncz"]);
-    assert_eq!(shown["云溪永兴纺织有限公司"], [Value::Int(12_000_000_00)]);
+    assert_eq!(shown["云溪永兴纺织有限公司"], [Value::Int(1_200_000_000)]);
     let mut secret = ListAsk::new(house.register("person"));
     secret.filters = vec![Cond::Is("x_jtzz".into(), vec!["青石镇".into()])];
     assert!(refusal(house.listed(&Ctx::local(), &secret)).1.contains("加密"));

@@ -1,4 +1,4 @@
-//! A picture of lines, boxes and words as an enhanced metafile (`[MS-EMF]`): WPS, Word and LibreOffice show it
+//! A picture of lines, boxes and words as an enhanced metafile (EMF): office programs show it
 //! as a picture, sharp at any size, with the reader's own Chinese fonts; nothing is rendered here.
 
 /// Hundredths of a millimetre; `y` grows downwards.
@@ -135,7 +135,7 @@ impl Records {
         self.count += 1;
     }
 
-    /// EMR_EXTTEXTOUTW with the step of every letter, so that no program reckons its own.
+    /// A record of words with the step of every letter, so that no program reckons its own.
     fn words(&mut self, [x, y]: [Hundredths; 2], text: &str) {
         let letters: Vec<u16> = text.encode_utf16().collect();
         let Ok(count) = u32::try_from(letters.len()) else { return };

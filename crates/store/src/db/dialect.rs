@@ -1,5 +1,7 @@
 //! Every difference between the two databases, in one table.
 
+use crate::sql::Sql;
+
 /// Which database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -41,6 +43,19 @@ impl Dialect {
         match self {
             Dialect::Sqlite => format!("+{expression}"),
             Dialect::Postgres => expression.to_owned(),
+        }
+    }
+    /// Whether an expression is one of these keys, which may be many: they are one value of the statement.
+    pub fn among(self, expression: &str, keys: &[i64]) -> Sql {
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        let keys = keys.join(",");
+        match self {
+            Dialect::Sqlite => Sql::new(format!("{expression} IN (SELECT value FROM json_each("))
+                .bind(format!("[{keys}]"))
+                .add("))"),
+            Dialect::Postgres => Sql::new(format!("{expression} = ANY(CAST(CAST("))
+                .bind(format!("{{{keys}}}"))
+                .add(" AS TEXT) AS BIGINT[]))"),
         }
     }
     /// Locks the selected rows until the transaction ends; SQLite has one writer anyway.

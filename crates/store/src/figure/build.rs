@@ -1,6 +1,6 @@
 //! One indicator as the parts of a statement.
 
-use super::{Frame, When, listed, places};
+use super::{Frame, When, places};
 use crate::db::{Row, Tx};
 use crate::error::{Result, StoreError};
 use crate::paths::{Day, Known, Paths};
@@ -210,9 +210,7 @@ impl Store {
         let only = frame.only.as_deref();
         let mut paths = Paths::among(self.catalog(), register, &frame.known, day, only);
         let mut ground = vec![self.where_asked(frame, &mut paths)?, Sql::new("r.voided = 0")];
-        if let Some(keys) = only.and_then(|only| only.get("")) {
-            ground.push(Sql::new(format!("r.id IN ({})", listed(keys))));
-        }
+        ground.extend(only.and_then(|only| only.among("r.id", "")));
         let mut lacking = Vec::new();
         match &indicator.time {
             Time::Stock => {

@@ -4,7 +4,7 @@
 
 use super::Frame;
 use super::build::Base;
-use crate::db::Tx;
+use crate::db::{Dialect, Tx};
 use crate::error::Result;
 use crate::journal;
 use crate::paths::Known;
@@ -21,7 +21,18 @@ const MOST: usize = 30_000;
 
 /// The only records that are looked at, by the way that leads to them: `""` the rows themselves, `person`
 /// the persons they link to now or linked to before.
-pub(crate) type Only = BTreeMap<String, Vec<i64>>;
+#[derive(Clone, Debug)]
+pub(crate) struct Only {
+    dialect: Dialect,
+    keys: BTreeMap<String, Vec<i64>>,
+}
+
+impl Only {
+    /// The condition that a record on this way is one of them; none where all are looked at.
+    pub fn among(&self, key: &str, way: &str) -> Option<Sql> {
+        self.keys.get(way).map(|keys| self.dialect.among(key, keys))
+    }
+}
 
 /// Records of a register touched since; `None` if they are too many.
 type Touched = HashMap<&'static str, Option<Vec<i64>>>;
@@ -76,12 +87,13 @@ impl Store {
     ) -> Result<()> {
         let now = frame.seen(Known::Now, None);
         let whole = self.bases(tx, &now, indicators)?;
-        if only.values().all(Vec::is_empty) {
+        if only.keys.values().all(Vec::is_empty) {
             bases.extend(whole);
             return Ok(());
         }
         let only = Arc::new(only);
-        let rows = Only::from([(String::new(), only.get("").cloned().unwrap_or_default())]);
+        let rows = only.keys.get("").cloned().unwrap_or_default();
+        let rows = Only { dialect: only.dialect, keys: BTreeMap::from([(String::new(), rows)]) };
         let today = self.bases(tx, &frame.seen(Known::Now, Some(Arc::new(rows))), indicators)?;
         let then = self.bases(tx, &frame.seen(frame.known.clone(), Some(only)), indicators)?;
         for (code, whole) in whole {
@@ -112,16 +124,16 @@ impl Store {
         if rows.len() > MOST {
             return Ok(None);
         }
-        let mut only = Only::from([(String::new(), rows.into_iter().collect())]);
+        let mut all = BTreeMap::from([(String::new(), rows.into_iter().collect::<Vec<i64>>())]);
         // A way stands before those that go on from it.
         for way in ways.iter().filter(|way| !way.is_empty()) {
             let (before, link) = way.rsplit_once('.').unwrap_or(("", way));
             let Some(from) = end_of_way(self.catalog(), register, before) else { return Ok(None) };
-            let Some(keys) = only.get(before) else { return Ok(None) };
+            let Some(keys) = all.get(before) else { return Ok(None) };
             let linked = linked(tx, from, link, keys)?;
-            only.insert((*way).clone(), linked);
+            all.insert((*way).clone(), linked);
         }
-        Ok(Some(only))
+        Ok(Some(Only { dialect: tx.dialect(), keys: all }))
     }
 
     /// Rows of a register from which a way leads to a touched record.
@@ -233,7 +245,9 @@ fn touched_since(
     known: &[(i64, i64)],
 ) -> Result<Option<Vec<i64>>> {
     let later = Sql::join(journal::unknown(known), " OR ", "1=0");
-    let sql = Sql::new("SELECT record FROM journal_item WHERE register = ")
+    // Few entries are later than what was known; the register has many.
+    let of = tx.dialect().unindexed("register");
+    let sql = Sql::new(format!("SELECT record FROM journal_item WHERE {of} = "))
         .bind(register.name)
         .add(" AND (")
         .then(later)
@@ -250,12 +264,8 @@ fn linking(tx: &mut Tx, register: &Register, link: &str, keys: &[i64]) -> Result
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = Sql::new(format!(
-        "SELECT id FROM {} WHERE {} IN ({})",
-        name(register.name),
-        name(link),
-        listed(keys)
-    ));
+    let sql = Sql::new(format!("SELECT id FROM {} WHERE ", name(register.name)));
+    let sql = sql.then(tx.dialect().among(&name(link), keys));
     Ok(tx.all(&sql)?.iter().map(|row| row.int(0)).collect())
 }
 
@@ -264,16 +274,12 @@ fn linked(tx: &mut Tx, register: &Register, link: &str, keys: &[i64]) -> Result<
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let (link, keys) = (name(link), listed(keys));
+    let (link, among) = (name(link), tx.dialect().among("id", keys));
+    let one = |table: &str| {
+        Sql::new(format!("SELECT {link} FROM {} WHERE ", name(table))).then(among.clone())
+    };
     let history = format!("{}_history", register.name);
-    let one = |table: &str| format!("SELECT {link} FROM {} WHERE id IN ({keys})", name(table));
-    let both = format!("{} UNION {}", one(register.name), one(&history));
-    let rows = tx.all(&Sql::new(both))?;
-    Ok(rows.iter().filter_map(|row| row.maybe_int(0)).collect())
-}
-
-/// Keys as they stand in a statement: they are numbers of our own, and too many to be bound.
-pub(crate) fn listed(keys: &[i64]) -> String {
-    let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-    if keys.is_empty() { "NULL".to_owned() } else { keys.join(",") }
+    let both = one(register.name).add(" UNION ALL ").then(one(&history));
+    let linked: BTreeSet<i64> = tx.all(&both)?.iter().filter_map(|row| row.maybe_int(0)).collect();
+    Ok(linked.into_iter().collect())
 }

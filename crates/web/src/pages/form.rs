@@ -92,9 +92,9 @@ pub(super) fn fillable(
     let kept = |home: i64| !register.placed() || asker.tree.within(node, home);
     let given = |name: &str| opened.is_some_and(|opened| !opened.record.value(name).is_null());
     let mine = |field: &&kernel::field::FieldDef| {
-        !field.computed
+        let settled = field.computed || field.once && given(field.name);
+        !settled
             && !hidden.contains(&field.name)
-            && !(field.once && given(field.name))
             && field.local.is_none_or(|local| !local.retired && kept(local.home))
     };
     register.fields.iter().filter(mine).copied().collect()

@@ -61,7 +61,7 @@ fn parts(bytes: Vec<u8>) -> BTreeMap<String, String> {
             let mut file = zip.by_index(at).unwrap();
             let (mut bytes, name) = (Vec::new(), file.name().unwrap().into_owned());
             file.read_to_end(&mut bytes).unwrap();
-            let text = if name.ends_with(".emf") { Vec::new() } else { bytes };
+            let text = if name.contains("/media/") { Vec::new() } else { bytes };
             (name, String::from_utf8(text).unwrap())
         })
         .collect()

@@ -19,9 +19,9 @@ pub(super) async fn show(asker: Asker, Path(code): Path<String>) -> Answer {
     let known = asker.store().definitions();
     let versions: Vec<Version> = known.versions(&code).into_iter().rev().cloned().collect();
     let Some(last) = versions.first().cloned() else { return Err(Fault::not_found()) };
-    let (ctx, used) = (asker.ctx.clone(), code.clone());
+    let (ctx, named) = (asker.ctx.clone(), code.clone());
     let (may, uses) = run(&asker.app, move |store| {
-        Ok::<_, StoreError>((store.may_define(&ctx)?, store.uses_of(&ctx, &used)?))
+        Ok::<_, StoreError>((store.may_define(&ctx)?, store.uses_of(&ctx, &named)?))
     })
     .await?;
     let title = format!("{}的口径", last.indicator.title);
