@@ -34,8 +34,14 @@ impl Only {
     }
 }
 
-/// Records of a register touched since; `None` if they are too many.
-type Touched = HashMap<&'static str, Option<Vec<i64>>>;
+/// What has been touched since, by register.
+#[derive(Default)]
+struct Touched {
+    /// Registers that have been asked about; `None` if their records are too many.
+    known: HashMap<String, Option<Vec<i64>>>,
+    /// Whether registers that are not there have no touched record.
+    whole: bool,
+}
 
 impl Store {
     /// Counts as once known. What cannot be counted so is not among the answers.
@@ -57,7 +63,7 @@ impl Store {
                 by_register.entry(register.name).or_default().push((indicator, ways));
             }
         }
-        let mut touched = Touched::new();
+        let mut touched = Touched::all(tx, known)?;
         for (register, mut all) in by_register {
             let register = self.register(register)?;
             // One whose ways lead to much that was touched does not keep the others back.
@@ -146,11 +152,7 @@ impl Store {
         touched: &mut Touched,
     ) -> Result<Option<Vec<i64>>> {
         let Some(end) = end_of_way(self.catalog(), register, way) else { return Ok(None) };
-        if !touched.contains_key(end.name) {
-            let found = touched_since(tx, end, known)?;
-            touched.insert(end.name, found);
-        }
-        let Some(Some(mut keys)) = touched.get(end.name).cloned() else { return Ok(None) };
+        let Some(mut keys) = touched.of(tx, end, known)? else { return Ok(None) };
         let links: Vec<&str> = way.split('.').filter(|link| !link.is_empty()).collect();
         for (at, link) in links.iter().enumerate().rev() {
             let before = links.get(..at).unwrap_or_default().join(".");
@@ -238,25 +240,55 @@ fn end_of_way(
     })
 }
 
-/// Records of a register that an act touched which was not known then; `None` if they are too many.
-fn touched_since(
-    tx: &mut Tx,
-    register: &Register,
-    known: &[(i64, i64)],
-) -> Result<Option<Vec<i64>>> {
-    let later = Sql::join(journal::unknown(known), " OR ", "1=0");
-    // Few entries are later than what was known; the register has many.
-    let of = tx.dialect().unindexed("register");
-    let sql = Sql::new(format!("SELECT record FROM journal_item WHERE {of} = "))
-        .bind(register.name)
-        .add(" AND (")
-        .then(later)
-        .add(") LIMIT ")
-        .bind(i64::try_from(3 * MOST).unwrap_or(i64::MAX));
-    let rows = tx.all(&sql)?;
-    let many = rows.len() == 3 * MOST;
-    let keys: BTreeSet<i64> = rows.iter().map(|row| row.int(0)).collect();
-    Ok((!many && keys.len() <= MOST).then(|| keys.into_iter().collect()))
+impl Touched {
+    /// Of all registers at once, where that is little enough.
+    fn all(tx: &mut Tx, known: &[(i64, i64)]) -> Result<Touched> {
+        let sql = Sql::new("SELECT register, record FROM journal_item WHERE ").then(later(known));
+        let rows = tx.all(&sql.add(" LIMIT ").bind(limit()))?;
+        if rows.len() >= 3 * MOST {
+            return Ok(Touched::default());
+        }
+        let mut all: HashMap<String, BTreeSet<i64>> = HashMap::new();
+        for row in rows {
+            all.entry(row.text(0)).or_default().insert(row.int(1));
+        }
+        let few = |keys: BTreeSet<i64>| (keys.len() <= MOST).then(|| keys.into_iter().collect());
+        let known = all.into_iter().map(|(register, keys)| (register, few(keys))).collect();
+        Ok(Touched { known, whole: true })
+    }
+
+    /// Of one register; `None` if they are too many.
+    fn of(
+        &mut self,
+        tx: &mut Tx,
+        register: &Register,
+        known: &[(i64, i64)],
+    ) -> Result<Option<Vec<i64>>> {
+        if let Some(found) = self.known.get(register.name) {
+            return Ok(found.clone());
+        }
+        if self.whole {
+            return Ok(Some(Vec::new()));
+        }
+        let of = Sql::new("SELECT record FROM journal_item WHERE register = ").bind(register.name);
+        let sql = of.add(" AND ").then(later(known)).add(" LIMIT ").bind(limit());
+        let rows = tx.all(&sql)?;
+        let keys: BTreeSet<i64> = rows.iter().map(|row| row.int(0)).collect();
+        let few = rows.len() < 3 * MOST && keys.len() <= MOST;
+        let found = few.then(|| keys.into_iter().collect::<Vec<i64>>());
+        self.known.insert(register.name.to_owned(), found.clone());
+        Ok(found)
+    }
+}
+
+/// Entries after what was known.
+fn later(known: &[(i64, i64)]) -> Sql {
+    Sql::new("(").then(Sql::join(journal::unknown(known), " OR ", "1=0")).add(")")
+}
+
+/// A record may be touched a few times.
+fn limit() -> i64 {
+    i64::try_from(3 * MOST).unwrap_or(i64::MAX)
 }
 
 /// Records whose link leads to one of these.
