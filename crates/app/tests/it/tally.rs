@@ -346,7 +346,10 @@ impl Story {
         let mut all = Vec::new();
         let declared = house.store.catalog().indicators.iter().enumerate();
         for (at, indicator) in declared.filter(|(at, _)| (at + seed).is_multiple_of(3)) {
-            let dim = indicator.dims.get((seed + at) % indicator.dims.len().max(1));
+            // Groups by the place in the tree follow today's tree, whatever was known.
+            let dims: Vec<_> =
+                indicator.dims.iter().filter(|dim| dim.kind.path().is_some()).collect();
+            let dim = dims.get((seed + at) % dims.len().max(1));
             let by: Vec<&str> = dim.iter().map(|dim| dim.name.as_str()).collect();
             for print in [false, true] {
                 for mut ask in [FigureAsk::on(last), FigureAsk::between(first, last)] {
