@@ -2,7 +2,7 @@
 //! its bodies and people, [`held`] what they did and were given, [`targets`] what they have to reach,
 //! [`defined`] what a federation adds to lists and indicators.
 
-mod defined;
+pub mod defined;
 mod held;
 pub mod targets;
 

@@ -6,7 +6,7 @@
 
 mod fill;
 
-pub use fill::{filled, without_idle};
+pub use fill::filled;
 
 use crate::choices::{Choice, Choices};
 use crate::field::{Field, FieldDef, Kind};
@@ -47,6 +47,8 @@ pub struct LocalFields {
     pub secret: &'static str,
     /// Link to the node that keeps it.
     pub home: &'static str,
+    /// From this day on it is typed.
+    pub from: &'static str,
     /// From this day on it is no longer typed.
     pub until: &'static str,
 }
@@ -122,6 +124,10 @@ impl Defined {
         def.unit = kept(&self.unit);
         def.help = kept(&self.help);
         def.secret = self.secret && kind == Kind::Text;
+        if kind == Kind::Int {
+            // What is counted is not below nothing, and has no more than twelve digits.
+            def.between = Some((0, 999_999_999_999));
+        }
         if kind == Kind::Choice {
             def.list = Some(list(&self.title, &options(&self.options)));
         }

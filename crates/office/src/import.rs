@@ -23,7 +23,7 @@ mod wish;
 
 pub use again::Again;
 pub use apply::apply;
-pub use file::{Start, interrupted, layouts, rechoose, start};
+pub use file::{Start, interrupted, layouts, offered, rechoose, start};
 pub use months::Months;
 pub use preview::{Changed, Fault, RowData, preview};
 pub use repair::{repair, repair_many, unrepair};
@@ -126,6 +126,9 @@ pub struct Detail {
     pub path: PathBuf,
     /// Fingerprint of the file.
     pub print: String,
+    /// The union it is loaded for; 0 for the whole installation.
+    #[serde(default)]
+    pub union: i64,
     /// From when dated values hold.
     pub day: Date,
     /// Column titles that a person assigned: title → column code, "" leaves it out.

@@ -8,10 +8,12 @@ use crate::store::Store;
 use kernel::local::Defined;
 
 impl Store {
-    /// Reads the definitions of local fields, at the start and after an act that touched one. A voided
+    /// Reads the definitions of local fields: at the start, with each new day, and after an act that touched one. A voided
     /// definition counts as ended: what was typed under it keeps its title.
     pub(crate) fn reload_local(&self) -> Result<()> {
-        let Some((register, names)) = self.declared.local_fields() else { return Ok(()) };
+        let Some((register, names)) = self.declared().local_fields() else { return Ok(()) };
+        // Two at once: what is read later is told later.
+        let _turn = self.telling.lock();
         let today = self.today();
         let sql = Sql::new(format!(
             "SELECT {} FROM {} r ORDER BY r.id",
@@ -20,7 +22,9 @@ impl Store {
         ));
         let read = |stored: crate::codec::Stored| {
             let text = |field: &str| stored.fixed(field).as_text().unwrap_or_default().to_owned();
-            let until = stored.fixed(names.until).as_day();
+            let day = |field: &str| stored.fixed(field).as_day();
+            let waits = day(names.from).is_some_and(|from| from > today);
+            let ended = day(names.until).is_some_and(|until| until <= today);
             Defined {
                 of: text(names.of),
                 title: text(names.title),
@@ -31,7 +35,7 @@ impl Store {
                 help: text(names.help),
                 secret: stored.fixed(names.secret).as_int() == Some(1),
                 home: stored.fixed(names.home).as_int().unwrap_or(0),
-                retired: stored.voided || until.is_some_and(|until| until <= today),
+                retired: stored.voided || waits || ended,
             }
         };
         let defined: Vec<Defined> = self.db.read(|tx| {
@@ -45,7 +49,7 @@ impl Store {
         }
         // What was handed out before lives on as long as somebody works with it: it is never freed, and
         // fields are added a few times a year.
-        *self.live.write() = Box::leak(Box::new(self.declared.with_local(&defined)));
+        *self.live.write() = Box::leak(Box::new(self.declared().with_local(&defined)));
         Ok(())
     }
 }

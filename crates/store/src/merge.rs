@@ -35,6 +35,7 @@ impl Store {
                 .fields
                 .iter()
                 .filter(|field| !field.dated && !field.computed)
+                .filter(|field| writer.takes(field, &keep))
                 .filter(|field| keep.fixed(field.name).is_null())
                 .map(|field| (field.name, lose.fixed(field.name)))
                 .filter(|(_, value)| !value.is_null())

@@ -38,8 +38,9 @@ pub struct Store {
     /// The keys.
     pub keys: Keys,
     /// Everything declared in code, and with local fields.
-    pub(crate) declared: &'static Catalog,
+    declared: &'static Catalog,
     pub(crate) live: RwLock<&'static Catalog>,
+    pub(crate) telling: Mutex<()>,
     /// Time.
     pub clock: Arc<Clock>,
     /// The data folder.
@@ -140,6 +141,7 @@ impl Store {
             keys,
             declared: options.catalog,
             live: RwLock::new(options.catalog),
+            telling: Mutex::new(()),
             clock: options.clock,
             dir: options.dir,
             _hold: hold,
@@ -162,6 +164,11 @@ impl Store {
     /// a field may be added at any moment.
     pub fn catalog(&self) -> &'static Catalog {
         *self.live.read()
+    }
+
+    /// Everything declared in code: what every installation has, and anybody may know.
+    pub fn declared(&self) -> &'static Catalog {
+        self.declared
     }
 
     /// Fields of a register that this person never sees.

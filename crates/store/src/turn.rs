@@ -41,6 +41,8 @@ impl Store {
             Ok((turned, added))
         })?;
         self.tally_stands(added);
+        // Columns begin and end with days.
+        self.reload_local()?;
         Ok(turned)
     }
 

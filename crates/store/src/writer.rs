@@ -96,8 +96,9 @@ impl Store {
             if !moved.get() || tries == 5 {
                 let (made, added, fields) = done?;
                 self.tally_stands(added);
-                if fields {
-                    self.reload_local()?;
+                if fields && let Err(error) = self.reload_local() {
+                    // The act stands; what it says of fields is read with the next one, or the next day.
+                    tracing::error!(%error, "local fields were not read anew");
                 }
                 return Ok(made);
             }
@@ -159,6 +160,7 @@ impl Writer<'_, '_> {
         values: &[(&str, Value)],
         past: &[(&str, Date, Value)],
     ) -> Result<i64> {
+        let register = self.newest(register);
         let id = self.store.new_id()?;
         let mut stored = Stored::new(register, id, uuid::Uuid::now_v7().simple().to_string());
         Self::fill(&mut stored, values, Saving::Correction(self.facts.today))?;
@@ -170,6 +172,7 @@ impl Writer<'_, '_> {
         self.settle_owner(&mut stored, values)?;
         self.settle_goal(&mut stored)?;
         self.check(&mut stored)?;
+        self.settle_code(&mut stored, values)?;
         stored.node = self.node_for(&stored);
         self.may_own(&stored, Act::Write)?;
         self.guard_fields(None, &stored)?;
@@ -295,6 +298,7 @@ impl Writer<'_, '_> {
             let found = self.pending.get(*pending).map(|pending| pending.new.clone());
             return found.ok_or(StoreError::NotFound);
         }
+        let register = self.newest(register);
         let scope = Scope { ctx: self.ctx, tree: &self.tree, today: self.facts.today };
         let sql = Sql::new(format!(
             "SELECT {} FROM {} r WHERE r.id = ",

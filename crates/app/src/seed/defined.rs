@@ -27,6 +27,24 @@ pub fn terms(store: &Store, ctx: &Ctx, terms: &[(&str, &str, &str)]) -> Result<(
     Ok(())
 }
 
+/// What the sample county has added to its registers.
+pub const SAMPLE: [OwnColumn; 2] = [
+    OwnColumn {
+        register: "person",
+        title: "是否退役军人",
+        kind: "YESNO",
+        options: "",
+        measured: "",
+    },
+    OwnColumn {
+        register: "employer",
+        title: "厂务公开形式",
+        kind: "CHOICE",
+        options: "公开栏\n职工大会\n微信群\n没有公开",
+        measured: "",
+    },
+];
+
 /// Adds columns to registers, for the whole federation.
 pub fn columns(store: &Store, ctx: &Ctx, columns: &[OwnColumn]) -> Result<()> {
     let register = store.register("local_field")?;

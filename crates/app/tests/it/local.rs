@@ -13,13 +13,12 @@ use store::{Ctx, StoreError};
 
 /// A column kept by the county unless something else is said.
 fn column(house: &House, of: &str, title: &str, kind: &str, more: Values) -> i64 {
-    let mut values = vec![
-        ("of_register", of.into()),
-        ("title", title.into()),
-        ("kind", kind.into()),
-        ("begin_on", "2026-01-01".into()),
-    ];
+    let mut values =
+        vec![("of_register", of.into()), ("title", title.into()), ("kind", kind.into())];
     values.extend_from_slice(more);
+    if more.iter().all(|(field, _)| *field != "begin_on") {
+        values.push(("begin_on", "2026-01-01".into()));
+    }
     if more.iter().all(|(field, _)| *field != "union") {
         values.push(("union", Value::Int(house.root)));
     }
@@ -261,4 +260,87 @@ fn what_a_column_is_stays_as_it_was_first_said() {
     house.correct("local_field", veteran, &[("title", "退役军人".into())]);
     let field = house.register("person").field("x_sftyjr").copied().unwrap();
     assert_eq!(field.title, "退役军人", "a title may be put right");
+}
+
+#[test]
+fn a_number_below_nothing_is_a_number_and_no_record() {
+    let house = House::new();
+    column(&house, "membership", "补缴差额", "MONEY", &[]);
+    let titles: Vec<&str> = TITLES.into_iter().chain(["补缴差额"]).collect();
+    let mut line = joining(1, "2024-03-01");
+    line.push("-0.01".into());
+    load(&house.store, "members", &sheet_of(&house, "差额.csv", &titles, &[line]));
+    let kept = listed(&house, "membership", "person_name", &["x_bjce"]);
+    assert_eq!(kept[&person_name(1)], [Value::Int(-1)]);
+}
+
+#[test]
+fn a_column_defined_again_after_it_was_voided_has_a_code_of_its_own() {
+    let house = House::new();
+    let wrong = column(&house, "person", "住房", "TEXT", &[]);
+    let wang = house.add_person(1);
+    house.correct("person", wang, &[("x_zf", "集体宿舍".into())]);
+    house.void("local_field", wrong);
+    let right = column(&house, "person", "住房", "CHOICE", &[("options", "自有、租住".into())]);
+    assert_eq!(house.value("local_field", right, "code").as_text(), Some("x_zf2"));
+    house.correct("person", wang, &[("x_zf2", "租住".into())]);
+    assert_eq!(house.value("person", wang, "x_zf").as_text(), Some("集体宿舍"), "nothing is lost");
+    let taken = house.try_add(
+        &Ctx::local(),
+        "local_field",
+        &[
+            ("of_register", "person".into()),
+            ("title", "住所".into()),
+            ("kind", "TEXT".into()),
+            ("code", "x_zf".into()),
+            ("union", Value::Int(house.root)),
+        ],
+    );
+    assert!(refusal(taken).1.contains("作废的也算"));
+}
+
+#[test]
+fn people_are_merged_whatever_became_of_a_column() {
+    let house = House::new();
+    let [_, housing, ..] = four(&house);
+    let (kept, gone) = (house.add_person(1), house.add_person(2));
+    house.correct("person", gone, &[("x_zf", "租住".into()), ("x_sftyjr", true.into())]);
+    house.correct("local_field", housing, &[("until_on", "2026-01-05".into())]);
+    let register = house.register("person");
+    house.store.merge(&Ctx::local(), register, kept, gone, "同一个人").unwrap();
+    let now = house.open("person", kept).record;
+    assert_eq!((now.value("x_sftyjr"), now.value("x_zf")), (&Value::Int(1), &Value::Null));
+}
+
+#[test]
+fn of_two_columns_with_one_title_the_nearer_one_is_meant() {
+    let house = House::new();
+    column(&house, "employer", "宿舍", "TEXT", &[("union", Value::Int(house.west))]);
+    column(&house, "employer", "宿舍", "TEXT", &[("code", "x_dorm".into())]);
+    let (sheet, tree) = (
+        house.store.catalog().sheet("employers").unwrap(),
+        house.store.db.read(|tx| house.store.tree(tx)).unwrap(),
+    );
+    let offered = |union: i64| -> Vec<&str> {
+        let all = office::import::offered(sheet, union, &tree);
+        all.iter().filter(|column| column.field.local.is_some()).map(|column| column.code).collect()
+    };
+    assert_eq!(offered(house.east), ["x_dorm"], "the west's is none of theirs");
+    assert_eq!(offered(house.west), ["x_ss"]);
+    assert_eq!(offered(house.root), ["x_dorm"]);
+}
+
+#[test]
+fn a_column_begins_and_ends_with_its_days() {
+    let house = House::new();
+    let days = [("begin_on", "2026-01-10".into()), ("until_on", "2026-01-20".into())];
+    column(&house, "person", "备用电话", "TEXT", &days);
+    let wang = house.add_person(1);
+    for (day, may) in [("2026-01-09", false), ("2026-01-10", true), ("2026-01-20", false)] {
+        house.on(day);
+        house.store.turn_day().unwrap();
+        let done = put_right(&house, "person", wang, &[("x_bydh", Value::text(day))]);
+        assert_eq!(done.is_ok(), may, "{day}");
+    }
+    assert_eq!(house.value("person", wang, "x_bydh").as_text(), Some("2026-01-10"));
 }

@@ -72,6 +72,7 @@ pub fn local_fields() -> Register {
             help: HELP.def.name,
             secret: SECRET.def.name,
             home: UNION.def.name,
+            from: BEGIN_ON.def.name,
             until: UNTIL_ON.def.name,
         });
     // One that is voided counts as ended: what was typed under it keeps its title.

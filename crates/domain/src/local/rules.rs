@@ -24,7 +24,7 @@ pub fn prepare(record: &mut Record, facts: &Facts) -> Verdict {
     let code = typed.unwrap_or_else(|| pinyin::of_org(&title).initials);
     let code = if code.starts_with(BEGINS) { code } else { format!("{BEGINS}{code}") };
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if code == BEGINS || code.len() > 40 || !code.chars().all(plain) {
+    if !title.is_empty() && (code == BEGINS || code.len() > 40 || !code.chars().all(plain)) {
         let reason = "代码由小写字母、数字和下划线组成，最多40个字";
         refusals.push(Refusal::on("code", reason).by("R-LOC-02"));
     }

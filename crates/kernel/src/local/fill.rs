@@ -40,11 +40,7 @@ fn put(
 ) -> Result<Vec<Step>, Vec<CellFault>> {
     let mut faults = Vec::new();
     for (field, local, value) in given {
-        let about = |step: &&mut Step| {
-            let (Step::Add { register, .. } | Step::Edit { register, .. }) = step;
-            *register == local.of
-        };
-        let Some(step) = steps.iter_mut().find(about) else {
+        let Some(step) = about(&mut steps, local.of) else {
             let expected = format!("这一行没有写到哪条记录，“{}”没处填", field.title);
             faults.push(CellFault::new(field.name, expected));
             continue;
@@ -60,7 +56,16 @@ fn put(
             }
         }
     }
-    if faults.is_empty() { Ok(without_idle(steps)) } else { Err(faults) }
+    if faults.is_empty() { Ok(without_idle(steps, given)) } else { Err(faults) }
+}
+
+/// The step about the record that the row describes: a new one, else the last that is edited; a transfer
+/// closes one membership before it opens another.
+fn about<'a>(steps: &'a mut [Step], of: &str) -> Option<&'a mut Step> {
+    let added = |step: &Step| matches!(step, Step::Add { register, .. } if *register == of);
+    let edited = |step: &Step| matches!(step, Step::Edit { register, .. } if *register == of);
+    let at = steps.iter().position(added).or_else(|| steps.iter().rposition(edited))?;
+    steps.get_mut(at)
 }
 
 fn known<'a>(world: &'a World, register: &str, id: i64) -> Option<&'a Arc<Snapshot>> {
@@ -70,7 +75,7 @@ fn known<'a>(world: &'a World, register: &str, id: i64) -> Option<&'a Arc<Snapsh
 }
 
 /// Leaves out the edits that change nothing; what points to steps behind them points on.
-pub fn without_idle(steps: Vec<Step>) -> Vec<Step> {
+fn without_idle(steps: Vec<Step>, given: &[Given]) -> Vec<Step> {
     let idle = |step: &Step| matches!(step, Step::Edit { values, .. } if values.is_empty());
     if !steps.iter().any(idle) {
         return steps;
@@ -92,7 +97,9 @@ pub fn without_idle(steps: Vec<Step>) -> Vec<Step> {
     let mut left: Vec<Step> = steps.into_iter().filter(|step| !idle(step)).collect();
     for step in &mut left {
         let (Step::Add { values, .. } | Step::Edit { values, .. }) = step;
-        for (_, value) in values.iter_mut() {
+        // A number of a local field may be below nothing, and is no placeholder.
+        let own = |name: &str| given.iter().any(|(field, ..)| field.name == name);
+        for (_, value) in values.iter_mut().filter(|(name, _)| !own(name)) {
             moved(value);
         }
     }

@@ -11,6 +11,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// Most pixels of a picture that is opened.
 pub const MOST_PIXELS: u64 = 40_000_000;
+/// Longest side of a picture.
+const MOST_SIDE: u32 = 16_000;
 /// Longer side of what is kept, in pixels: a page of paper is read at it.
 pub const LONGEST_SIDE: u32 = 2560;
 /// Longer side of the small picture, in pixels.
@@ -59,7 +61,8 @@ fn refused(error: &ImageError) -> Refused {
 /// Whether a picture of this size is opened.
 fn fits((width, height): (u32, u32)) -> bool {
     let pixels = u64::from(width) * u64::from(height);
-    (1..=MOST_PIXELS).contains(&pixels)
+    // A long thin one asks for much more room than it has pixels while it is made smaller.
+    width.max(height) <= MOST_SIDE && (1..=MOST_PIXELS).contains(&pixels)
 }
 
 /// The pixels, upright, with eight bits a channel.

@@ -284,14 +284,14 @@ impl Work<'_> {
                 Step::Add { register, values } => {
                     let register = self.decider.store.register(register)?;
                     let values: Vec<(&str, Value)> =
-                        values.iter().map(|(f, v)| (*f, resolve(v, &made))).collect();
+                        values.iter().map(|(f, v)| (*f, resolve(register, f, v, &made))).collect();
                     changed = true;
                     (register, writer.add(register, &values)?)
                 }
                 Step::Edit { register, id, version, values, from } => {
                     let register = self.decider.store.register(register)?;
                     let values: Vec<(&str, Value)> =
-                        values.iter().map(|(f, v)| (*f, resolve(v, &made))).collect();
+                        values.iter().map(|(f, v)| (*f, resolve(register, f, v, &made))).collect();
                     let saving = Saving::Change(*from);
                     changed |= writer.edit(register, *id, *version, &values, saving)?;
                     (register, *id)

@@ -4,9 +4,10 @@ use super::{Counts, Detail, ImportError, Phase};
 use crate::header::{HeaderSpec, Hints, Layout, find_in};
 use crate::{Limits, open};
 use jiff::civil::Date;
-use kernel::sheet::Sheet;
+use kernel::sheet::{Column, Sheet};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use store::tree::Tree;
 use store::{Ctx, Store};
 
 /// A file to be loaded.
@@ -31,7 +32,7 @@ pub fn start(store: &Store, ctx: &Ctx, start: &Start) -> Result<i64, ImportError
     may_import(store, ctx, start)?;
     let hints = hints(store, start.sheet, &start.chosen)?;
     let mut book = open(start.path, &Limits::default())?;
-    let found = find_in(&mut book, &specs(start.sheet), &hints)?;
+    let found = find_in(&mut book, &specs(store, start.sheet, start.union)?, &hints)?;
     if found.is_empty() {
         let titles: Vec<&str> =
             start.sheet.columns.iter().filter(|c| c.required).map(|c| c.title).collect();
@@ -48,6 +49,7 @@ pub fn start(store: &Store, ctx: &Ctx, start: &Start) -> Result<i64, ImportError
         file_name: start.file_name.to_owned(),
         path: PathBuf::new(),
         print,
+        union: start.union,
         day: start.day.unwrap_or_else(|| store.today()),
         chosen: start.chosen.clone(),
         phase: Phase::Mapped,
@@ -136,17 +138,41 @@ impl std::io::Write for HashWriter<'_> {
 }
 
 /// The columns of a sheet as the header matcher wants them.
-pub(super) fn specs(sheet: &'static Sheet) -> Vec<HeaderSpec<'static>> {
-    let titles = |column: &kernel::sheet::Column| {
+pub(super) fn specs(
+    store: &Store,
+    sheet: &'static Sheet,
+    union: i64,
+) -> Result<Vec<HeaderSpec<'static>>, ImportError> {
+    let titles = |column: &Column| {
         let mut titles = vec![column.title.to_owned()];
         titles.extend(column.synonyms.iter().map(|title| (*title).to_owned()));
         titles
     };
-    sheet
-        .columns
-        .iter()
+    let columns = store.db.read(|tx| Ok(offered(sheet, union, &*store.tree(tx)?)))?;
+    Ok(columns
+        .into_iter()
         .map(|c| HeaderSpec { code: c.code, titles: titles(c), required: c.required })
-        .collect()
+        .collect())
+}
+
+/// The columns that a file for a union may have: all declared ones, and the local ones that are kept there.
+/// Of two with one title the nearer one is meant; what is kept below comes after what is kept above.
+pub fn offered(sheet: &'static Sheet, union: i64, tree: &Tree) -> Vec<&'static Column> {
+    let at = if union == 0 { tree.root() } else { union };
+    let (mut all, mut local): (Vec<&Column>, Vec<&Column>) =
+        sheet.columns.iter().partition(|column| column.field.local.is_none());
+    let home = |column: &Column| column.field.local.map_or(0, |local| local.home);
+    local.retain(|column| tree.within(at, home(column)) || tree.within(home(column), at));
+    let path = tree.path(at);
+    let far =
+        |column: &&Column| path.iter().position(|node| *node == home(column)).unwrap_or(usize::MAX);
+    local.sort_by_key(far);
+    for column in local {
+        if all.iter().all(|known| known.title != column.title) {
+            all.push(column);
+        }
+    }
+    all
 }
 
 pub(super) fn hints(

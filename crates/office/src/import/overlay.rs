@@ -1,6 +1,7 @@
 //! What earlier rows of the same file have added or changed, so that later rows see it: a joint
 //! union stands on one row per employer.
 
+use kernel::field::Kind;
 use kernel::record::Record;
 use kernel::register::{Catalog, Register};
 use kernel::sheet::{Ask, Snapshot, Step, World};
@@ -113,7 +114,7 @@ impl Overlay {
             }
             let mut snapshot = self.base(register, id, step, world);
             for (field, value) in values {
-                snapshot.record.set(field, resolve(value, &made));
+                snapshot.record.set(field, resolve(register, field, value, &made));
             }
             if let Some(prepare) = register.prepare {
                 // Computed fields are what later rows are found by; refusals show when writing.
@@ -141,10 +142,11 @@ impl Overlay {
     }
 }
 
-/// A placeholder for a record of an earlier step becomes its key.
-pub fn resolve(value: &Value, made: &[i64]) -> Value {
+/// A placeholder for a record of an earlier step becomes its key; below nothing, a number is a number.
+pub fn resolve(register: &Register, field: &str, value: &Value, made: &[i64]) -> Value {
+    let link = register.field(field).is_some_and(|field| field.kind == Kind::Link);
     match value {
-        Value::Int(mark) if *mark < 0 => usize::try_from(-1 - *mark)
+        Value::Int(mark) if link && *mark < 0 => usize::try_from(-1 - *mark)
             .ok()
             .and_then(|at| made.get(at))
             .map_or_else(|| value.clone(), |id| Value::Int(*id)),

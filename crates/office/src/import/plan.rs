@@ -56,7 +56,7 @@ impl Source {
         let sheet = sheet_of(store, &detail.sheet)?;
         let hints = hints(store, sheet, &detail.chosen)?;
         let mut book = open(&detail.path, &Limits::default())?;
-        let mut layouts = find_in(&mut book, &specs(sheet), &hints)?;
+        let mut layouts = find_in(&mut book, &specs(store, sheet, detail.union)?, &hints)?;
         if book.kind() == crate::Kind::Text {
             // The sheet of a text file has the name of the file, which is kept under another.
             let own = std::path::Path::new(&detail.file_name).file_stem();

@@ -4,7 +4,7 @@ use crate::write::{BookOut, ColumnKind, ColumnOut, SheetOut, TemplateTag};
 use crate::{WriteError, write_xlsx_to};
 use kernel::field::{FieldDef, Kind};
 use kernel::register::Register;
-use kernel::sheet::Sheet;
+use kernel::sheet::{Column, Sheet};
 use std::io::Write;
 
 /// How a field's cells are written.
@@ -25,10 +25,13 @@ pub fn column_of(field: &FieldDef, title: &str) -> ColumnOut {
     column
 }
 
-/// The empty workbook of a sheet.
-pub fn template<W: Write + Send>(sheet: &Sheet, to: W) -> Result<(), WriteError> {
-    let columns = sheet
-        .columns
+/// The empty workbook of a sheet, with these of its columns.
+pub fn template<W: Write + Send>(
+    sheet: &Sheet,
+    columns: &[&Column],
+    to: W,
+) -> Result<(), WriteError> {
+    let columns = columns
         .iter()
         .map(|declared| {
             let mut column = column_of(&declared.field, declared.title);
@@ -43,9 +46,16 @@ pub fn template<W: Write + Send>(sheet: &Sheet, to: W) -> Result<(), WriteError>
     template_book(sheet.title, sheet.code, columns, notes, to)
 }
 
-/// The empty workbook of any register: its fields in the order of the form.
-pub fn register_template<W: Write + Send>(register: &Register, to: W) -> Result<(), WriteError> {
-    let typed = register.fields.iter().filter(|field| !field.computed);
+/// The empty workbook of any register: its fields in the order of the form, without those hidden.
+pub fn register_template<W: Write + Send>(
+    register: &Register,
+    hidden: &[&str],
+    to: W,
+) -> Result<(), WriteError> {
+    let typed = register
+        .fields
+        .iter()
+        .filter(|field| !field.computed && !field.is_retired() && !hidden.contains(&field.name));
     let columns = typed
         .map(|field| {
             let mut column = column_of(field, field.title);

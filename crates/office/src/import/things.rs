@@ -117,15 +117,15 @@ impl Things {
     }
 }
 
-/// What a row says of what it is about, its local columns included.
+/// What a row says of what it is about. A local column says something of its first thing, if it is filled.
 fn said(read: &SheetRow) -> Vec<(String, String)> {
     let mut things = (read.sheet.things)(read);
+    let Some((first, _)) = things.first().cloned() else { return things };
     let cells = read.sheet.columns.iter().zip(&read.values);
-    for (_, value) in cells.filter(|(column, _)| column.field.local.is_some()) {
-        for (_, says) in &mut things {
-            says.push_str(&format!("\u{1f}{value}"));
-        }
-    }
+    let local = cells.filter(|(column, value)| column.field.local.is_some() && !value.is_null());
+    things.extend(
+        local.map(|(column, value)| (format!("{first}\u{1f}{}", column.code), value.to_string())),
+    );
     things
 }
 

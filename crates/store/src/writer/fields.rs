@@ -3,13 +3,21 @@
 
 use super::Writer;
 use crate::codec::Stored;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
+use crate::sql::{Sql, name};
 use kernel::access::Act;
 use kernel::field::FieldDef;
+use kernel::register::Register;
 use kernel::value::Value;
 use kernel::verdict::Refusal;
 
 impl Writer<'_, '_> {
+    /// The register with the fields of this moment: who asked may have waited behind the act that added one,
+    /// and would write the record without it.
+    pub(super) fn newest(&self, register: &'static Register) -> &'static Register {
+        self.store.catalog().register(register.name).unwrap_or(register)
+    }
+
     pub(super) fn guard_fields(&self, old: Option<&Stored>, new: &Stored) -> Result<()> {
         let mut refusals = Vec::new();
         for (at, field) in new.register.fields.iter().enumerate() {
@@ -29,6 +37,43 @@ impl Writer<'_, '_> {
             }
         }
         if refusals.is_empty() { Ok(()) } else { Err(refusals.into()) }
+    }
+
+    /// The code of a local field is one for ever, voided definitions included: what was stored under it
+    /// would be read as something else. One that was not typed is numbered on.
+    pub(super) fn settle_code(&mut self, new: &mut Stored, values: &[(&str, Value)]) -> Result<()> {
+        let Some(names) = new.register.local_fields else { return Ok(()) };
+        let sql = Sql::new(format!(
+            "SELECT {} FROM {} WHERE {} = ",
+            name(names.code),
+            name(new.register.name),
+            name(names.of)
+        ));
+        let rows = self.tx.all(&sql.bind_value(new.fixed(names.of)))?;
+        let mut taken: Vec<String> = rows.iter().map(|row| row.text(0)).collect();
+        let pending = self.pending.iter().map(|one| &one.new);
+        let alike = pending.filter(|one| one.register.name == new.register.name);
+        taken.extend(alike.map(|one| one.fixed(names.code).to_string()));
+        let code = new.fixed(names.code).to_string();
+        if !taken.contains(&code) {
+            return Ok(());
+        }
+        if values.iter().any(|(field, value)| *field == names.code && !value.is_null()) {
+            let text = format!("代码“{code}”用过了（作废的也算），请另起一个");
+            return Err(StoreError::refuse(names.code, text));
+        }
+        let mut free = (2..).map(|number| format!("{code}{number}"));
+        let free = free.find(|code| !taken.contains(code)).unwrap_or(code);
+        if let Some(slot) = new.register.position(names.code).and_then(|at| new.values.get_mut(at))
+        {
+            *slot = Value::Text(free);
+        }
+        Ok(())
+    }
+
+    /// Whether a field may be given a new value in this record.
+    pub(crate) fn takes(&self, field: &FieldDef, record: &Stored) -> bool {
+        self.misplaced(field, record).is_none()
     }
 
     /// Why a local field takes no new value in this record.

@@ -9,9 +9,10 @@ use kernel::field::{FieldDef, Kind};
 use kernel::register::{Catalog, Register};
 use serde_json::{Map, Value, json};
 
-/// `GET /openapi.json`; holds nothing but declarations, so nobody is asked to sign in for it.
+/// `GET /openapi.json`; holds nothing but what is declared in code, so nobody is asked to sign in for it.
+/// Local fields are told of by `/registers`, to those who may see them.
 pub(super) async fn document(State(app): State<App>) -> Answer {
-    super::fine(&openapi(app.store.catalog()))
+    super::fine(&openapi(app.store.declared()))
 }
 
 /// The whole description.

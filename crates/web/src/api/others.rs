@@ -66,7 +66,7 @@ pub(super) async fn journal(Caller(asker): Caller) -> Answer {
 
 /// The page that lists the operations, for whoever writes the other program.
 pub(super) async fn page(asker: Asker) -> Answer {
-    let document = openapi::openapi(asker.store().catalog());
+    let document = openapi::openapi(asker.store().declared());
     let main = html! {
         (parts::page_head(&PageHead {
             title: "接口".into(),

@@ -21,6 +21,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use draft::Fields;
+use kernel::access::Act;
 use kernel::define::{Draft, Fault as Wrong, read, write};
 use maud::{Markup, html};
 use store::Store;
@@ -165,7 +166,9 @@ async fn text(asker: Asker, Path(code): Path<String>) -> Answer {
 
 /// What may be done with a definition, on its figure's page.
 pub fn acts(asker: &Asker, code: &str) -> Markup {
-    let own = asker.store().catalog().indicator(code).is_none();
+    let mut registers = asker.store().catalog().registers.iter();
+    let may = registers.any(|one| asker.ctx.anywhere(one, Act::Define, &asker.tree));
+    let own = may && asker.store().catalog().indicator(code).is_none();
     let to = |path: &str| asker.href(&format!("/define/{code}{path}"));
     html! {
         @if own { (Btn::link("改口径", to("")).icon("pencil").quiet()) }

@@ -62,7 +62,7 @@ fn used_by(asker: &Asker, code: &str, uses: &Uses) -> Markup {
             (line(template.title.clone(), format!("/template/{}", template.code), "汇报模板"))
         }
         @for report in uses.reports.iter().take(SHOWN) {
-            @let stage = format!("{}，{}", report.stage.title(), kernel::dates::chinese(report.last));
+            @let stage = format!("{}，{}至{}", report.stage.title(), report.first, report.last);
             (line(report.title.clone(), format!("/report/{}", report.public_id), &stage))
         }
         @if uses.goals > 0 {

@@ -15,7 +15,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use kernel::codes::mask;
 use kernel::field::Kind;
-use kernel::sheet::Sheet;
+use kernel::sheet::{Column, Sheet};
 use maud::{Markup, html};
 use office::import::{self as intake, Detail, ImportError, Phase, Work};
 use office::{ColumnFound, How, Layout};
@@ -125,6 +125,7 @@ fn form(asker: &Asker, case: &Case, layouts: &[Layout]) -> Markup {
     let guessed = count(|how| how == How::Guess);
     let out = count(|how| matches!(how, How::Unknown | How::Ignored));
     let good = whole.len() - guessed - out;
+    let offered = intake::offered(case.sheet, case.detail.union, &asker.tree);
     html! {
         form.panel #columns method="post" action=(asker.href(&case.path("/columns"))) {
             (parts::csrf_field(&asker.csrf))
@@ -138,7 +139,7 @@ fn form(asker: &Asker, case: &Case, layouts: &[Layout]) -> Markup {
             }
             @for (at, layout) in layouts.iter().enumerate() {
                 @if layouts.len() > 1 { header { h3 { "工作表“" (layout.sheet_name) "”" } } }
-                (table(case.sheet, at, layout))
+                (table(case.sheet, &offered, at, layout))
             }
             div.foot-bar {
                 a.btn href=(asker.href("/import")) { "重选文件" }
@@ -149,10 +150,10 @@ fn form(asker: &Asker, case: &Case, layouts: &[Layout]) -> Markup {
     }
 }
 
-fn table(sheet: &'static Sheet, at: usize, layout: &Layout) -> Markup {
+fn table(sheet: &'static Sheet, offered: &[&Column], at: usize, layout: &Layout) -> Markup {
     let caption = format!("“{}”的列", layout.sheet_name);
     let fields: Vec<Opt> =
-        sheet.columns.iter().map(|column| Opt::new(column.code, column.title)).collect();
+        offered.iter().map(|column| Opt::new(column.code, column.title)).collect();
     html! {
         div.tbl-x { table.tbl.rtbl {
             caption.sr { (caption) }

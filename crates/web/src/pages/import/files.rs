@@ -15,7 +15,8 @@ pub async fn sheet(asker: Asker, Path(name): Path<String>) -> Answer {
     let sheet = asker.store().catalog().sheet(code).ok_or_else(Fault::not_found)?;
     may(&asker, sheet)?;
     let mut bytes = Vec::new();
-    intake::template(sheet, std::io::Cursor::new(&mut bytes))
+    let columns = intake::offered(sheet, asker.at, &asker.tree);
+    intake::template(sheet, &columns, std::io::Cursor::new(&mut bytes))
         .map_err(|error| Fault::broken(error.to_string()))?;
     Ok(file(&format!("{}.xlsx", sheet.title), false, Body::from(bytes)))
 }
@@ -24,7 +25,8 @@ pub async fn sheet(asker: Asker, Path(name): Path<String>) -> Answer {
 pub async fn register(asker: Asker, Path(name): Path<String>) -> Answer {
     let register = asker.register(name.strip_suffix(".xlsx").unwrap_or(&name))?;
     let mut bytes = Vec::new();
-    intake::register_template(register, std::io::Cursor::new(&mut bytes))
+    let hidden = asker.store().hidden(&asker.ctx, register);
+    intake::register_template(register, &hidden, std::io::Cursor::new(&mut bytes))
         .map_err(|error| Fault::broken(error.to_string()))?;
     Ok(file(&format!("{}台账.xlsx", register.title), false, Body::from(bytes)))
 }

@@ -73,13 +73,13 @@ fn list(asker: &Asker, all: &[Report]) -> Markup {
         div.tbl-x { table.tbl {
             caption.sr { "汇报" }
             thead { tr {
-                th scope="col" { "汇报" } th scope="col" { "单位" } th scope="col" { "数字截至" }
+                th scope="col" { "汇报" } th scope="col" { "单位" } th scope="col" { "哪段日子" }
                 th scope="col" { "状态" } th scope="col" { "经办" }
             } }
             tbody { @for report in all { tr {
                 td.name { a href=(asker.href(&href(report))) { (report.title) } }
                 td { (asker.tree.title(report.union)) }
-                td.nowrap { (report.last) }
+                td.nowrap { (report.first) "至" (report.last) }
                 td { (tag(report.stage)) }
                 td.soft { (last(report, today)) }
             } } }
