@@ -18,6 +18,26 @@ pub struct Document {
     pub remarks: Vec<Remark>,
 }
 
+impl Document {
+    /// The places still open for a person, as printed.
+    pub fn open(&self) -> Vec<&str> {
+        let runs = self.title.iter().flatten().chain(self.parts.iter().flat_map(Part::runs));
+        runs.filter(|run| run.open).map(|run| run.text.as_str()).collect()
+    }
+}
+
+impl Part {
+    /// The text of headings and paragraphs.
+    fn runs(&self) -> impl Iterator<Item = &Run> {
+        let (head, text) = match self {
+            Part::Heading { head, text, .. } => (head.as_slice(), text.as_slice()),
+            Part::Paragraph { text, .. } => (&[][..], text.as_slice()),
+            Part::Table(_) | Part::Chart(_) => (&[][..], &[][..]),
+        };
+        head.iter().chain(text)
+    }
+}
+
 /// What takes lines of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

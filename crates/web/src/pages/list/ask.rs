@@ -4,6 +4,7 @@ use super::filter::{Column, Filter, Op, columns};
 use crate::fault::Fault;
 use crate::params::Params;
 use crate::request::Asker;
+use axum::http::StatusCode;
 use jiff::civil::Date;
 use kernel::field::{FieldDef, Kind};
 use kernel::register::Register;
@@ -200,7 +201,13 @@ fn filters(columns: &[Column], given: &Params) -> Result<Vec<Filter>, Fault> {
     let op = Op::from_code(given.get("op")).filter(|op| fitting.contains(op));
     let Some(op) = op.or_else(|| fitting.first().copied()) else { return Ok(all) };
     let typed: Vec<&str> = given.all("v").flat_map(|v| v.split(['、', '，', ','])).collect();
-    let refuse = |wrong| Fault::refused(vec![Refusal::on(&column.name, wrong)]);
+    let refuse = |wrong: String| {
+        let refusals = vec![Refusal::on(&column.name, wrong.clone())];
+        let say = format!("{wrong}。条件没有加上，台账没有动；回上一页改一下再加。");
+        Fault {
+            refusals, ..Fault::new(StatusCode::UNPROCESSABLE_ENTITY, "条件没有看懂", say)
+        }
+    };
     let mut added = Filter::read(column, op, &typed).map_err(refuse)?;
     // Two chosen values of one field are alternatives, not a contradiction.
     let same = |other: &Filter| other.column.name == column.name && other.op == op;

@@ -124,7 +124,7 @@ fn head(asker: &Asker, seen: &Seen, differ: &BTreeSet<usize>, marked: bool) -> M
         @if !differ.is_empty() {
             label.pick.soft { input type="checkbox" checked[marked] data-go=(turned); "标出变化" }
         }
-        @if may(Act::Write) { (turns(asker, report)) }
+        @if may(Act::Write) { (turns(asker, report, &seen.written.document.open())) }
         (Btn::new("打印", Press::Print).icon("printer"))
         @if may(Act::Export) { (parts::menu(&menu, files)) }
     };
@@ -140,8 +140,16 @@ fn head(asker: &Asker, seen: &Seen, differ: &BTreeSet<usize>, marked: bool) -> M
     })
 }
 
+/// What a person has not written yet, before something that cannot be taken back.
+fn unwritten(open: &[&str]) -> String {
+    match open.len() {
+        0 => String::new(),
+        many => format!("还有{many}处没有写：{}。写好再定稿更稳妥。", open.join("")),
+    }
+}
+
 /// The next steps of a report that is not finished.
-fn turns(asker: &Asker, report: &Report) -> Markup {
+fn turns(asker: &Asker, report: &Report, open: &[&str]) -> Markup {
     let form = |to: &str, button: Btn| {
         html! {
             form.inline method="post" action=(format!("{}/stage", href(report))) {
@@ -169,7 +177,10 @@ fn turns(asker: &Asker, report: &Report) -> Markup {
             (form("draft", Btn::submit("退回草稿").icon("arrow-back-up")))
             (form("finished", Btn::submit("定稿锁数").icon("lock").pri().confirm(Confirm {
                 title: "定稿？".into(),
-                text: "定稿后，文字和数字都不再变；以后补录的资料只会在旁边说明。".into(),
+                text: format!(
+                    "{}定稿后，文字和数字都不再变；以后补录的资料只会在旁边说明。",
+                    unwritten(open)
+                ),
                 yes: "定稿".into(),
                 no: "再看看".into(),
             })))
