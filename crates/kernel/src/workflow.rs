@@ -40,13 +40,15 @@ pub const STARTED_BY: Field<String> = Field::text("started_by", "发起人").com
 pub const HANDLER: Field<i64> = Field::int("handler", "承办人编号").computed();
 /// The name of that user.
 pub const HANDLED_BY: Field<String> = Field::text("handled_by", "承办人").computed();
+/// The unit to which it was offered; it is theirs only once they have taken it.
+pub const OFFERED_TO: Field<i64> = Field::int("offered_to", "移交给").computed();
 /// How often it was sent back.
 pub const RETURNS: Field<i64> = Field::int("returns", "退回次数").computed().unit("次");
 /// What was said when it was last sent back.
 pub const RETURNED_FOR: Field<String> = Field::text("returned_for", "退回原因").computed();
 
 /// Every field that a procedure adds to its register, besides the state.
-pub const FIELDS: [&dyn AnyField; 15] = [
+pub const FIELDS: [&dyn AnyField; 16] = [
     &DUE_ON,
     &CLOCK_FROM,
     &CLOCK_DAYS,
@@ -60,6 +62,7 @@ pub const FIELDS: [&dyn AnyField; 15] = [
     &STARTED_BY,
     &HANDLER,
     &HANDLED_BY,
+    &OFFERED_TO,
     &RETURNS,
     &RETURNED_FOR,
 ];
@@ -85,6 +88,8 @@ pub struct Workflow {
     pub links: &'static [&'static str],
     /// A record that names another one by this link waits with that one: by itself it asks nobody.
     pub waits_with: Option<&'static str>,
+    /// Who above is told when an answer is overdue.
+    pub escalates_to: &'static [&'static Role],
 }
 
 /// One of the few words by which people know how far it is.
@@ -246,7 +251,13 @@ impl Workflow {
             parts: Vec::new(),
             links: &[],
             waits_with: None,
+            escalates_to: &[],
         }
+    }
+    /// Who above is told when an answer is overdue.
+    pub fn escalates_to(mut self, roles: &'static [&'static Role]) -> Workflow {
+        self.escalates_to = roles;
+        self
     }
     /// Records that name another one by this link wait with that one.
     pub fn waits_with(mut self, link: &dyn AnyField) -> Workflow {

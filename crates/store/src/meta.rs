@@ -39,6 +39,7 @@ pub fn schema() -> Schema {
             index("session", &["user_id"], false),
             index("job", &["state"], false),
             index("saved_view", &["user_id", "register"], false),
+            index("notice", &["user_id", "seen_at", "at"], false),
             index("report", &["public_id"], true),
             index("report", &["last_day"], false),
             index("attachment", &["public_id"], true),
@@ -250,6 +251,19 @@ fn desk_tables() -> Vec<Table> {
                 need("title", Type::Text),
                 need("at", Type::Int),
                 need("data", Type::Bytes),
+            ],
+        ),
+        table(
+            "notice",
+            &["user_id", "about"],
+            vec![
+                need("user_id", Type::Int),
+                need("about", Type::Text),
+                need("at", Type::Int),
+                need("seen_at", Type::Int),
+                need("title", Type::Text),
+                need("register", Type::Text),
+                need("record", Type::Int),
             ],
         ),
         table(

@@ -135,6 +135,16 @@ CREATE TABLE "draft" (
   "data" BLOB NOT NULL,
   PRIMARY KEY ("user_id", "place")
 ) WITHOUT ROWID;
+CREATE TABLE "notice" (
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "about" TEXT NOT NULL DEFAULT '',
+  "at" INTEGER NOT NULL DEFAULT 0,
+  "seen_at" INTEGER NOT NULL DEFAULT 0,
+  "title" TEXT NOT NULL DEFAULT '',
+  "register" TEXT NOT NULL DEFAULT '',
+  "record" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("user_id", "about")
+) WITHOUT ROWID;
 CREATE TABLE "holiday" (
   "day" TEXT NOT NULL DEFAULT '',
   "kind" TEXT NOT NULL DEFAULT '',
@@ -1133,6 +1143,7 @@ CREATE TABLE "founding" (
   "started_by" TEXT,
   "handler" INTEGER,
   "handled_by" TEXT,
+  "offered_to" INTEGER,
   "returns" INTEGER,
   "returned_for" TEXT,
   "local_values" JSON,
@@ -1192,6 +1203,7 @@ CREATE TABLE "founding_history" (
   "started_by" TEXT,
   "handler" INTEGER,
   "handled_by" TEXT,
+  "offered_to" INTEGER,
   "returns" INTEGER,
   "returned_for" TEXT,
   "local_values" JSON,
@@ -1376,6 +1388,7 @@ CREATE TABLE "joining" (
   "started_by" TEXT,
   "handler" INTEGER,
   "handled_by" TEXT,
+  "offered_to" INTEGER,
   "returns" INTEGER,
   "returned_for" TEXT,
   "province_id" INTEGER,
@@ -1431,6 +1444,7 @@ CREATE TABLE "joining_history" (
   "started_by" TEXT,
   "handler" INTEGER,
   "handled_by" TEXT,
+  "offered_to" INTEGER,
   "returns" INTEGER,
   "returned_for" TEXT,
   PRIMARY KEY ("id", "version")
@@ -1516,6 +1530,7 @@ CREATE INDEX "user_grant_user_id" ON "user_grant" ("user_id");
 CREATE INDEX "session_user_id" ON "session" ("user_id");
 CREATE INDEX "job_state" ON "job" ("state");
 CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
+CREATE INDEX "notice_user_id_seen_at_at" ON "notice" ("user_id", "seen_at", "at");
 CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
 CREATE INDEX "report_last_day" ON "report" ("last_day");
 CREATE UNIQUE INDEX "attachment_public_id" ON "attachment" ("public_id");
@@ -1680,8 +1695,8 @@ CREATE INDEX "founding_due_on" ON "founding" ("due_on", "id") WHERE voided = 0;
 CREATE INDEX "founding_town_id_due_on" ON "founding" ("town_id", "due_on", "id") WHERE voided = 0;
 CREATE INDEX "founding_area_id" ON "founding" ("area_id", "id");
 CREATE INDEX "founding_union_id" ON "founding" ("union_id", "id");
-CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns") WHERE voided = 0;
-CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns") WHERE voided = 0;
+CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
 CREATE INDEX "founding_to_line" ON "founding" ("line");
 CREATE INDEX "founding_to_union" ON "founding" ("union");
 CREATE UNIQUE INDEX "founding_unit_public" ON "founding_unit" ("public_id");
@@ -1722,8 +1737,8 @@ CREATE INDEX "joining_due_on" ON "joining" ("due_on", "id") WHERE voided = 0;
 CREATE INDEX "joining_town_id_due_on" ON "joining" ("town_id", "due_on", "id") WHERE voided = 0;
 CREATE INDEX "joining_area_id" ON "joining" ("area_id", "id");
 CREATE INDEX "joining_union_id" ON "joining" ("union_id", "id");
-CREATE INDEX "joining_figures_of_town" ON "joining" ("town_id", "applied_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
-CREATE INDEX "joining_figures" ON "joining" ("applied_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "joining_figures_of_town" ON "joining" ("town_id", "applied_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "joining_figures" ON "joining" ("applied_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
 CREATE INDEX "joining_to_person" ON "joining" ("person");
 CREATE INDEX "joining_to_founding" ON "joining" ("founding");
 CREATE INDEX "joining_to_employer" ON "joining" ("employer");
