@@ -210,7 +210,8 @@ impl Store {
         let only = frame.only.as_deref();
         let mut paths = Paths::among(self.catalog(), register, &frame.known, day, only);
         let mut ground = vec![self.where_asked(frame, &mut paths)?, Sql::new("r.voided = 0")];
-        ground.extend(only.and_then(|only| only.among("r.id", "")));
+        // What was once known is read from these records alone.
+        ground.extend(only.filter(|_| frame.known == Known::Now).map(|only| only.among("r.id")));
         let mut lacking = Vec::new();
         match &indicator.time {
             Time::Stock => {
