@@ -5,6 +5,7 @@ mod once;
 
 use crate::codec::{self, blind_tail, blind_whole};
 use crate::ctx::Nodes;
+use crate::db::Dialect;
 use crate::error::{Result, StoreError};
 use crate::figure::Only;
 use crate::keys::Keys;
@@ -42,6 +43,7 @@ pub enum Day {
 #[derive(Clone)]
 pub struct Paths<'a> {
     catalog: &'static Catalog,
+    dialect: Dialect,
     /// The register whose rows are read.
     pub register: &'static Register,
     known: &'a Known,
@@ -70,16 +72,18 @@ impl<'a> Paths<'a> {
     /// A query over a register.
     pub fn new(
         catalog: &'static Catalog,
+        dialect: Dialect,
         register: &'static Register,
         known: &'a Known,
         day: Day,
     ) -> Paths<'a> {
-        Paths::among(catalog, register, known, day, None)
+        Paths::among(catalog, dialect, register, known, day, None)
     }
 
     /// A query over some records of a register.
     pub fn among(
         catalog: &'static Catalog,
+        dialect: Dialect,
         register: &'static Register,
         known: &'a Known,
         day: Day,
@@ -88,7 +92,7 @@ impl<'a> Paths<'a> {
         let event = String::new();
         let alias = "r".to_owned();
         let joins = Vec::new();
-        let mut made = Paths { catalog, register, known, only, day, event, alias, joins };
+        let mut made = Paths { catalog, dialect, register, known, only, day, event, alias, joins };
         if let Day::Event(path) = &made.day {
             // A path that leads nowhere is told to whoever asks for it by name.
             let found = made.find(&path.clone());
@@ -185,7 +189,7 @@ impl<'a> Paths<'a> {
             let (link, def, _) = carried.ok_or_else(|| unknown(field))?;
             return self.find(&format!("{link}.{}", def.name));
         };
-        let current = codec::column(alias, def);
+        let current = codec::column(self.dialect, alias, def);
         if !def.dated {
             return Ok(Found { expression: current, field: def, register, key });
         }
@@ -339,6 +343,7 @@ impl<'a> Paths<'a> {
         };
         let mut inner = Paths {
             catalog: self.catalog,
+            dialect: self.dialect,
             register: other,
             known: self.known,
             only: None,

@@ -208,7 +208,8 @@ impl Store {
             Time::Flow(field) => Day::Event(field.clone()),
         };
         let only = frame.only.as_deref();
-        let mut paths = Paths::among(self.catalog(), register, &frame.known, day, only);
+        let mut paths =
+            Paths::among(self.catalog(), self.db.dialect(), register, &frame.known, day, only);
         let mut ground = vec![self.where_asked(frame, &mut paths)?, Sql::new("r.voided = 0")];
         // What was once known is read from these records alone.
         ground.extend(only.filter(|_| frame.known == Known::Now).map(|only| only.among("r.id")));
@@ -300,7 +301,7 @@ impl Store {
             return Ok(None);
         };
         let day = Day::On(frame.ask.when.last());
-        let mut paths = Paths::new(self.catalog(), register, &frame.known, day);
+        let mut paths = Paths::new(self.catalog(), self.db.dialect(), register, &frame.known, day);
         let code = paths.find(field)?.expression;
         let sql = Sql::new(format!("SELECT r.id, {code}")).then(paths.from());
         let code = |row: Row| Some((row.int(0), row.0.into_iter().nth(1)?));
@@ -317,7 +318,13 @@ impl Store {
     ) -> Result<Vec<i64>> {
         let register = self.catalog().tree().ok_or(StoreError::NotFound)?;
         let declared = register.tree().ok_or(StoreError::NotFound)?;
-        let mut paths = Paths::new(self.catalog(), register, known, Day::On(ask.when.last()));
+        let mut paths = Paths::new(
+            self.catalog(),
+            self.db.dialect(),
+            register,
+            known,
+            Day::On(ask.when.last()),
+        );
         let parent = paths.find(declared.parent)?.expression;
         let sql = Sql::new(format!("SELECT r.id, {parent}")).then(paths.from());
         let mut children: BTreeMap<i64, Vec<i64>> = BTreeMap::new();

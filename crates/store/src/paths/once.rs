@@ -20,7 +20,7 @@ impl Paths<'_> {
             return self.once_on_day(to, alias, field, ranges, key);
         }
         self.either(to.name, alias, ranges, |alias| Sql::new(format!("{alias}.id = {key}")));
-        one_of(alias, |alias| codec::column(alias, field))
+        one_of(alias, |alias| codec::column(self.dialect, alias, field))
     }
 
     /// The value that was known to hold on the asked day.
