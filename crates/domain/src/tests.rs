@@ -180,6 +180,12 @@ fn the_tree_stands_first_and_links_lead_back() {
             "activity_line",
             "award",
             "target",
+            "cadre",
+            "founding",
+            "founding_unit",
+            "founding_body",
+            "founding_person",
+            "joining",
             "local_field",
         ]
     );

@@ -6,7 +6,10 @@ mod flush;
 mod goals;
 mod guard;
 mod plans;
+mod step;
 mod whole;
+
+pub use step::{Said, Taken};
 
 pub use flush::{bump_tree, relevel};
 pub(crate) use guard::in_use;
@@ -171,6 +174,7 @@ impl Writer<'_, '_> {
         }
         self.settle_owner(&mut stored, values)?;
         self.settle_goal(&mut stored)?;
+        self.settle_flow(&mut stored)?;
         self.check(&mut stored)?;
         self.settle_code(&mut stored, values)?;
         stored.node = self.node_for(&stored);
@@ -203,6 +207,7 @@ impl Writer<'_, '_> {
         self.settle_goal(&mut new)?;
         self.check(&mut new)?;
         self.guard_fields(Some(&old), &new)?;
+        self.guard_flow(&old)?;
         if new.values == old.values && new.timeline == old.timeline {
             return Ok(false);
         }
