@@ -254,19 +254,6 @@ fn desk_tables() -> Vec<Table> {
             ],
         ),
         table(
-            "notice",
-            &["user_id", "about"],
-            vec![
-                need("user_id", Type::Int),
-                need("about", Type::Text),
-                need("at", Type::Int),
-                need("seen_at", Type::Int),
-                need("title", Type::Text),
-                need("register", Type::Text),
-                need("record", Type::Int),
-            ],
-        ),
-        table(
             "holiday",
             &["day"],
             vec![need("day", Type::Text), need("kind", Type::Text), need("name", Type::Text)],
@@ -293,6 +280,7 @@ fn desk_tables() -> Vec<Table> {
             ],
         ),
         report_table(),
+        notice_table(),
         table(
             "indicator_version",
             &["code", "version"],
@@ -309,6 +297,23 @@ fn desk_tables() -> Vec<Table> {
             ],
         ),
     ]
+}
+
+/// What people are told inside the program.
+fn notice_table() -> Table {
+    table(
+        "notice",
+        &["user_id", "about"],
+        vec![
+            need("user_id", Type::Int),
+            need("about", Type::Text),
+            need("at", Type::Int),
+            need("seen_at", Type::Int),
+            need("title", Type::Text),
+            need("register", Type::Text),
+            need("record", Type::Int),
+        ],
+    )
 }
 
 /// Sums kept beside the rows; all of it can be counted anew from them.

@@ -126,7 +126,7 @@ impl Store {
             let rights = Rights::all(tx, &tree)?;
             let mut told = 0;
             for (register, flow) in self.catalog().flows() {
-                for due in self.due_until(tx, register, flow, soon)? {
+                for due in due_until(tx, register, flow, soon)? {
                     let late = due.on < facts.today;
                     let title = self.title_in(tx, register, due.id)?;
                     let (kind, words) = if late {
@@ -143,37 +143,36 @@ impl Store {
             Ok(told)
         })
     }
+}
 
-    fn due_until(
-        &self,
-        tx: &mut Tx,
-        register: &'static Register,
-        flow: &Workflow,
-        last: Date,
-    ) -> Result<Vec<Due>> {
-        let owed: Vec<Value> =
-            flow.states.iter().filter(|s| s.ended.is_none()).map(|s| s.code.into()).collect();
-        let owner = register.owner_field().unwrap_or("id");
-        let [due, handler] = [DUE_ON.def.name, HANDLER.def.name].map(name);
-        let mut sql = Sql::new(format!(
-            "SELECT id, {}, {}, {due}, {handler}, {} FROM {} WHERE voided = 0 AND {due} <= ",
-            name(owner),
-            name(flow.state.name),
-            name(OFFERED_TO.def.name),
-            name(register.name)
-        ));
-        sql = sql.bind(last).add(&format!(" AND {} IN ", name(flow.state.name))).list(owed);
-        if let Some(link) = flow.waits_with {
-            sql = sql.add(&format!(" AND {} IS NULL", name(link)));
-        }
-        let rows = tx.all(&sql.add(" ORDER BY id"))?;
-        let read = |row: &crate::db::Row| {
-            let on = row.value(3).as_day()?;
-            let handler = row.value(4).as_int();
-            Some(Due { id: row.int(0), node: row.int(1), state: row.text(2), on, handler })
-        };
-        Ok(rows.iter().filter_map(read).collect())
+fn due_until(
+    tx: &mut Tx,
+    register: &'static Register,
+    flow: &Workflow,
+    last: Date,
+) -> Result<Vec<Due>> {
+    let owed: Vec<Value> =
+        flow.states.iter().filter(|s| s.ended.is_none()).map(|s| s.code.into()).collect();
+    let owner = register.owner_field().unwrap_or("id");
+    let [due, handler] = [DUE_ON.def.name, HANDLER.def.name].map(name);
+    let mut sql = Sql::new(format!(
+        "SELECT id, {}, {}, {due}, {handler}, {} FROM {} WHERE voided = 0 AND {due} <= ",
+        name(owner),
+        name(flow.state.name),
+        name(OFFERED_TO.def.name),
+        name(register.name)
+    ));
+    sql = sql.bind(last).add(&format!(" AND {} IN ", name(flow.state.name))).list(owed);
+    if let Some(link) = flow.waits_with {
+        sql = sql.add(&format!(" AND {} IS NULL", name(link)));
     }
+    let rows = tx.all(&sql.add(" ORDER BY id"))?;
+    let read = |row: &crate::db::Row| {
+        let on = row.value(3).as_day()?;
+        let handler = row.value(4).as_int();
+        Some(Due { id: row.int(0), node: row.int(1), state: row.text(2), on, handler })
+    };
+    Ok(rows.iter().filter_map(read).collect())
 }
 
 /// A matter that is nearly due or overdue.

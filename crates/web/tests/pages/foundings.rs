@@ -138,7 +138,7 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
     desk.on(date(2026, 10, 9), 10);
     desk.step("county", "return", &[("words", "缺营业执照")]).says(&["选一个退回补正的原因"]);
     desk.done("county", "return", &[("reason", "PAPERS"), ("words", "缺营业执照")]);
-    desk.page("east").says(&["待补正", "材料不全：缺营业执照", "暂停，还剩"]);
+    desk.page("east").says(&["待补正", "材料不全：缺营业执照", "暂停，"]);
     desk.on(date(2026, 10, 19), 10);
     desk.paper("licence");
     desk.done("east", "resubmit", &[]);
