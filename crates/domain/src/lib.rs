@@ -4,7 +4,7 @@
 //!
 //! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
 //! [`membership`] who belongs where · [`term`] lists that a county edits · [`activity`] what unions hold ·
-//! [`award`] what they were given · [`target`] what they have to reach · [`local`] columns of one's own · [`roles`] who may.
+//! [`award`] what they were given · [`target`] what they have to reach · [`paper`] what is written and numbered · [`local`] columns of one's own · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
@@ -14,6 +14,7 @@ pub mod employer;
 pub mod lists;
 pub mod local;
 pub mod membership;
+pub mod paper;
 pub mod person;
 mod planning;
 pub mod reports;
@@ -39,6 +40,7 @@ pub fn modules() -> Vec<Module> {
         activity::module(),
         award::module(),
         target::module(),
+        paper::module(),
         local::module(),
     ]
 }

@@ -180,6 +180,10 @@ fn the_tree_stands_first_and_links_lead_back() {
             "activity_line",
             "award",
             "target",
+            "paper_series",
+            "paper_out",
+            "paper_in",
+            "paper_form",
             "local_field",
         ]
     );

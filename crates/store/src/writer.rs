@@ -5,6 +5,7 @@ mod fields;
 mod flush;
 mod goals;
 mod guard;
+mod numbers;
 mod plans;
 mod whole;
 
@@ -171,6 +172,7 @@ impl Writer<'_, '_> {
         }
         self.settle_owner(&mut stored, values)?;
         self.settle_goal(&mut stored)?;
+        self.settle_number(&mut stored)?;
         self.check(&mut stored)?;
         self.settle_code(&mut stored, values)?;
         stored.node = self.node_for(&stored);
@@ -201,8 +203,11 @@ impl Writer<'_, '_> {
         Self::fill(&mut new, values, saving)?;
         self.settle_owner(&mut new, values)?;
         self.settle_goal(&mut new)?;
+        self.settle_number(&mut new)?;
         self.check(&mut new)?;
+        self.keep_settled(&old, &mut new);
         self.guard_fields(Some(&old), &new)?;
+        self.guard_settled(&old, &new)?;
         if new.values == old.values && new.timeline == old.timeline {
             return Ok(false);
         }
@@ -237,6 +242,7 @@ impl Writer<'_, '_> {
         if old.version != version {
             return Err(self.conflict(&old, &[]));
         }
+        Self::keeps_number(&old)?;
         self.nobody_points_to(register, id)?;
         let mut new = old.clone();
         new.voided = true;
@@ -326,7 +332,11 @@ impl Writer<'_, '_> {
     pub(crate) fn recompute(&mut self, register: &'static Register, id: i64) -> Result<bool> {
         let Ok(old) = self.load(register, id, Act::Write) else { return Ok(false) };
         let mut new = old.clone();
-        if self.check(&mut new).is_err() || new.values == old.values {
+        if self.check(&mut new).is_err() {
+            return Ok(false);
+        }
+        self.keep_settled(&old, &mut new);
+        if new.values == old.values {
             return Ok(false);
         }
         self.bump(&mut new);

@@ -43,6 +43,8 @@ mod merge;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+mod numbers;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod place;
