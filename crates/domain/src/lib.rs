@@ -4,13 +4,19 @@
 //!
 //! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
 //! [`membership`] who belongs where · [`term`] lists that a county edits · [`activity`] what unions hold ·
-//! [`award`] what they were given · [`target`] what they have to reach · [`paper`] what is written and numbered · [`local`] columns of one's own · [`roles`] who may.
+//! [`award`] what they were given · [`target`] what they have to reach · [`paper`] what is written and
+//! numbered · [`local`] columns of one's own ·
+//! [`cadre`] who holds which post · [`joining`] who asks to join · [`founding`] how a union comes into being ·
+//! [`roles`] who may.
 
 pub mod activity;
 pub mod award;
+pub mod cadre;
 #[cfg(test)]
 mod define_tests;
 pub mod employer;
+pub mod founding;
+pub mod joining;
 pub mod lists;
 pub mod local;
 pub mod membership;
@@ -41,6 +47,9 @@ pub fn modules() -> Vec<Module> {
         award::module(),
         target::module(),
         paper::module(),
+        cadre::module(),
+        founding::module(),
+        joining::module(),
         local::module(),
     ]
 }

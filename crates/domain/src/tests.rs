@@ -184,6 +184,12 @@ fn the_tree_stands_first_and_links_lead_back() {
             "paper_out",
             "paper_in",
             "paper_form",
+            "cadre",
+            "founding",
+            "founding_unit",
+            "founding_body",
+            "founding_person",
+            "joining",
             "local_field",
         ]
     );

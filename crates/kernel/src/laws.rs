@@ -1,5 +1,7 @@
 //! What must hold for every definition. The domain's test calls [`broken`] over its catalog.
 
+mod flow;
+
 use crate::attachment::AttachmentKind;
 use crate::field::{FieldDef, Kind};
 use crate::indicator::{Cond, DimKind, Indicator, Measure, Time};
@@ -122,6 +124,7 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
         fault("nobody may read it".into());
     }
     kept_laws(catalog, register, faults);
+    flow::laws(catalog, register, faults);
 }
 
 /// What is kept summed must be found in the register or through one link, and be short enough to be

@@ -30,6 +30,7 @@ pub mod sheet;
 pub mod text;
 pub mod value;
 pub mod verdict;
+pub mod workflow;
 
 /// What a module's files begin with.
 pub mod prelude {

@@ -56,6 +56,11 @@ pub fn day_of(at: i64) -> Date {
     Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(shanghai()).date()
 }
 
+/// The time of day in Shanghai.
+pub fn time_of(at: i64) -> jiff::civil::Time {
+    Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(shanghai()).time()
+}
+
 /// An instant as `2026-06-17 09:05:33` in Shanghai.
 pub fn show(at: i64) -> String {
     let zoned = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -307,7 +307,7 @@ impl Store {
             }
         }
         let mut frame = self.frame(tx, ctx, ask)?;
-        Store::settle(tx, &mut frame, &leaves)?;
+        self.settle(tx, &mut frame, &leaves)?;
         let bases = self.bases(tx, &frame, &leaves)?;
         let figure = |indicator: &&Indicator| self.evaluate(tx, &frame, indicator, &bases);
         Ok(indicators.iter().map(figure).collect())
@@ -352,10 +352,16 @@ impl Store {
     }
 
     /// Puts in the settings that definitions refer to, as they hold on the last day asked about.
-    pub(crate) fn settle(tx: &mut Tx, frame: &mut Frame, indicators: &[&Indicator]) -> Result<()> {
+    pub(crate) fn settle(
+        &self,
+        tx: &mut Tx,
+        frame: &mut Frame,
+        indicators: &[&Indicator],
+    ) -> Result<()> {
+        let catalog = self.catalog();
         for cond in indicators.iter().flat_map(|indicator| &indicator.when) {
             if let Cond::AtLeastSetting(_, setting) = cond {
-                let value = crate::settings::on(tx, setting, frame.ask.when.last())?;
+                let value = crate::settings::on(tx, catalog, setting, frame.ask.when.last())?;
                 frame.settings.insert(setting.clone(), value.parse().unwrap_or(0));
             }
         }

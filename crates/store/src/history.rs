@@ -163,7 +163,7 @@ pub(crate) fn timeline_at(
     Ok(Timeline { segments })
 }
 
-fn entries_of(tx: &mut Tx, register: &Register, id: i64) -> Result<HashMap<i64, Entry>> {
+pub(crate) fn entries_of(tx: &mut Tx, register: &Register, id: i64) -> Result<HashMap<i64, Entry>> {
     let columns: Vec<String> =
         journal::COLUMNS.split(',').map(|column| format!("j.{}", column.trim())).collect();
     let sql = Sql::new(format!(

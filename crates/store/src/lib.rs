@@ -15,6 +15,7 @@ pub mod desk;
 pub mod entries;
 pub mod error;
 pub mod figure;
+pub mod flow;
 pub mod goal;
 pub mod history;
 mod hold;

@@ -9,7 +9,9 @@ use crate::store::Store;
 use crate::users::plain;
 use jiff::civil::Date;
 use kernel::calendar::Calendar;
+use kernel::register::Catalog;
 use kernel::value::Value;
+use std::collections::HashMap;
 
 /// What a setting may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +46,7 @@ const fn known(
     Known { name, title, shape, default }
 }
 
-/// Every setting, in the order of the page.
+/// Settings of the program itself, in the order of the page.
 pub const KNOWN: &[Known] = &[
     known("eligible_employees", "应建会单位的职工人数下限（人）", Shape::Number(1, 100_000), "25"),
     known("office_from", "上班时间", Shape::Time, "08:30"),
@@ -69,9 +71,19 @@ pub struct Dated {
     pub value: String,
 }
 
-fn find(name: &str) -> Result<&'static Known> {
-    KNOWN.iter().find(|known| known.name == name).ok_or_else(|| {
-        let names: Vec<&str> = KNOWN.iter().map(|known| known.name).collect();
+/// Every setting: those of the program, and the numbers that procedures and rules declare.
+pub fn all(catalog: &Catalog) -> Vec<Known> {
+    let declared = catalog.parameters.iter().map(|one| {
+        let (least, most) = one.between;
+        known(one.name, one.title, Shape::Number(least, most), one.default)
+    });
+    KNOWN.iter().copied().chain(declared).collect()
+}
+
+fn find(catalog: &Catalog, name: &str) -> Result<Known> {
+    let all = all(catalog);
+    all.iter().find(|known| known.name == name).copied().ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|known| known.name).collect();
         StoreError::refuse("name", format!("没有设置项“{name}”，现有：{}", names.join("、")))
     })
 }
@@ -103,8 +115,8 @@ impl Known {
 }
 
 /// The value that holds on a day.
-pub fn on(tx: &mut Tx, name: &str, day: Date) -> Result<String> {
-    let known = find(name)?;
+pub fn on(tx: &mut Tx, catalog: &Catalog, name: &str, day: Date) -> Result<String> {
+    let known = find(catalog, name)?;
     let sql = Sql::new("SELECT value FROM setting WHERE name = ").bind(plain(name));
     let sql = sql.add(" AND from_day <= ").bind(day).add(" ORDER BY from_day DESC LIMIT 1");
     Ok(tx.one(&sql)?.map_or_else(|| known.default.to_owned(), |row| row.text(0)))
@@ -127,15 +139,44 @@ pub fn numbers<const N: usize>(tx: &mut Tx, day: Date, names: [&str; N]) -> Resu
 impl Store {
     /// The value of a setting on a day; its default when nobody has set it.
     pub fn setting_on(&self, name: &str, day: Date) -> Result<String> {
-        self.db.read(|tx| on(tx, name, day))
+        self.db.read(|tx| on(tx, self.catalog(), name, day))
     }
 
     /// A number that holds today.
     pub fn setting_number(&self, name: &str) -> Result<i64> {
-        let today = self.today();
-        find(name)?;
-        let [number] = self.db.read(|tx| numbers(tx, today, [name]))?;
-        Ok(number)
+        let text = self.setting_on(name, self.today())?;
+        Ok(text.parse().unwrap_or(0))
+    }
+
+    /// Every setting there is.
+    pub fn known_settings(&self) -> Vec<Known> {
+        all(self.catalog())
+    }
+
+    /// The numbers that procedures and rules declare, as they hold on a day.
+    pub(crate) fn parameters_on(
+        &self,
+        tx: &mut Tx,
+        day: Date,
+    ) -> Result<HashMap<&'static str, i64>> {
+        let declared = &self.catalog().parameters;
+        let names: Vec<Value> = declared.iter().map(|one| plain(one.name)).collect();
+        let mut numbers: HashMap<&'static str, i64> = HashMap::new();
+        if !names.is_empty() {
+            let sql = Sql::new("SELECT name, value FROM setting WHERE name IN ").list(names);
+            let sql = sql.add(" AND from_day <= ").bind(day).add(" ORDER BY from_day");
+            for row in tx.all(&sql)? {
+                let known = declared.iter().find(|one| one.name == row.text(0));
+                if let (Some(known), Ok(number)) = (known, row.text(1).parse()) {
+                    numbers.insert(known.name, number);
+                }
+            }
+        }
+        for one in declared {
+            let default = one.default.parse().unwrap_or_default();
+            numbers.entry(one.name).or_insert(default);
+        }
+        Ok(numbers)
     }
 
     /// All values that were ever set, by name and day.
@@ -154,7 +195,7 @@ impl Store {
     /// may set a day gone by.
     pub fn set_setting(&self, ctx: &Ctx, name: &str, from: Date, value: &str) -> Result<()> {
         self.manages_users(ctx)?;
-        let known = find(name)?;
+        let known = find(self.catalog(), name)?;
         let value = known.check(value)?;
         if from < self.today() && !ctx.all {
             let say =
@@ -162,7 +203,7 @@ impl Store {
             return Err(StoreError::refuse("from_day", say));
         }
         self.db.write(|tx| {
-            let before = on(tx, name, from)?;
+            let before = on(tx, self.catalog(), name, from)?;
             let row = vec![plain(name), Value::day(from), plain(&value)];
             let sql = Sql::new("INSERT INTO setting (name, from_day, value) VALUES ").list(row);
             let clash = " ON CONFLICT (name, from_day) DO UPDATE SET value = excluded.value";
@@ -228,14 +269,19 @@ mod tests {
 
     #[test]
     fn limits_hold_on_both_sides() {
-        let idle = find("session_idle_minutes").unwrap();
+        let idle = find(&Catalog::default(), "session_idle_minutes").unwrap();
         assert!(idle.check("5").is_ok() && idle.check(" 60 ").is_ok());
         for wrong in ["4", "61", "", "半小时"] {
             assert!(idle.check(wrong).unwrap_err().to_string().contains("5 到 60"), "{wrong}");
         }
-        let from = find("office_from").unwrap();
+        let from = find(&Catalog::default(), "office_from").unwrap();
         assert_eq!(from.check(" 09:00 ").unwrap(), "09:00");
         assert!(from.check("25:00").is_err());
-        assert!(find("unheard").unwrap_err().to_string().contains("eligible_employees"));
+        assert!(
+            find(&Catalog::default(), "unheard")
+                .unwrap_err()
+                .to_string()
+                .contains("eligible_employees")
+        );
     }
 }

@@ -7,7 +7,10 @@ mod goals;
 mod guard;
 mod numbers;
 mod plans;
+mod step;
 mod whole;
+
+pub use step::{Said, Taken};
 
 pub use flush::{bump_tree, relevel};
 pub(crate) use guard::in_use;
@@ -173,6 +176,7 @@ impl Writer<'_, '_> {
         self.settle_owner(&mut stored, values)?;
         self.settle_goal(&mut stored)?;
         self.settle_number(&mut stored)?;
+        self.settle_flow(&mut stored)?;
         self.check(&mut stored)?;
         self.settle_code(&mut stored, values)?;
         stored.node = self.node_for(&stored);
@@ -208,6 +212,7 @@ impl Writer<'_, '_> {
         self.keep_settled(&old, &mut new);
         self.guard_fields(Some(&old), &new)?;
         self.guard_settled(&old, &new)?;
+        self.guard_flow(&old)?;
         if new.values == old.values && new.timeline == old.timeline {
             return Ok(false);
         }

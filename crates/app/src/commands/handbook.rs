@@ -205,7 +205,7 @@ fn sheets(catalog: &Catalog) -> String {
 
 fn settings() -> String {
     let mut out = format!("{MADE}# 设置\n\n| 名称 | 含义 | 默认 |\n|---|---|---|\n");
-    for known in store::settings::KNOWN {
+    for known in store::settings::all(domain::catalog()) {
         out.push_str(&format!("| `{}` | {} | {} |\n", known.name, known.title, known.default));
     }
     out

@@ -24,6 +24,8 @@ mod figures;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod founding;
+#[cfg(test)]
 mod goal;
 #[cfg(test)]
 mod history;

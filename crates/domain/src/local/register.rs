@@ -16,6 +16,8 @@ pub const REGISTERS: Choices = Choices {
         ("employer", "用人单位", &["单位"]),
         ("activity", "活动", &[]),
         ("award", "荣誉与评定", &[]),
+        ("founding", "建会申请", &[]),
+        ("cadre", "工会干部", &[]),
     ],
 };
 

@@ -21,6 +21,9 @@ mod who;
 
 use kernel::prelude::*;
 
+/// What to say of somebody out of reach: of the same name, of another name.
+pub const ELSEWHERE: (&str, &str) = (who::MEMBER_ELSEWHERE, who::ANOTHER_ELSEWHERE);
+
 /// The module.
 pub fn module() -> Module {
     Module::new("membership", "会籍")

@@ -96,7 +96,7 @@ const TOGETHER: Together = Together {
         "nef",
         "job",
     ],
-    elsewhere: (super::who::MEMBER_ELSEWHERE, super::who::ANOTHER_ELSEWHERE),
+    elsewhere: super::ELSEWHERE,
 };
 
 /// The register of memberships.

@@ -99,7 +99,27 @@ const HONOURS: &[Entry] = &[
 const STANDARDS: &[Entry] =
     &[("star", "星级工会"), ("six_haves", "六有"), ("compliant", "基层工会达标")];
 
-const ALL: [(&str, &[Entry]); 10] = [
+/// 条线 to which guides of founding are assigned; a county has its own.
+const LINES: &[Entry] = &[
+    ("organ", "机关事业"),
+    ("education", "教育"),
+    ("health", "卫生健康"),
+    ("industry", "工业制造"),
+    ("building", "建筑房产"),
+    ("transport", "交通物流"),
+    ("trade", "商贸流通"),
+    ("catering", "餐饮住宿"),
+    ("domestic", "家政服务"),
+    ("finance", "金融"),
+    ("farming", "农林水利"),
+    ("tourism", "文化旅游"),
+    ("network", "电信和互联网"),
+    ("social", "社会组织"),
+    ("nef", "新就业形态"),
+    ("small", "中小微企业"),
+];
+
+const ALL: [(&str, &[Entry]); 11] = [
     ("ACTIVITY_KIND", KINDS),
     ("COURSE", COURSES),
     ("CAMPAIGN", CAMPAIGNS),
@@ -110,6 +130,7 @@ const ALL: [(&str, &[Entry]); 10] = [
     ("RESULT", RESULTS),
     ("HONOUR", HONOURS),
     ("STANDARD", STANDARDS),
+    ("FOUNDING_LINE", LINES),
 ];
 
 /// The rows, list by list.

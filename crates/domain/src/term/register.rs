@@ -19,6 +19,7 @@ pub const LISTS: Choices = Choices {
         ("RESULT", "成果", &[]),
         ("HONOUR", "荣誉称号", &[]),
         ("STANDARD", "评定", &[]),
+        ("FOUNDING_LINE", "建会条线", &[]),
     ],
 };
 

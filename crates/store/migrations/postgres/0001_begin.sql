@@ -1289,6 +1289,432 @@ CREATE TABLE "paper_form_history" (
   "note" TEXT COLLATE "C",
   PRIMARY KEY ("id", "version")
 );
+CREATE TABLE "cadre" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "union" BIGINT,
+  "post" TEXT COLLATE "C",
+  "engagement" TEXT COLLATE "C",
+  "way" TEXT COLLATE "C",
+  "from_on" TEXT COLLATE "C",
+  "term_ends_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "party_post" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "phone_idx" BYTEA,
+  "phone_tail" BYTEA,
+  "note" TEXT COLLATE "C",
+  "local_values" JSON,
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "cadre_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "union" BIGINT,
+  "post" TEXT COLLATE "C",
+  "engagement" TEXT COLLATE "C",
+  "way" TEXT COLLATE "C",
+  "from_on" TEXT COLLATE "C",
+  "term_ends_on" TEXT COLLATE "C",
+  "until_on" TEXT COLLATE "C",
+  "party_post" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "note" TEXT COLLATE "C",
+  "local_values" JSON,
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "founding" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "form" TEXT COLLATE "C",
+  "parent" BIGINT,
+  "simple" BIGINT,
+  "line" BIGINT,
+  "guide" TEXT COLLATE "C",
+  "opened_on" TEXT COLLATE "C",
+  "contact" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "phone_idx" BYTEA,
+  "phone_tail" BYTEA,
+  "note" TEXT COLLATE "C",
+  "prep_on" TEXT COLLATE "C",
+  "seats" BIGINT,
+  "term_years" BIGINT,
+  "elected_on" TEXT COLLATE "C",
+  "entitled" BIGINT,
+  "present" BIGINT,
+  "issued" BIGINT,
+  "turned_in" BIGINT,
+  "valid" BIGINT,
+  "request_no" TEXT COLLATE "C",
+  "request_on" TEXT COLLATE "C",
+  "reply_on" TEXT COLLATE "C",
+  "unveiled_on" TEXT COLLATE "C",
+  "union" BIGINT,
+  "closed_on" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "local_values" JSON,
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "founding_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "form" TEXT COLLATE "C",
+  "parent" BIGINT,
+  "simple" BIGINT,
+  "line" BIGINT,
+  "guide" TEXT COLLATE "C",
+  "opened_on" TEXT COLLATE "C",
+  "contact" TEXT COLLATE "C",
+  "phone" BYTEA,
+  "note" TEXT COLLATE "C",
+  "prep_on" TEXT COLLATE "C",
+  "seats" BIGINT,
+  "term_years" BIGINT,
+  "elected_on" TEXT COLLATE "C",
+  "entitled" BIGINT,
+  "present" BIGINT,
+  "issued" BIGINT,
+  "turned_in" BIGINT,
+  "valid" BIGINT,
+  "request_no" TEXT COLLATE "C",
+  "request_on" TEXT COLLATE "C",
+  "reply_on" TEXT COLLATE "C",
+  "unveiled_on" TEXT COLLATE "C",
+  "union" BIGINT,
+  "closed_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "local_values" JSON,
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "founding_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "founding_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "founding_unit" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "founding" BIGINT,
+  "employer" BIGINT,
+  "consented" BIGINT,
+  "note" TEXT COLLATE "C",
+  "parent" BIGINT,
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "employer_name" TEXT COLLATE "C",
+  "employer_pinyin" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "founding_unit_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "founding" BIGINT,
+  "employer" BIGINT,
+  "consented" BIGINT,
+  "note" TEXT COLLATE "C",
+  "parent" BIGINT,
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "founding_body" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "founding" BIGINT,
+  "body" BIGINT,
+  "note" TEXT COLLATE "C",
+  "parent" BIGINT,
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "founding_body_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "founding" BIGINT,
+  "body" BIGINT,
+  "note" TEXT COLLATE "C",
+  "parent" BIGINT,
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "founding_person" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "founding" BIGINT,
+  "name" TEXT COLLATE "C",
+  "serves" TEXT COLLATE "C",
+  "post" TEXT COLLATE "C",
+  "relative" BIGINT,
+  "manager" BIGINT,
+  "votes" BIGINT,
+  "elected" BIGINT,
+  "note" TEXT COLLATE "C",
+  "parent" BIGINT,
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "founding_person_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "founding" BIGINT,
+  "name" TEXT COLLATE "C",
+  "serves" TEXT COLLATE "C",
+  "post" TEXT COLLATE "C",
+  "relative" BIGINT,
+  "manager" BIGINT,
+  "votes" BIGINT,
+  "elected" BIGINT,
+  "note" TEXT COLLATE "C",
+  "parent" BIGINT,
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "joining" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "person" BIGINT,
+  "union" BIGINT,
+  "founding" BIGINT,
+  "employer" BIGINT,
+  "channel" TEXT COLLATE "C",
+  "applied_on" TEXT COLLATE "C",
+  "own_hand" BIGINT,
+  "statement" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "decided_on" TEXT COLLATE "C",
+  "number" TEXT COLLATE "C",
+  "form_number" TEXT COLLATE "C",
+  "membership" BIGINT,
+  "closed_on" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  "person_sex" TEXT COLLATE "C",
+  "person_migrant" BIGINT,
+  "person_has_phone" BIGINT,
+  "person_now_from" TEXT COLLATE "C",
+  "person_now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "joining_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "person" BIGINT,
+  "union" BIGINT,
+  "founding" BIGINT,
+  "employer" BIGINT,
+  "channel" TEXT COLLATE "C",
+  "applied_on" TEXT COLLATE "C",
+  "own_hand" BIGINT,
+  "statement" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "decided_on" TEXT COLLATE "C",
+  "number" TEXT COLLATE "C",
+  "form_number" TEXT COLLATE "C",
+  "membership" BIGINT,
+  "closed_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "joining_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "joining_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
 CREATE TABLE "local_field" (
   "id" BIGINT NOT NULL,
   "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -1517,6 +1943,78 @@ CREATE INDEX "paper_form_name" ON "paper_form" ("name", "id") WHERE voided = 0;
 CREATE INDEX "paper_form_town_id_name" ON "paper_form" ("town_id", "name", "id") WHERE voided = 0;
 CREATE INDEX "paper_form_area_id" ON "paper_form" ("area_id", "id");
 CREATE INDEX "paper_form_union_id" ON "paper_form" ("union_id", "id");
+CREATE UNIQUE INDEX "cadre_public" ON "cadre" ("public_id");
+CREATE INDEX "cadre_phone_idx" ON "cadre" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "cadre_phone_tail" ON "cadre" ("phone_tail") WHERE voided = 0;
+CREATE INDEX "cadre_name" ON "cadre" ("name", "id") WHERE voided = 0;
+CREATE INDEX "cadre_town_id_name" ON "cadre" ("town_id", "name", "id") WHERE voided = 0;
+CREATE INDEX "cadre_from_on" ON "cadre" ("from_on", "id") WHERE voided = 0;
+CREATE INDEX "cadre_town_id_from_on" ON "cadre" ("town_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "cadre_term_ends_on" ON "cadre" ("term_ends_on", "id") WHERE voided = 0;
+CREATE INDEX "cadre_town_id_term_ends_on" ON "cadre" ("town_id", "term_ends_on", "id") WHERE voided = 0;
+CREATE INDEX "cadre_area_id" ON "cadre" ("area_id", "id");
+CREATE INDEX "cadre_union_id" ON "cadre" ("union_id", "id");
+CREATE INDEX "cadre_figures_of_town" ON "cadre" ("town_id", "from_on", "until_on", "county_id", "area_id", "union_id", "union", "post", "engagement", "way", "term_ends_on") WHERE voided = 0;
+CREATE INDEX "cadre_figures" ON "cadre" ("from_on", "until_on", "county_id", "town_id", "area_id", "union_id", "union", "post", "engagement", "way", "term_ends_on") WHERE voided = 0;
+CREATE UNIQUE INDEX "founding_public" ON "founding" ("public_id");
+CREATE INDEX "founding_phone_idx" ON "founding" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "founding_phone_tail" ON "founding" ("phone_tail") WHERE voided = 0;
+CREATE INDEX "founding_opened_on" ON "founding" ("opened_on", "id") WHERE voided = 0;
+CREATE INDEX "founding_town_id_opened_on" ON "founding" ("town_id", "opened_on", "id") WHERE voided = 0;
+CREATE INDEX "founding_name" ON "founding" ("name", "id") WHERE voided = 0;
+CREATE INDEX "founding_town_id_name" ON "founding" ("town_id", "name", "id") WHERE voided = 0;
+CREATE INDEX "founding_due_on" ON "founding" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "founding_town_id_due_on" ON "founding" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "founding_area_id" ON "founding" ("area_id", "id");
+CREATE INDEX "founding_union_id" ON "founding" ("union_id", "id");
+CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns") WHERE voided = 0;
+CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns") WHERE voided = 0;
+CREATE INDEX "founding_to_line" ON "founding" ("line");
+CREATE INDEX "founding_to_union" ON "founding" ("union");
+CREATE UNIQUE INDEX "founding_unit_public" ON "founding_unit" ("public_id");
+CREATE UNIQUE INDEX "founding_unit_one_founding_employer" ON "founding_unit" ("founding", "employer") WHERE voided = 0;
+CREATE INDEX "founding_unit_employer_name" ON "founding_unit" ("employer_name", "id") WHERE voided = 0;
+CREATE INDEX "founding_unit_town_id_employer_name" ON "founding_unit" ("town_id", "employer_name", "id") WHERE voided = 0;
+CREATE INDEX "founding_unit_employer_pinyin" ON "founding_unit" ("employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "founding_unit_town_id_employer_pinyin" ON "founding_unit" ("town_id", "employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "founding_unit_area_id" ON "founding_unit" ("area_id", "id");
+CREATE INDEX "founding_unit_union_id" ON "founding_unit" ("union_id", "id");
+CREATE INDEX "founding_unit_to_founding" ON "founding_unit" ("founding");
+CREATE INDEX "founding_unit_to_employer" ON "founding_unit" ("employer");
+CREATE UNIQUE INDEX "founding_body_public" ON "founding_body" ("public_id");
+CREATE UNIQUE INDEX "founding_body_one_founding_body" ON "founding_body" ("founding", "body") WHERE voided = 0;
+CREATE INDEX "founding_body_body" ON "founding_body" ("body", "id") WHERE voided = 0;
+CREATE INDEX "founding_body_town_id_body" ON "founding_body" ("town_id", "body", "id") WHERE voided = 0;
+CREATE INDEX "founding_body_area_id" ON "founding_body" ("area_id", "id");
+CREATE INDEX "founding_body_union_id" ON "founding_body" ("union_id", "id");
+CREATE INDEX "founding_body_to_founding" ON "founding_body" ("founding");
+CREATE INDEX "founding_body_to_body" ON "founding_body" ("body");
+CREATE UNIQUE INDEX "founding_person_public" ON "founding_person" ("public_id");
+CREATE INDEX "founding_person_name" ON "founding_person" ("name", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_town_id_name" ON "founding_person" ("town_id", "name", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_serves" ON "founding_person" ("serves", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_town_id_serves" ON "founding_person" ("town_id", "serves", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_serves_name" ON "founding_person" ("serves", "name", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_area_id" ON "founding_person" ("area_id", "id");
+CREATE INDEX "founding_person_union_id" ON "founding_person" ("union_id", "id");
+CREATE INDEX "founding_person_to_founding" ON "founding_person" ("founding");
+CREATE UNIQUE INDEX "joining_public" ON "joining" ("public_id");
+CREATE INDEX "joining_applied_on" ON "joining" ("applied_on", "id") WHERE voided = 0;
+CREATE INDEX "joining_town_id_applied_on" ON "joining" ("town_id", "applied_on", "id") WHERE voided = 0;
+CREATE INDEX "joining_person_pinyin" ON "joining" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "joining_town_id_person_pinyin" ON "joining" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "joining_person_name" ON "joining" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "joining_town_id_person_name" ON "joining" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "joining_due_on" ON "joining" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "joining_town_id_due_on" ON "joining" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "joining_area_id" ON "joining" ("area_id", "id");
+CREATE INDEX "joining_union_id" ON "joining" ("union_id", "id");
+CREATE INDEX "joining_figures_of_town" ON "joining" ("town_id", "applied_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "joining_figures" ON "joining" ("applied_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "joining_to_person" ON "joining" ("person");
+CREATE INDEX "joining_to_founding" ON "joining" ("founding");
+CREATE INDEX "joining_to_employer" ON "joining" ("employer");
+CREATE INDEX "joining_to_membership" ON "joining" ("membership");
 CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
 CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;

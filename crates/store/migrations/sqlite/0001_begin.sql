@@ -1289,6 +1289,432 @@ CREATE TABLE "paper_form_history" (
   "note" TEXT,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
+CREATE TABLE "cadre" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "union" INTEGER,
+  "post" TEXT,
+  "engagement" TEXT,
+  "way" TEXT,
+  "from_on" TEXT,
+  "term_ends_on" TEXT,
+  "until_on" TEXT,
+  "party_post" TEXT,
+  "phone" BLOB,
+  "phone_idx" BLOB,
+  "phone_tail" BLOB,
+  "note" TEXT,
+  "local_values" JSON,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "cadre_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "union" INTEGER,
+  "post" TEXT,
+  "engagement" TEXT,
+  "way" TEXT,
+  "from_on" TEXT,
+  "term_ends_on" TEXT,
+  "until_on" TEXT,
+  "party_post" TEXT,
+  "phone" BLOB,
+  "note" TEXT,
+  "local_values" JSON,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "founding" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "form" TEXT,
+  "parent" INTEGER,
+  "simple" INTEGER,
+  "line" INTEGER,
+  "guide" TEXT,
+  "opened_on" TEXT,
+  "contact" TEXT,
+  "phone" BLOB,
+  "phone_idx" BLOB,
+  "phone_tail" BLOB,
+  "note" TEXT,
+  "prep_on" TEXT,
+  "seats" INTEGER,
+  "term_years" INTEGER,
+  "elected_on" TEXT,
+  "entitled" INTEGER,
+  "present" INTEGER,
+  "issued" INTEGER,
+  "turned_in" INTEGER,
+  "valid" INTEGER,
+  "request_no" TEXT,
+  "request_on" TEXT,
+  "reply_on" TEXT,
+  "unveiled_on" TEXT,
+  "union" INTEGER,
+  "closed_on" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "local_values" JSON,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "founding_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "form" TEXT,
+  "parent" INTEGER,
+  "simple" INTEGER,
+  "line" INTEGER,
+  "guide" TEXT,
+  "opened_on" TEXT,
+  "contact" TEXT,
+  "phone" BLOB,
+  "note" TEXT,
+  "prep_on" TEXT,
+  "seats" INTEGER,
+  "term_years" INTEGER,
+  "elected_on" TEXT,
+  "entitled" INTEGER,
+  "present" INTEGER,
+  "issued" INTEGER,
+  "turned_in" INTEGER,
+  "valid" INTEGER,
+  "request_no" TEXT,
+  "request_on" TEXT,
+  "reply_on" TEXT,
+  "unveiled_on" TEXT,
+  "union" INTEGER,
+  "closed_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "local_values" JSON,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "founding_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "founding_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "founding_unit" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "founding" INTEGER,
+  "employer" INTEGER,
+  "consented" INTEGER,
+  "note" TEXT,
+  "parent" INTEGER,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "employer_name" TEXT,
+  "employer_pinyin" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "founding_unit_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "founding" INTEGER,
+  "employer" INTEGER,
+  "consented" INTEGER,
+  "note" TEXT,
+  "parent" INTEGER,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "founding_body" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "founding" INTEGER,
+  "body" INTEGER,
+  "note" TEXT,
+  "parent" INTEGER,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "founding_body_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "founding" INTEGER,
+  "body" INTEGER,
+  "note" TEXT,
+  "parent" INTEGER,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "founding_person" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "founding" INTEGER,
+  "name" TEXT,
+  "serves" TEXT,
+  "post" TEXT,
+  "relative" INTEGER,
+  "manager" INTEGER,
+  "votes" INTEGER,
+  "elected" INTEGER,
+  "note" TEXT,
+  "parent" INTEGER,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "founding_person_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "founding" INTEGER,
+  "name" TEXT,
+  "serves" TEXT,
+  "post" TEXT,
+  "relative" INTEGER,
+  "manager" INTEGER,
+  "votes" INTEGER,
+  "elected" INTEGER,
+  "note" TEXT,
+  "parent" INTEGER,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "joining" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "person" INTEGER,
+  "union" INTEGER,
+  "founding" INTEGER,
+  "employer" INTEGER,
+  "channel" TEXT,
+  "applied_on" TEXT,
+  "own_hand" INTEGER,
+  "statement" TEXT,
+  "note" TEXT,
+  "decided_on" TEXT,
+  "number" TEXT,
+  "form_number" TEXT,
+  "membership" INTEGER,
+  "closed_on" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  "person_sex" TEXT,
+  "person_migrant" INTEGER,
+  "person_has_phone" INTEGER,
+  "person_now_from" TEXT,
+  "person_now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "joining_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "person" INTEGER,
+  "union" INTEGER,
+  "founding" INTEGER,
+  "employer" INTEGER,
+  "channel" TEXT,
+  "applied_on" TEXT,
+  "own_hand" INTEGER,
+  "statement" TEXT,
+  "note" TEXT,
+  "decided_on" TEXT,
+  "number" TEXT,
+  "form_number" TEXT,
+  "membership" INTEGER,
+  "closed_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "joining_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "joining_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
 CREATE TABLE "local_field" (
   "id" INTEGER NOT NULL,
   "public_id" TEXT NOT NULL DEFAULT '',
@@ -1517,6 +1943,78 @@ CREATE INDEX "paper_form_name" ON "paper_form" ("name", "id") WHERE voided = 0;
 CREATE INDEX "paper_form_town_id_name" ON "paper_form" ("town_id", "name", "id") WHERE voided = 0;
 CREATE INDEX "paper_form_area_id" ON "paper_form" ("area_id", "id");
 CREATE INDEX "paper_form_union_id" ON "paper_form" ("union_id", "id");
+CREATE UNIQUE INDEX "cadre_public" ON "cadre" ("public_id");
+CREATE INDEX "cadre_phone_idx" ON "cadre" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "cadre_phone_tail" ON "cadre" ("phone_tail") WHERE voided = 0;
+CREATE INDEX "cadre_name" ON "cadre" ("name", "id") WHERE voided = 0;
+CREATE INDEX "cadre_town_id_name" ON "cadre" ("town_id", "name", "id") WHERE voided = 0;
+CREATE INDEX "cadre_from_on" ON "cadre" ("from_on", "id") WHERE voided = 0;
+CREATE INDEX "cadre_town_id_from_on" ON "cadre" ("town_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "cadre_term_ends_on" ON "cadre" ("term_ends_on", "id") WHERE voided = 0;
+CREATE INDEX "cadre_town_id_term_ends_on" ON "cadre" ("town_id", "term_ends_on", "id") WHERE voided = 0;
+CREATE INDEX "cadre_area_id" ON "cadre" ("area_id", "id");
+CREATE INDEX "cadre_union_id" ON "cadre" ("union_id", "id");
+CREATE INDEX "cadre_figures_of_town" ON "cadre" ("town_id", "from_on", "until_on", "county_id", "area_id", "union_id", "union", "post", "engagement", "way", "term_ends_on") WHERE voided = 0;
+CREATE INDEX "cadre_figures" ON "cadre" ("from_on", "until_on", "county_id", "town_id", "area_id", "union_id", "union", "post", "engagement", "way", "term_ends_on") WHERE voided = 0;
+CREATE UNIQUE INDEX "founding_public" ON "founding" ("public_id");
+CREATE INDEX "founding_phone_idx" ON "founding" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "founding_phone_tail" ON "founding" ("phone_tail") WHERE voided = 0;
+CREATE INDEX "founding_opened_on" ON "founding" ("opened_on", "id") WHERE voided = 0;
+CREATE INDEX "founding_town_id_opened_on" ON "founding" ("town_id", "opened_on", "id") WHERE voided = 0;
+CREATE INDEX "founding_name" ON "founding" ("name", "id") WHERE voided = 0;
+CREATE INDEX "founding_town_id_name" ON "founding" ("town_id", "name", "id") WHERE voided = 0;
+CREATE INDEX "founding_due_on" ON "founding" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "founding_town_id_due_on" ON "founding" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "founding_area_id" ON "founding" ("area_id", "id");
+CREATE INDEX "founding_union_id" ON "founding" ("union_id", "id");
+CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns") WHERE voided = 0;
+CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns") WHERE voided = 0;
+CREATE INDEX "founding_to_line" ON "founding" ("line");
+CREATE INDEX "founding_to_union" ON "founding" ("union");
+CREATE UNIQUE INDEX "founding_unit_public" ON "founding_unit" ("public_id");
+CREATE UNIQUE INDEX "founding_unit_one_founding_employer" ON "founding_unit" ("founding", "employer") WHERE voided = 0;
+CREATE INDEX "founding_unit_employer_name" ON "founding_unit" ("employer_name", "id") WHERE voided = 0;
+CREATE INDEX "founding_unit_town_id_employer_name" ON "founding_unit" ("town_id", "employer_name", "id") WHERE voided = 0;
+CREATE INDEX "founding_unit_employer_pinyin" ON "founding_unit" ("employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "founding_unit_town_id_employer_pinyin" ON "founding_unit" ("town_id", "employer_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "founding_unit_area_id" ON "founding_unit" ("area_id", "id");
+CREATE INDEX "founding_unit_union_id" ON "founding_unit" ("union_id", "id");
+CREATE INDEX "founding_unit_to_founding" ON "founding_unit" ("founding");
+CREATE INDEX "founding_unit_to_employer" ON "founding_unit" ("employer");
+CREATE UNIQUE INDEX "founding_body_public" ON "founding_body" ("public_id");
+CREATE UNIQUE INDEX "founding_body_one_founding_body" ON "founding_body" ("founding", "body") WHERE voided = 0;
+CREATE INDEX "founding_body_body" ON "founding_body" ("body", "id") WHERE voided = 0;
+CREATE INDEX "founding_body_town_id_body" ON "founding_body" ("town_id", "body", "id") WHERE voided = 0;
+CREATE INDEX "founding_body_area_id" ON "founding_body" ("area_id", "id");
+CREATE INDEX "founding_body_union_id" ON "founding_body" ("union_id", "id");
+CREATE INDEX "founding_body_to_founding" ON "founding_body" ("founding");
+CREATE INDEX "founding_body_to_body" ON "founding_body" ("body");
+CREATE UNIQUE INDEX "founding_person_public" ON "founding_person" ("public_id");
+CREATE INDEX "founding_person_name" ON "founding_person" ("name", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_town_id_name" ON "founding_person" ("town_id", "name", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_serves" ON "founding_person" ("serves", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_town_id_serves" ON "founding_person" ("town_id", "serves", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_serves_name" ON "founding_person" ("serves", "name", "id") WHERE voided = 0;
+CREATE INDEX "founding_person_area_id" ON "founding_person" ("area_id", "id");
+CREATE INDEX "founding_person_union_id" ON "founding_person" ("union_id", "id");
+CREATE INDEX "founding_person_to_founding" ON "founding_person" ("founding");
+CREATE UNIQUE INDEX "joining_public" ON "joining" ("public_id");
+CREATE INDEX "joining_applied_on" ON "joining" ("applied_on", "id") WHERE voided = 0;
+CREATE INDEX "joining_town_id_applied_on" ON "joining" ("town_id", "applied_on", "id") WHERE voided = 0;
+CREATE INDEX "joining_person_pinyin" ON "joining" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "joining_town_id_person_pinyin" ON "joining" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "joining_person_name" ON "joining" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "joining_town_id_person_name" ON "joining" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "joining_due_on" ON "joining" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "joining_town_id_due_on" ON "joining" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "joining_area_id" ON "joining" ("area_id", "id");
+CREATE INDEX "joining_union_id" ON "joining" ("union_id", "id");
+CREATE INDEX "joining_figures_of_town" ON "joining" ("town_id", "applied_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "joining_figures" ON "joining" ("applied_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "joining_to_person" ON "joining" ("person");
+CREATE INDEX "joining_to_founding" ON "joining" ("founding");
+CREATE INDEX "joining_to_employer" ON "joining" ("employer");
+CREATE INDEX "joining_to_membership" ON "joining" ("membership");
 CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
 CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;

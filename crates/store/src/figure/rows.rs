@@ -56,7 +56,7 @@ impl Store {
         let indicator = self.counted(code, ask)?;
         self.db.read(|tx| {
             let mut frame = Frame { group, ..self.frame(tx, ctx, ask)? };
-            Store::settle(tx, &mut frame, &[indicator])?;
+            self.settle(tx, &mut frame, &[indicator])?;
             self.rows_page(tx, &frame, indicator, cursor, limit)
         })
     }
@@ -75,7 +75,7 @@ impl Store {
         };
         self.db.read(|tx| {
             let mut frame = self.frame(tx, ctx, ask)?;
-            Store::settle(tx, &mut frame, &[leaf])?;
+            self.settle(tx, &mut frame, &[leaf])?;
             self.rows_page(tx, &frame, leaf, None, limit)
         })
     }
@@ -103,7 +103,7 @@ impl Store {
         let indicator = self.counted(code, ask)?;
         self.db.read(|tx| {
             let mut frame = Frame { group, ..self.frame(tx, ctx, ask)? };
-            Store::settle(tx, &mut frame, &[indicator])?;
+            self.settle(tx, &mut frame, &[indicator])?;
             let (mut cursor, mut count) = (None, 0);
             loop {
                 let page = self.rows_page(tx, &frame, indicator, cursor.as_ref(), 1_000)?;
@@ -246,7 +246,7 @@ impl Store {
     ) -> Result<BTreeMap<i64, i64>> {
         let register = self.register(&indicator.of)?;
         let mut frame = Frame { group, ..self.frame(tx, ctx, ask)? };
-        Store::settle(tx, &mut frame, &[indicator])?;
+        self.settle(tx, &mut frame, &[indicator])?;
         Store::may_count(&frame, register)?;
         let parts = self.parts(&frame, indicator, register, ask.when)?;
         let amount = match (&indicator.measure, &parts.counted) {
@@ -274,7 +274,7 @@ impl Store {
         let register = self.register(&indicator.of)?;
         self.db.read(|tx| {
             let mut frame = self.frame(tx, ctx, ask)?;
-            Store::settle(tx, &mut frame, &[indicator])?;
+            self.settle(tx, &mut frame, &[indicator])?;
             Store::may_count(&frame, register)?;
             if frame.known != Known::Now {
                 return Err(StoreError::refuse("known", "未计入的明细只能按现在的资料列出"));

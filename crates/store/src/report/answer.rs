@@ -194,7 +194,7 @@ impl Store {
     ) -> Result<Vec<String>> {
         let plain = FigureAsk { by: Vec::new(), ..ask.clone() };
         let mut frame = Frame { group: filter, ..self.frame(tx, ctx, &plain)? };
-        Store::settle(tx, &mut frame, &[indicator])?;
+        self.settle(tx, &mut frame, &[indicator])?;
         let most = usize::try_from(most).unwrap_or(1);
         let page = self.rows_page(tx, &frame, indicator, None, most)?;
         let register = self.register(&indicator.of)?;

@@ -14,7 +14,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use store::settings::{Dated, KNOWN, Known, Shape};
+use store::settings::{Dated, Known, Shape};
 
 /// `/settings` and its three parts.
 pub fn routes() -> Router<App> {
@@ -69,7 +69,7 @@ async fn show(asker: Asker) -> Answer {
             thead { tr {
                 th scope="col" { "参数" } th scope="col" { "现在" } th scope="col" { "改成" }
             } }
-            tbody { @for known in KNOWN { (row(known)) } }
+            tbody { @for known in &asker.store().known_settings() { (row(known)) } }
         } }
     };
     let panel = parts::panel(&Panel {
@@ -146,7 +146,8 @@ async fn set(asker: Asker, Form(form): Form) -> Answer {
     let (ctx, name) = (asker.ctx.clone(), form.get("name").to_owned());
     let value = form.get("value").to_owned();
     run(&asker.app, move |store| store.set_setting(&ctx, &name, day, &value)).await?;
-    let title = KNOWN.iter().find(|known| known.name == form.get("name")).map_or("", |k| k.title);
+    let known = asker.store().known_settings();
+    let title = known.iter().find(|known| known.name == form.get("name")).map_or("", |k| k.title);
     asker.say(Toast::new(format!("已改：{title}，{day}起")));
     Ok(see("/settings"))
 }

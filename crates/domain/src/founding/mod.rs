@@ -1,0 +1,32 @@
+//! # 建会
+//!
+//! A union is founded by a one-stop service: from the survey of the employer to the unveiling, with the
+//! county's reply within five working days of acceptance. On the reply the union, its committee, its
+//! coverage and its members come into being with the reply's date.
+//!
+//! Read in this order: `register` the application · `parts` its employers, unions and people · `workflow`
+//! what may happen, by whom, by when · `rules` and `checks` what we decide · `reply` what the reply brings
+//! into being · `indicators` what we count.
+
+mod checks;
+mod indicators;
+pub mod parts;
+pub mod register;
+mod reply;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod workflow;
+
+use kernel::prelude::*;
+
+/// The module.
+pub fn module() -> Module {
+    Module::new("founding", "建会")
+        .register(register::foundings())
+        .register(parts::units())
+        .register(parts::bodies())
+        .register(parts::people())
+        .indicators(indicators::all())
+        .parameters(&[checks::SINGLE_LEAST, checks::JOINED_LEAST, checks::WOMEN_COMMITTEE])
+}

@@ -1,0 +1,121 @@
+//! A record on its way, with everything that checks and steps may look at; and what a step brings about.
+
+use super::Parameter;
+use crate::facts::Facts;
+use crate::record::Record;
+use crate::value::Value;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// What was found around a record.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Living records of the declared parts, by register.
+    pub parts: Vec<(&'static str, Vec<Record>)>,
+    /// Records that links lead to.
+    pub linked: HashMap<(&'static str, i64), Record>,
+    /// Kinds of attachments that are there, each as often as it is.
+    pub papers: Vec<String>,
+    /// Numbers that hold today, by name.
+    pub numbers: HashMap<&'static str, i64>,
+}
+
+/// A record with what was found around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The record, with what was asked for with the step.
+    pub record: &'a Record,
+    /// Today and the calendar.
+    pub facts: &'a Facts,
+    /// What was found.
+    pub found: &'a Found,
+}
+
+impl Case<'_> {
+    /// Living records of a part.
+    pub fn parts(&self, register: &str) -> &[Record] {
+        let found = self.found.parts.iter().find(|part| part.0 == register);
+        found.map_or(&[], |part| part.1.as_slice())
+    }
+    /// The record that a link of a record leads to.
+    pub fn linked(&self, record: &Record, link: &str) -> Option<&Record> {
+        let to = record.register.field(link)?.to;
+        let id = record.value(link).as_int()?;
+        self.found.linked.iter().find(|(key, _)| key.0 == to && key.1 == id).map(|found| found.1)
+    }
+    /// Whether an attachment of this kind is there.
+    pub fn has_paper(&self, kind: &str) -> bool {
+        self.found.papers.iter().any(|paper| paper == kind)
+    }
+    /// A number that the federation has set.
+    pub fn number(&self, parameter: &Parameter) -> i64 {
+        let set = self.found.numbers.get(parameter.name).copied();
+        set.or_else(|| parameter.default.parse().ok()).unwrap_or_default()
+    }
+}
+
+/// A value that a step gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// This one.
+    Value(Value),
+    /// The key of what was added under this handle.
+    Made(&'static str),
+    /// The key of the record itself.
+    Itself,
+}
+
+impl<T: Into<Value>> From<T> for Given {
+    fn from(value: T) -> Given {
+        Given::Value(value.into())
+    }
+}
+
+/// What a step brings about, in this order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// A new record.
+    Add {
+        /// By which later ones know it.
+        handle: &'static str,
+        /// Where.
+        register: &'static str,
+        /// What it says.
+        values: Vec<(&'static str, Given)>,
+    },
+    /// Another record changes.
+    Change {
+        /// Where.
+        register: &'static str,
+        /// Which.
+        id: i64,
+        /// What it says from now on.
+        values: Vec<(&'static str, Given)>,
+        /// From which day dated values hold.
+        from: Date,
+    },
+    /// Another record makes a step of its own procedure.
+    Step {
+        /// Where.
+        register: &'static str,
+        /// Which.
+        id: i64,
+        /// Code of the step.
+        step: &'static str,
+        /// What is given with it.
+        values: Vec<(&'static str, Given)>,
+    },
+    /// A field of the record itself.
+    Put(&'static str, Given),
+}
+
+impl Make {
+    /// A new record, known to later ones by its handle.
+    pub fn add(
+        handle: &'static str,
+        register: &'static str,
+        values: Vec<(&'static str, Given)>,
+    ) -> Make {
+        Make::Add { handle, register, values }
+    }
+}
