@@ -24,7 +24,7 @@ const ORDERS: [(&str, &str); 21] = [
     ("w:tbl", "w:tblPr w:tblGrid w:tr"),
     (
         "w:tblPr",
-        "w:tblStyle w:tblW w:jc w:tblInd w:tblBorders w:shd w:tblLayout w:tblCellMar w:tblLook",
+        "w:tblStyle w:tblpPr w:tblW w:jc w:tblInd w:tblBorders w:shd w:tblLayout w:tblCellMar w:tblLook",
     ),
     ("w:tblBorders", "w:top w:left w:bottom w:right w:insideH w:insideV"),
     ("w:tr", "w:trPr w:tc"),
