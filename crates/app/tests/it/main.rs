@@ -38,6 +38,8 @@ mod known;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod lists;
 mod local;
 #[cfg(test)]

@@ -104,6 +104,21 @@ fn the_programs_own_layout_has_head_number_copies_and_printer() {
 }
 
 #[test]
+fn a_long_title_is_parted_behind_a_word() {
+    let parts = |text: &str| -> Vec<String> {
+        let run = kernel::report::document::Run { text: text.to_owned(), ..Default::default() };
+        super::parted(&[run]).into_iter().map(|line| line[0].text.clone()).collect()
+    };
+    assert_eq!(
+        parts("关于同意成立云溪恒达机械有限公司工会委员会的批复"),
+        ["关于同意成立云溪恒达机械有限公司", "工会委员会的批复"]
+    );
+    assert_eq!(parts("关于召开全委会的通知"), ["关于召开全委会的通知"], "one line is enough");
+    let nowhere = "云".repeat(30);
+    assert_eq!(parts(&nowhere), [nowhere.clone()]);
+}
+
+#[test]
 fn a_place_is_filled_though_it_is_cut_over_runs() {
     assert_eq!(filled(PLACE), "<w:p><w:r><w:t>云溪恒达机械有限公司工会筹备组</w:t></w:r></w:p>");
     let cut = "<w:p><w:r><w:t>送：{</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:rPr><w:b/></w:rPr>\

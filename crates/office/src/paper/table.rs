@@ -59,6 +59,9 @@ fn place_of(cell: Option<&Run>) -> &'static str {
 /// Each column by the widest of its cells, within bounds; cells that take more columns are left out.
 fn by_content(table: &Table) -> Vec<u32> {
     let columns = table.head.len().max(1);
+    if table.head.iter().all(String::is_empty) {
+        return of_form(columns);
+    }
     let mut widest: Vec<u32> = vec![300; columns];
     let full = table.rows.iter().filter(|row| row.len() == columns);
     let heads = table.head.iter().map(|head| width(head)).enumerate();
@@ -69,7 +72,18 @@ fn by_content(table: &Table) -> Vec<u32> {
         }
     }
     let sum = widest.iter().sum::<u32>().max(1);
-    let mut widths: Vec<u32> = widest.iter().map(|width| WIDTH * width / sum).collect();
+    filled(widest.iter().map(|width| WIDTH * width / sum).collect())
+}
+
+/// In a form labels and values stand side by side; values are given more room.
+fn of_form(columns: usize) -> Vec<u32> {
+    let weight = |column: usize| if column.is_multiple_of(2) { 4 } else { 5 };
+    let sum: u32 = (0..columns).map(weight).sum();
+    filled((0..columns).map(|column| WIDTH * weight(column) / sum.max(1)).collect())
+}
+
+/// The last column takes what rounding has left.
+fn filled(mut widths: Vec<u32>) -> Vec<u32> {
     let rest = WIDTH - widths.iter().sum::<u32>();
     if let Some(last) = widths.last_mut() {
         *last += rest;
