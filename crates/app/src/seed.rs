@@ -3,6 +3,7 @@
 //! [`defined`] what a federation adds to lists and indicators.
 
 pub mod defined;
+pub mod foundings;
 mod held;
 pub mod targets;
 

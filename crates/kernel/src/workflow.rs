@@ -83,6 +83,8 @@ pub struct Workflow {
     pub parts: Vec<Part>,
     /// Links of the record itself whose records are looked at too.
     pub links: &'static [&'static str],
+    /// A record that names another one by this link waits with that one: by itself it asks nobody.
+    pub waits_with: Option<&'static str>,
 }
 
 /// One of the few words by which people know how far it is.
@@ -243,7 +245,13 @@ impl Workflow {
             checks: Vec::new(),
             parts: Vec::new(),
             links: &[],
+            waits_with: None,
         }
+    }
+    /// Records that name another one by this link wait with that one.
+    pub fn waits_with(mut self, link: &dyn AnyField) -> Workflow {
+        self.waits_with = Some(link.def().name);
+        self
     }
     /// The next stage of the visible line.
     pub fn stage(mut self, title: &'static str, states: &[&'static str]) -> Workflow {

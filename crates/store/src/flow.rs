@@ -86,6 +86,8 @@ pub struct Standing {
     pub checks: Vec<(Check, Finding)>,
     /// Attachments that those steps need: kind, and whether it is there.
     pub papers: Vec<(&'static str, bool)>,
+    /// The link by which it waits with another record.
+    pub with: Option<&'static str>,
 }
 
 /// Whether a person may make a step on records of a node.
@@ -132,17 +134,18 @@ impl Store {
             let Some(state) = flow.meaning(&code).copied() else { return Ok(None) };
             let facts = self.facts();
             let term = term_of(flow, &record, &facts.calendar, facts.today);
-            let (stages, stage) = self.line(tx, flow, &stored, &state)?;
+            let (stages, reached) = line(tx, flow, &stored, &state)?;
             let mut standing = Standing {
                 flow,
                 state,
                 title: flow.title(&code).to_owned(),
                 term,
                 stages,
-                stage,
+                stage: reached,
                 steps: Vec::new(),
                 checks: Vec::new(),
                 papers: Vec::new(),
+                with: flow.waits_with.filter(|link| !record.value(link).is_null()),
             };
             if !stored.voided {
                 self.offers(tx, ctx, &stored, &record, &mut standing)?;
@@ -164,7 +167,11 @@ impl Store {
         let looked = Looked::at(self, tx, stored, self.today())?;
         let facts = self.facts();
         let case = Case { record, facts: &facts, found: &looked.found };
-        let from_here = flow.steps.iter().filter(|step| step.from.contains(&standing.state.code));
+        // What waits with another record goes on with it; only going out is left to itself.
+        let alone = standing.with.is_none() || standing.state.code != flow.first();
+        let from_here = flow.steps.iter().filter(|step| {
+            step.from.contains(&standing.state.code) && (alone || step.way == flows::Way::Off)
+        });
         for step in from_here.filter(|step| may_step(ctx, &tree, step, stored.node)) {
             for kind in step.papers {
                 if standing.papers.iter().all(|known| known.0 != *kind) {
@@ -180,40 +187,6 @@ impl Store {
             standing.steps.push(Offer { step, refused });
         }
         Ok(())
-    }
-
-    /// The visible line with who passed each stage and when.
-    fn line(
-        &self,
-        tx: &mut Tx,
-        flow: &'static Workflow,
-        stored: &Stored,
-        state: &State,
-    ) -> Result<(Vec<Passed>, usize)> {
-        let mut stages: Vec<Passed> =
-            flow.stages.iter().map(|stage| Passed { title: stage.title, done: None }).collect();
-        let mut entries: Vec<Entry> =
-            crate::history::entries_of(tx, stored.register, stored.id)?.into_values().collect();
-        entries.sort_by_key(|entry| entry.seq);
-        let mut at = 0;
-        for entry in &entries {
-            let Some(step) = flow.steps.iter().find(|step| step.title == entry.act) else {
-                continue;
-            };
-            let to = flow.stage_of(step.to).unwrap_or(at);
-            let well = flow.meaning(step.to).is_some_and(|s| s.ended == Some(flows::Ended::Well));
-            let to = if well { stages.len() } else { to };
-            for stage in stages.iter_mut().take(to).skip(at.min(to)) {
-                stage.done = Some((entry.at, entry.user_name.clone()));
-            }
-            for stage in stages.iter_mut().skip(to) {
-                stage.done = None;
-            }
-            at = to;
-        }
-        let well = state.ended == Some(flows::Ended::Well);
-        let stage = if well { stages.len() } else { flow.stage_of(state.code).unwrap_or(at) };
-        Ok((stages, stage))
     }
 
     /// Makes a step on one record, with everything that follows from it, in one act.
@@ -248,4 +221,37 @@ impl Store {
         })?;
         Ok(usize::try_from(parts).unwrap_or(0) * 4 + 50)
     }
+}
+
+/// The visible line with who passed each stage and when.
+fn line(
+    tx: &mut Tx,
+    flow: &'static Workflow,
+    stored: &Stored,
+    state: &State,
+) -> Result<(Vec<Passed>, usize)> {
+    let mut stages: Vec<Passed> =
+        flow.stages.iter().map(|stage| Passed { title: stage.title, done: None }).collect();
+    let mut entries: Vec<Entry> =
+        crate::history::entries_of(tx, stored.register, stored.id)?.into_values().collect();
+    entries.sort_by_key(|entry| entry.seq);
+    let mut at = 0;
+    for entry in &entries {
+        let Some(step) = flow.steps.iter().find(|step| step.title == entry.act) else {
+            continue;
+        };
+        let to = flow.stage_of(step.to).unwrap_or(at);
+        let well = flow.meaning(step.to).is_some_and(|s| s.ended == Some(flows::Ended::Well));
+        let to = if well { stages.len() } else { to };
+        for stage in stages.iter_mut().take(to).skip(at.min(to)) {
+            stage.done = Some((entry.at, entry.user_name.clone()));
+        }
+        for stage in stages.iter_mut().skip(to) {
+            stage.done = None;
+        }
+        at = to;
+    }
+    let well = state.ended == Some(flows::Ended::Well);
+    let reached = if well { stages.len() } else { flow.stage_of(state.code).unwrap_or(at) };
+    Ok((stages, reached))
 }

@@ -128,8 +128,12 @@ impl Store {
         what: What,
     ) -> Result<Vec<crate::db::Row>> {
         let sql = match what {
-            What::Job(job) => Sql::new("SELECT seq, user_id FROM journal WHERE job = ").bind(job),
-            What::Entry(seq) => Sql::new("SELECT seq, user_id FROM journal WHERE seq = ").bind(seq),
+            What::Job(job) => {
+                Sql::new("SELECT seq, user_id, act, register FROM journal WHERE job = ").bind(job)
+            }
+            What::Entry(seq) => {
+                Sql::new("SELECT seq, user_id, act, register FROM journal WHERE seq = ").bind(seq)
+            }
         };
         let entries = tx.all(&sql)?;
         let own = entries.iter().all(|row| ctx.all || row.int(1) == ctx.user_id);
@@ -139,7 +143,21 @@ impl Store {
         if !own && !may_undo_others(self, tx, ctx)? {
             return Err(StoreError::Forbidden);
         }
-        Ok(entries)
+        let lasting = |row: &&crate::db::Row| self.is_lasting(&row.text(3), &row.text(2));
+        match entries.iter().find(lasting) {
+            None => Ok(entries),
+            Some(row) => {
+                let say = format!("“{}”办了就不能撤销，要改先按流程办", row.text(2));
+                Err(StoreError::refuse("", say))
+            }
+        }
+    }
+
+    /// Whether an entry is a step that cannot be taken back.
+    pub fn is_lasting(&self, register: &str, act: &str) -> bool {
+        let flow = self.catalog().register(register).and_then(|register| register.flow.as_ref());
+        let lasts = |step: &kernel::workflow::Step| step.title == act && !step.lasting.is_empty();
+        flow.is_some_and(|flow| flow.steps.iter().any(lasts))
     }
 
     fn touched(&self, ctx: &Ctx, what: What) -> Result<Vec<Touched>> {

@@ -358,8 +358,18 @@ fn the_bench_shows_what_waits_for_whom_the_soonest_due_first() {
     let matter = Matter::begun("2026-09-28");
     let bench = |ctx: &Ctx| matter.house.store.bench(ctx, 0, 50).unwrap();
     let mine = bench(&matter.town);
-    // Thirty applications on the roster wait as well; the founding is due in thirty days.
-    assert_eq!(mine.waiting.all, 31);
+    // Thirty applications on the roster wait with it, and one for the mill by itself.
+    assert_eq!(mine.waiting.all, 1);
+    let person = matter.house.add_person(50);
+    let alone = [
+        ("person", Value::Int(person)),
+        ("union", Value::Int(matter.house.mill)),
+        ("applied_on", on("2026-09-28")),
+        ("own_hand", true.into()),
+    ];
+    matter.house.add("joining", &alone);
+    let mine = bench(&matter.town);
+    assert_eq!(mine.waiting.all, 2);
     assert!(mine.matters.iter().any(|one| one.id == matter.id && one.owed.contains("摸清")));
     let days: Vec<_> = mine.matters.iter().map(|one| one.term.unwrap().0).collect();
     assert!(days.is_sorted());

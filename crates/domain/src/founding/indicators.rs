@@ -17,7 +17,7 @@ pub fn all() -> Vec<Indicator> {
         ("founding_days_sum", "founding_answered_count"),
         "建会批复用时合计除以建会批复件数，单位工作日；等补正的日子不计。",
     );
-    mean.unit = "个工作日".to_owned();
+    "个工作日".clone_into(&mut mean.unit);
     if let Measure::Ratio { scale, .. } = &mut mean.measure {
         *scale = 1;
     }
@@ -27,7 +27,7 @@ pub fn all() -> Vec<Indicator> {
         "期间内批复的建会申请从受理到批复用的工作日之和；等补正的日子不计。",
     )
     .sum("taken_days");
-    days.unit = "个工作日".to_owned();
+    "个工作日".clone_into(&mut days.unit);
     vec![
         stock(
             "founding_open_count",

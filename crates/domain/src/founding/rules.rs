@@ -99,14 +99,3 @@ pub fn elected(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     super::checks::votes_add_up(record)?;
     not_ahead(case)
 }
-
-/// The union is unveiled, and the matter is over.
-pub fn unveiled(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
-    not_ahead(case)?;
-    close(case)
-}
-
-/// The matter is over from today.
-pub fn close(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
-    Ok(vec![Make::Put("closed_on", Value::day(case.facts.today).into())])
-}

@@ -256,13 +256,12 @@ fn ends(flow: Workflow) -> Workflow {
         step("unveil", "登记揭牌", &[Established.code()], Unveiled.code())
             .by(STAFF)
             .asks(&[&UNVEILED_ON])
-            .then(rules::unveiled),
+            .then(rules::not_ahead),
     )
     .step(
         step("end", "终止申请", &open.map(State::code), Ended.code())
             .by(STAFF)
             .off(&ENDS)
-            .then(rules::close)
             .lasting("终止以后不能再继续办，要重新申请。"),
     )
 }

@@ -87,12 +87,5 @@ pub fn file(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     let membership = case.record.get(MEMBERSHIP).map_or(0, |link| link.0);
     let values = vec![("number", Value::from(number).into())];
     let from = case.facts.today;
-    let mut makes = vec![Make::Change { register: MEMBERSHIPS, id: membership, values, from }];
-    makes.extend(close(case)?);
-    Ok(makes)
-}
-
-/// The matter is over from today.
-pub fn close(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
-    Ok(vec![Make::Put("closed_on", Value::day(case.facts.today).into())])
+    Ok(vec![Make::Change { register: MEMBERSHIPS, id: membership, values, from }])
 }

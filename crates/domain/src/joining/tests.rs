@@ -48,7 +48,8 @@ fn r_joi_01_an_application_is_decided_after_it_was_made() {
 #[test]
 fn r_joi_02_who_applied_in_their_own_hand_and_is_a_member_nowhere_becomes_one_on_that_day() {
     let decided = ("decided_on", Value::from("2026-06-17"));
-    let made = with(&applied(&[decided.clone()]), &base(), super::rules::admit).unwrap();
+    let made =
+        with(&applied(std::slice::from_ref(&decided)), &base(), super::rules::admit).unwrap();
     let Some(Make::Add { register, values, .. }) = made.first() else { panic!("{made:?}") };
     assert_eq!(*register, "membership");
     assert!(values.contains(&("joined_on", Value::from("2026-06-17").into())));
@@ -58,7 +59,8 @@ fn r_joi_02_who_applied_in_their_own_hand_and_is_a_member_nowhere_becomes_one_on
 
     let mut elsewhere = base();
     elsewhere.parts.push(("membership", vec![record("membership", &[])]));
-    let refused = said(with(&applied(&[decided.clone()]), &elsewhere, super::rules::admit));
+    let refused =
+        said(with(&applied(std::slice::from_ref(&decided)), &elsewhere, super::rules::admit));
     assert!(refused.contains("已是本县工会会员，可申请转会"));
 
     let mut federation = base();

@@ -71,6 +71,7 @@ pub fn flow() -> Workflow {
             links: &[],
         })
         .looks_at(&["union", "person"])
+        .waits_with(&FOUNDING)
         .step(
             step("admit", "同意入会", &[applied], admitted)
                 .by(STAFF)
@@ -89,17 +90,9 @@ pub fn flow() -> Workflow {
                 .then(rules::file)
                 .rule("R-JOI-03"),
         )
+        .step(step("reject", "不同意", &[applied], Rejected.code()).by(STAFF).off(&REASONS))
         .step(
-            step("reject", "不同意", &[applied], Rejected.code())
-                .by(STAFF)
-                .off(&REASONS)
-                .then(rules::close),
-        )
-        .step(
-            step("withdraw", "本人撤回", &[applied], Withdrawn.code())
-                .by(STAFF)
-                .off(&WITHDRAWALS)
-                .then(rules::close),
+            step("withdraw", "本人撤回", &[applied], Withdrawn.code()).by(STAFF).off(&WITHDRAWALS),
         )
 }
 

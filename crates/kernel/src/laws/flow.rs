@@ -43,7 +43,7 @@ pub fn laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String>) {
             fault(format!("no part {}.{}", part.register, part.link));
         }
     }
-    for link in flow.links {
+    for link in flow.links.iter().chain(&flow.waits_with) {
         if register.field(link).is_none_or(|field| field.to.is_empty()) {
             fault(format!("{link} is no link"));
         }

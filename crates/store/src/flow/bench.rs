@@ -125,7 +125,9 @@ impl Store {
             };
             if !states.is_empty() {
                 let owed = Cond::Is(flow.state.name.to_owned(), states);
-                asks.push(asked(register, flow, place, vec![owed, open.clone()]));
+                let alone = flow.waits_with.map(|link| Cond::Empty(link.to_owned()));
+                let filters = [owed, open.clone()].into_iter().chain(alone).collect();
+                asks.push(asked(register, flow, place, filters));
             }
         }
         Ok(asks)

@@ -226,6 +226,13 @@ impl Writer<'_, '_> {
         for field in flows::FIELDS.iter().map(|field| field.def()).filter(|field| !field.dated) {
             put(new, field.name, record.value(field.name).clone());
         }
+        // A matter that has ended is over from today.
+        if let Some((_, until)) = new.register.life
+            && after.ended.is_some()
+            && new.fixed(until).is_null()
+        {
+            put(new, until, Value::day(today));
+        }
         let dated = [(flow.state.name, Value::from(to)), (DUE_ON.def.name, due.into())];
         for (name, value) in dated {
             if let Some(position) = new.register.dated_position(name) {

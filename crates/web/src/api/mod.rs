@@ -3,12 +3,13 @@
 //! cannot be seen on a page.
 //!
 //! Read in this order: this file, who calls and what is answered · [`sign_in`] · [`registers`]
-//! lists · [`records`] one record · [`attachments`] its photos and papers · [`figures`] · [`reports`] · [`others`] the rest · [`openapi`] the description,
+//! lists · [`records`] one record · [`attachments`] its photos and papers · [`flow`] its steps · [`figures`] · [`reports`] · [`others`] the rest · [`openapi`] the description,
 //! built from the declarations · [`figure_json`] the shape of a figure, shared with the command line.
 
 pub mod attachments;
 pub mod figure_json;
 pub mod figures;
+pub mod flow;
 pub mod openapi;
 pub mod others;
 pub mod records;
@@ -52,6 +53,9 @@ pub fn routes() -> Router<App> {
                 .post(attachments::add)
                 .layer(DefaultBodyLimit::max(crate::pages::attachment::take::CUT)),
         )
+        .route("/registers/{register}/records/{key}/flow", get(flow::show).post(flow::make))
+        .route("/registers/{register}/flow", post(flow::make_many))
+        .route("/bench", get(flow::bench))
         .route("/attachments/{key}", get(attachments::content).delete(attachments::remove))
         .route("/reveal", post(records::reveal))
         .route("/figures", get(figures::all))

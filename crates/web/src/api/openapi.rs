@@ -7,6 +7,7 @@ use crate::fault::Answer;
 use axum::extract::State;
 use kernel::field::{FieldDef, Kind};
 use kernel::register::{Catalog, Register};
+use kernel::workflow::Workflow;
 use serde_json::{Map, Value, json};
 
 /// `GET /openapi.json`; holds nothing but what is declared in code, so nobody is asked to sign in for it.
@@ -128,6 +129,10 @@ fn general(paths: &mut Map<String, Value>) {
         json!({"get": operation("一份汇报：文字，每个数字和它的出处", &[in_path("key", "汇报的编号")], ("200", "汇报"))}),
     );
     put("/indicators", json!({"get": operation("指标和口径", &[], ("200", "指标的数组"))}));
+    put(
+        "/bench",
+        json!({"get": operation("待我办理的，到期早的在前", &[query("union", "哪个单位及下级")], ("200", "matters和件数"))}),
+    );
     put("/sheets", json!({"get": operation("采集表和列", &[], ("200", "采集表的数组"))}));
     let reveal = json!({"type": "object", "required": ["register", "key", "field", "reason"],
         "properties": {"register": text, "key": {"type": ["string", "integer"]}, "field": text, "reason": text}});
@@ -213,8 +218,46 @@ fn of_register(register: &Register, paths: &mut Map<String, Value>) {
     if !register.attachments.is_empty() {
         paths.insert(format!("/registers/{name}/records/{{key}}/attachments"), attached(register));
     }
+    if let Some(flow) = &register.flow {
+        of_flow(register, flow, paths);
+    }
     let history = operation(&format!("{title}的变更"), &[key()], ("200", "谁在什么时候改了什么"));
     paths.insert(format!("/registers/{name}/records/{{key}}/history"), json!({"get": history}));
+}
+
+/// The procedure of a register's records.
+fn of_flow(register: &Register, flow: &Workflow, paths: &mut Map<String, Value>) {
+    let (name, title) = (register.name, register.title);
+    let key = || in_path("key", "记录的id或public_id");
+    let open = flow.steps.iter().filter(|step| !step.by.is_empty());
+    let codes: Vec<Value> = open
+        .map(|step| {
+            let asks = step.asks.join("、");
+            json!({"const": step.code, "title": step.title, "description": asks})
+        })
+        .collect();
+    let text = json!({"type": "string"});
+    let said = json!({"step": {"type": "string", "oneOf": codes}, "values": {"type": "object",
+        "description": "这一步要填的"}, "reason": text, "words": text});
+    let (mut one, mut many) = (said.clone(), said);
+    if let (Some(one), Some(many)) = (one.as_object_mut(), many.as_object_mut()) {
+        one.insert("version".into(), json!({"type": "integer"}));
+        let record = json!({"type": "object", "required": ["key", "version"], "properties": {
+            "key": {"type": ["string", "integer"]}, "version": {"type": "integer"}}});
+        many.insert("records".into(), json!({"type": "array", "maxItems": 500, "items": record}));
+    }
+    let one = json!({"type": "object", "required": ["step", "version"], "properties": one});
+    let many = json!({"type": "object", "required": ["step", "records"], "properties": many});
+    let shown =
+        operation(&format!("{title}办到哪一步"), &[key()], ("200", "状态、时限、能办的步骤"));
+    let made =
+        operation(&format!("办{title}的一步"), &[key()], ("200", "办后的记录，made是一并成立的"));
+    paths.insert(
+        format!("/registers/{name}/records/{{key}}/flow"),
+        json!({"get": shown, "post": with_conflict(with_body(made, &one))}),
+    );
+    let all = operation(&format!("几件{title}办同一步"), &[], ("200", "每件的结果"));
+    paths.insert(format!("/registers/{name}/flow"), json!({"post": with_body(all, &many)}));
 }
 
 /// Photos and papers of a register's records.

@@ -1,5 +1,6 @@
 //! The first screen: what waits, what was begun, the figures of the chosen unit, what is missing.
 
+mod todo;
 mod watch;
 
 use crate::app::{App, run};
@@ -28,6 +29,7 @@ pub fn routes() -> Router<App> {
         .route("/", get(home))
         .route("/desk/figures", get(figures))
         .route("/desk/watch", get(watch::show))
+        .route("/desk/todo", get(todo::all))
 }
 
 /// Figures of the first screen, in this order, as far as they exist and may be read.
@@ -50,6 +52,7 @@ async fn home(asker: Asker) -> Answer {
     let business = business(&asker);
     let (ctx, user) = (asker.ctx.clone(), asker.ctx.user_id);
     let found = run(&asker.app, move |store| gather(store, &ctx, user)).await?;
+    let todo = todo::panel(&asker).await?;
     let name = asker.session.user.name.clone();
     let head = parts::page_head(&parts::PageHead {
         title: "工作台".into(),
@@ -61,10 +64,11 @@ async fn home(asker: Asker) -> Answer {
         (head)
         div.stack {
         @if business && !found.filled { (begin(&asker)) }
-        @if business && found.filled { (figures_slot(&asker)) }
         @if !business { (duties(&asker)) }
-        @if business && found.filled { (parts::cols(&begun(&asker, &found), &aside(&asker))) }
-        @else { (begun(&asker, &found)) }
+        @if business && found.filled {
+            (parts::cols(&html! { (todo) (begun(&asker, &found)) }, &aside(&asker)))
+            (figures_slot(&asker))
+        } @else { (begun(&asker, &found)) }
         }
     };
     Ok(page(&asker, Page::new("工作台", "home", main)))

@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod define;
 pub mod export;
 pub mod figure;
+pub mod flow;
 pub mod form;
 pub mod home;
 pub mod import;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<App> {
         .merge(define::routes())
         .merge(export::routes())
         .merge(figure::routes())
+        .merge(flow::routes())
         .merge(form::routes())
         .merge(home::routes())
         .merge(import::routes())

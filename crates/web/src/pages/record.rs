@@ -9,6 +9,8 @@ mod merge;
 
 pub(super) use acts::ask as question;
 
+use crate::pages::flow;
+
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
 use crate::pages::attachment::{Section, section};
@@ -27,6 +29,7 @@ use kernel::value::Value;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use store::attachment::Attachment;
+use store::flow::Standing;
 use store::history::Change;
 use store::journal::Entry;
 use store::list::Life;
@@ -51,6 +54,7 @@ pub(super) struct Whole {
     pub reveals: Vec<Entry>,
     pub linked: Vec<Linked>,
     pub attachments: Vec<Attachment>,
+    pub standing: Option<Standing>,
 }
 
 fn gather(
@@ -65,12 +69,13 @@ fn gather(
     let reveals = store.reveals(ctx, register, key)?;
     let linked = store.linked(ctx, register, id)?;
     let attachments = store.attachments(ctx, register, key)?;
+    let standing = store.standing(ctx, register, key)?;
     let mut titles = opened.titles.clone();
     for field in register.fields.iter().filter(|field| field.kind == Kind::Link) {
         let ids = earlier_links(register, &opened, &history, field.name);
         titles.extend(store.db.read(|tx| store.titles(tx, field.to, &ids))?);
     }
-    Ok(Whole { opened, titles, history, reveals, linked, attachments })
+    Ok(Whole { opened, titles, history, reveals, linked, attachments, standing })
 }
 
 /// Keys that a link has held before, in intervals or in the history.
@@ -105,6 +110,7 @@ async fn show_record(asker: Asker, Path((name, key)): Path<(String, String)>) ->
     let main = html! {
         (head(&asker, &whole, &title))
         @if whole.opened.record.voided { (void_note(&whole)) }
+        @if let Some(standing) = &whole.standing { (flow::line(&asker, standing)) }
         (parts::cols(&left(&asker, &whole), &aside(&asker, &whole)))
     };
     let nav = format!("r/{name}");
@@ -114,6 +120,7 @@ async fn show_record(asker: Asker, Path((name, key)): Path<(String, String)>) ->
 fn left(asker: &Asker, whole: &Whole) -> Markup {
     let (opened, all) = (&whole.opened, whole.attachments.as_slice());
     html! {
+        @if let Some(standing) = &whole.standing { (flow::to_do(asker, opened, standing)) }
         (facts::sections(asker, whole))
         (section(asker, &Section { opened, all, notes: &Markup::default() }))
     }
@@ -135,25 +142,31 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
     let path = path_of(opened);
     let may = |act: Act| opened.acts.contains(&act) && !opened.record.voided;
     let load = |end: &str| Link::load(asker.href(&format!("{path}/{end}")), "#dialog-slot");
+    let standing = whole.standing.as_ref();
+    let edit = Btn::link("修改", asker.href(&format!("{path}/edit"))).icon("pencil");
+    let frozen = standing.is_some_and(|standing| standing.state.frozen);
     let acts = html! {
         @if may(Act::Void) || may(Act::Merge) {
             (parts::more_menu("更多操作", false, html! {
+                @if let Some(standing) = standing { (flow::menu(asker, &path, standing)) }
                 @if may(Act::Merge) {
                     (parts::menu_link("arrows-diff", "与另一条合并", asker.href(&format!("{path}/merge"))))
                 }
                 @if may(Act::Void) { (parts::menu_link("ban", "作废", load("void"))) }
             }))
         }
-        @if may(Act::Write) {
-            (Btn::link("修改", asker.href(&format!("{path}/edit"))).icon("pencil").pri())
+        @if may(Act::Write) && !frozen {
+            (if flow::waits_here(standing) { edit } else { edit.pri() })
         }
+        @if let Some(standing) = standing { (flow::buttons(asker, &path, standing)) }
     };
     parts::page_head(&parts::PageHead {
         title: title.to_owned(),
         crumbs: crumbs(asker, opened, register),
         state: html! {
             @if opened.record.voided { (parts::tag("已作废", Tone::Bad)) }
-            @if let Some(words) = over(asker, opened) { (parts::tag(words, Tone::Line)) }
+            @if let Some(standing) = standing { (flow::tag(standing)) }
+            @else if let Some(words) = over(asker, opened) { (parts::tag(words, Tone::Line)) }
         },
         acts,
         ..parts::PageHead::default()
@@ -201,7 +214,7 @@ fn linked(asker: &Asker, whole: &Whole) -> Markup {
             tail: html! {
                 span.muted[!some] { (words) }
                 @if !whole.opened.record.voided && asker.may(linked.register, Act::Write) {
-                    (Btn::link("登记", asker.keep().add(linked.link, id.to_string())
+                    (Btn::link("登记", with_owner(asker, whole, linked).add(linked.link, id.to_string())
                         .on(&format!("/r/{}/new", linked.register.name))).sm())
                 }
             },
@@ -217,6 +230,15 @@ fn linked(asker: &Asker, whole: &Whole) -> Markup {
     }
     let body = parts::list(html! { @for linked in all { (line(linked)) } });
     parts::panel(&Panel { title: "和它有关的记录".into(), body, ..Panel::default() })
+}
+
+/// What is registered with a record most likely belongs where the record belongs.
+fn with_owner(asker: &Asker, whole: &Whole, linked: &Linked) -> crate::params::Params {
+    let owner = linked.register.owner_field().filter(|owner| *owner != linked.link);
+    match owner.filter(|_| linked.register.owned_with.is_none() && whole.opened.node != 0) {
+        Some(owner) => asker.keep().add(owner, whole.opened.node.to_string()),
+        None => asker.keep(),
+    }
 }
 
 fn history(asker: &Asker, whole: &Whole) -> Markup {
@@ -237,13 +259,19 @@ fn history(asker: &Asker, whole: &Whole) -> Markup {
 
 fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
     let entry = &change.entry;
-    let mine = newest && entry.user_id == asker.ctx.user_id && entry.act != "撤销";
+    let register = whole.opened.record.register;
+    let lasting = asker.store().is_lasting(register.name, &entry.act);
+    let own = newest && entry.user_id == asker.ctx.user_id && entry.act != "撤销";
+    let mine = own && !lasting;
+    // The clock's own fields are told by the clock.
+    let kept = kernel::workflow::FIELDS.map(|field| field.def().name);
+    let spoken = |field: &str| register.flow.is_none() || !kept.contains(&field);
     let undo = format!("/undo/{}", entry.seq);
     // The time stands behind the act, before what it changed.
     let when = show::moment(entry.at, asker.store().today());
     let what = html! {
         (entry.act) time { (when) }
-        @for difference in &change.differences {
+        @for difference in change.differences.iter().filter(|one| spoken(one.field)) {
             br;
             span.small {
                 (difference.title) "："

@@ -17,6 +17,8 @@ mod figures;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod foundings;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod lists;

@@ -18,7 +18,8 @@ pub fn sections(asker: &Asker, whole: &Whole) -> Markup {
             @let facts: Vec<Fact> = names
                 .iter()
                 .filter_map(|name| register.field(name))
-                .filter(|field| !field.computed && !whole.opened.hidden.contains(&field.name))
+                .filter(|field| !field.computed || led_to(whole, field))
+                .filter(|field| !whole.opened.hidden.contains(&field.name))
                 .filter(|field| spoken_of(asker, whole, field))
                 .map(|field| fact(asker, whole, field))
                 .collect();
@@ -31,6 +32,13 @@ pub fn sections(asker: &Asker, whole: &Whole) -> Markup {
             }
         }
     }
+}
+
+/// What a procedure has made of the record is worth a way there.
+fn led_to(whole: &Whole, field: &FieldDef) -> bool {
+    let record = &whole.opened.record;
+    let made = field.kind == Kind::Link && record.register.flow.is_some();
+    made && !record.value(field.name).is_null()
 }
 
 /// A local field is shown where it is kept or was filled in; an ended one only if it was.
