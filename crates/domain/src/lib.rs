@@ -4,7 +4,8 @@
 //!
 //! Read in this order: [`union`] the tree · [`employer`] whom it covers · [`person`] who there is ·
 //! [`membership`] who belongs where · [`term`] lists that a county edits · [`activity`] what unions hold ·
-//! [`award`] what they were given · [`target`] what they have to reach · [`local`] columns of one's own ·
+//! [`award`] what they were given · [`target`] what they have to reach · [`paper`] what is written and
+//! numbered · [`local`] columns of one's own ·
 //! [`cadre`] who holds which post · [`joining`] who asks to join · [`founding`] how a union comes into being ·
 //! [`roles`] who may.
 
@@ -19,6 +20,7 @@ pub mod joining;
 pub mod lists;
 pub mod local;
 pub mod membership;
+pub mod paper;
 pub mod person;
 mod planning;
 pub mod reports;
@@ -44,6 +46,7 @@ pub fn modules() -> Vec<Module> {
         activity::module(),
         award::module(),
         target::module(),
+        paper::module(),
         cadre::module(),
         founding::module(),
         joining::module(),

@@ -9,11 +9,13 @@ pub enum Media {
     Png,
     /// A paper of one or more pages.
     Pdf,
+    /// A text document of Word or WPS.
+    Docx,
 }
 
 impl Media {
     /// All of them.
-    pub const ALL: [Media; 3] = [Media::Jpeg, Media::Png, Media::Pdf];
+    pub const ALL: [Media; 4] = [Media::Jpeg, Media::Png, Media::Pdf, Media::Docx];
 
     /// The name by which it is stored and sent.
     pub const fn code(self) -> &'static str {
@@ -21,6 +23,9 @@ impl Media {
             Media::Jpeg => "image/jpeg",
             Media::Png => "image/png",
             Media::Pdf => "application/pdf",
+            Media::Docx => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
         }
     }
     /// From its stored name.
@@ -33,11 +38,12 @@ impl Media {
             Media::Jpeg => "jpg",
             Media::Png => "png",
             Media::Pdf => "pdf",
+            Media::Docx => "docx",
         }
     }
     /// Whether it can be looked at as a picture.
     pub const fn is_image(self) -> bool {
-        !matches!(self, Media::Pdf)
+        matches!(self, Media::Jpeg | Media::Png)
     }
 }
 
@@ -52,6 +58,8 @@ pub struct AttachmentKind {
     pub help: &'static str,
     /// PDF is taken too.
     pub papers: bool,
+    /// Text documents of Word or WPS are taken, and nothing else.
+    pub documents: bool,
     /// Most that a record may have, those taken away not counted.
     pub most: usize,
 }
@@ -62,11 +70,16 @@ impl AttachmentKind {
 
     /// Photos: pictures only.
     pub const fn photos(code: &'static str, title: &'static str) -> AttachmentKind {
-        AttachmentKind { code, title, help: "", papers: false, most: AttachmentKind::MOST }
+        let most = AttachmentKind::MOST;
+        AttachmentKind { code, title, help: "", papers: false, documents: false, most }
     }
     /// Papers: PDF, or pictures of the pages.
     pub const fn papers(code: &'static str, title: &'static str) -> AttachmentKind {
-        AttachmentKind { code, title, help: "", papers: true, most: AttachmentKind::MOST }
+        AttachmentKind { papers: true, ..AttachmentKind::photos(code, title) }
+    }
+    /// Text documents, one to a record: what the program fills in.
+    pub const fn documents(code: &'static str, title: &'static str) -> AttachmentKind {
+        AttachmentKind { documents: true, most: 1, ..AttachmentKind::photos(code, title) }
     }
     /// What belongs here.
     pub const fn help(self, help: &'static str) -> AttachmentKind {
@@ -78,11 +91,19 @@ impl AttachmentKind {
     }
     /// Whether a file of this content belongs here.
     pub const fn takes(&self, media: Media) -> bool {
-        self.papers || media.is_image()
+        match media {
+            Media::Jpeg | Media::Png => !self.documents,
+            Media::Pdf => self.papers && !self.documents,
+            Media::Docx => self.documents,
+        }
     }
     /// What may be chosen, in words: `JPG、PNG`.
     pub const fn formats(&self) -> &'static str {
-        if self.papers { "JPG、PNG、PDF" } else { "JPG、PNG" }
+        match (self.documents, self.papers) {
+            (true, _) => "DOCX",
+            (_, true) => "JPG、PNG、PDF",
+            _ => "JPG、PNG",
+        }
     }
 }
 
@@ -146,7 +167,12 @@ mod tests {
         let (photos, papers) =
             (AttachmentKind::photos("p", "照片"), AttachmentKind::papers("m", "材料"));
         assert!(photos.takes(Media::Jpeg) && photos.takes(Media::Png) && !photos.takes(Media::Pdf));
-        assert!(Media::ALL.into_iter().all(|media| papers.takes(media)));
+        assert!(
+            papers.takes(Media::Jpeg) && papers.takes(Media::Pdf) && !papers.takes(Media::Docx)
+        );
+        let forms = AttachmentKind::documents("form", "样本");
+        assert_eq!(Media::ALL.into_iter().filter(|media| forms.takes(*media)).count(), 1);
+        assert!(forms.takes(Media::Docx));
         for media in Media::ALL {
             assert_eq!(Media::from_code(media.code()), Some(media));
         }

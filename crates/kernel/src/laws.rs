@@ -107,6 +107,9 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
     if let Some(text) = goals_fault(register) {
         fault(text.into());
     }
+    for text in official_faults(catalog, register) {
+        fault(text);
+    }
     for kind in &register.attachments {
         if let Some(text) = attachment_fault(register, kind) {
             fault(format!("attachments {}: {text}", kind.code));
@@ -197,6 +200,65 @@ fn goals_fault(register: &Register) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// What numbers, settles and prints records names fields that are there and of the right kind.
+fn official_faults(catalog: &Catalog, register: &Register) -> Vec<String> {
+    let mut wanted: Vec<(&str, Kind)> = Vec::new();
+    let mut faults = Vec::new();
+    if let Some(of) = register.numbered {
+        wanted
+            .extend([of.organ_name, of.word, of.written, of.order].map(|name| (name, Kind::Text)));
+        wanted.extend([(of.year, Kind::Int), (of.number, Kind::Int), (of.without, Kind::YesNo)]);
+        wanted.extend([(of.organ, Kind::Link), (of.kind, Kind::Choice), (of.day, Kind::Day)]);
+        let series = catalog.register(of.series.register);
+        let names =
+            [of.series.organ, of.series.kind, of.series.word, of.series.year, of.series.begin];
+        if !names.iter().all(|name| series.is_some_and(|series| series.field(name).is_some())) {
+            faults.push("is numbered by a series that is not there".to_owned());
+        }
+    }
+    if let Some(of) = register.settled {
+        let state = register.field(of.state).filter(|state| state.dated);
+        let list = state.and_then(|state| state.list);
+        let known =
+            |code: &&str| list.is_some_and(|list| list.items.iter().any(|item| item.0 == *code));
+        if !of.order.iter().all(known) || !of.order.contains(&of.from) {
+            faults.push("is settled by states that are not there".to_owned());
+        }
+        faults.extend(
+            of.except
+                .iter()
+                .filter(|name| register.field(name).is_none())
+                .map(|name| format!("is settled but for {name}, which is not there")),
+        );
+    }
+    if let Some(of) = register.papers {
+        let texts = [of.organ_name, of.number, of.title, of.signer, of.contact, of.copies];
+        wanted.extend(texts.map(|name| (name, Kind::Text)));
+        wanted.extend([
+            (of.printed_by, Kind::Text),
+            (of.void_for, Kind::Text),
+            (of.text, Kind::Long),
+        ]);
+        wanted.extend([(of.signed_on, Kind::Day), (of.printed_on, Kind::Day)]);
+        wanted.extend([
+            (of.kind, Kind::Choice),
+            (of.state.0, Kind::Choice),
+            (of.organ, Kind::Link),
+        ]);
+    }
+    if let Some(of) = register.own_letters {
+        wanted.extend([(of.node, Kind::Link), (of.letter, Kind::Choice)]);
+        if register.attachment(of.attachment).is_none_or(|kind| !kind.documents) {
+            faults.push("has forms of letters that are no documents".to_owned());
+        }
+    }
+    let wrong = wanted.into_iter().filter(|(name, kind)| {
+        !name.is_empty() && register.field(name).is_none_or(|field| field.kind != *kind)
+    });
+    faults.extend(wrong.map(|(name, kind)| format!("{name} is no {kind:?}")));
+    faults
 }
 
 /// Whose owner is also theirs must have one.

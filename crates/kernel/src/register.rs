@@ -10,7 +10,9 @@ use crate::facts::Facts;
 use crate::field::{AnyField, FieldDef};
 use crate::goal::Goals;
 use crate::kept::Kept;
+use crate::letter::{OwnLetters, Papers};
 use crate::local::LocalFields;
+use crate::numbered::{Numbering, Settled};
 use crate::record::Record;
 use crate::value::Value;
 use crate::verdict::Verdict;
@@ -172,6 +174,14 @@ pub struct Register {
     pub kept: Vec<Kept>,
     /// Its records are goals of indicators, known by these fields.
     pub goals: Option<Goals>,
+    /// Its records are numbered without a gap.
+    pub numbered: Option<Numbering>,
+    /// From a state on its records do not change any more.
+    pub settled: Option<Settled>,
+    /// Its records are official papers, printed from these fields.
+    pub papers: Option<Papers>,
+    /// Its records are a node's own forms of letters.
+    pub own_letters: Option<OwnLetters>,
     /// Photos and papers that are kept with a record; none when empty.
     pub attachments: Vec<AttachmentKind>,
     /// Where people find it.
@@ -214,6 +224,10 @@ impl Register {
             about: "",
             kept: Vec::new(),
             goals: None,
+            numbered: None,
+            settled: None,
+            papers: None,
+            own_letters: None,
             attachments: Vec::new(),
             place: Place::Inside,
             takes_local: false,

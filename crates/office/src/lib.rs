@@ -7,13 +7,14 @@
 //! - [`rejects::write_rejects`] hands back the rows that were not taken, in the
 //!   original layout, ready to be corrected and loaded again.
 //! - [`attachment::examine`] looks through a photo or paper before it is kept.
-//! - [`paper::docx`] makes an official paper of a written report.
+//! - [`paper::docx`] makes an official paper of a written report, [`letter::docx`] of a letter.
 
 pub mod attachment;
 pub mod cell;
 mod error;
 pub mod header;
 pub mod import;
+pub mod letter;
 mod num;
 pub mod paper;
 pub mod read;

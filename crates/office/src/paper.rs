@@ -1,14 +1,15 @@
 //! A written report as an official paper: DOCX in the layout of GB/T 9704, for WPS and Word.
 //!
 //! Read in this order: [`xml`] elements that cannot be left open · [`part`] paragraphs and runs in
-//! the order of the schema · [`body`] the report · [`head`] the red head · [`sign`] the signature ·
-//! [`table`] and [`chart`], drawn by [`emf`] · [`appendix`] where the figures are from · [`styles`] and [`package`].
+//! the order of the schema · [`body`] the report · [`head`] the red head · [`sign`] the signature · [`foot`]
+//! who got a copy · [`table`] and [`chart`], drawn by [`emf`] · [`appendix`] where the figures are from · [`styles`] and [`package`].
 
 mod appendix;
 mod body;
 mod chart;
 mod emf;
 mod fonts;
+mod foot;
 mod head;
 mod package;
 mod part;
@@ -22,6 +23,7 @@ mod xml;
 pub use fonts::{Face, Fonts};
 
 use kernel::report::Document;
+use kernel::report::document::Run;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
@@ -37,6 +39,10 @@ pub struct Paper<'a> {
     /// What the appendix on the origin of the figures says of their time (数字取自2026年6月17日8:00的
     /// 台账。); without it there is no appendix.
     pub appendix: Option<String>,
+    /// 附注 below the day, without its brackets: whom to call about a request. May be empty.
+    pub note: &'a [Run],
+    /// 版记 at the foot of the last page.
+    pub foot: Option<Foot>,
     /// The fonts, by name.
     pub fonts: Fonts,
     /// Who is named as its author in the file's properties.
@@ -48,7 +54,8 @@ impl<'a> Paper<'a> {
     pub fn plain(document: &'a Document) -> Paper<'a> {
         let fonts = Fonts::default();
         let author = String::new();
-        Paper { document, head: None, seal: false, appendix: None, fonts, author }
+        let (head, seal, appendix, note, foot) = (None, false, None, &[][..], None);
+        Paper { document, head, seal, appendix, note, foot, fonts, author }
     }
 }
 
@@ -61,6 +68,17 @@ pub struct Head {
     pub number: String,
     /// 签发人 of a paper that goes upward; empty for all others.
     pub signer: String,
+}
+
+/// What stands at the foot of the last page (版记).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Foot {
+    /// 抄送; may be empty.
+    pub copies: String,
+    /// 印发机关.
+    pub printed_by: String,
+    /// 印发日期, as printed.
+    pub printed_on: String,
 }
 
 /// Why no paper could be made.

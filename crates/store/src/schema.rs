@@ -270,6 +270,11 @@ fn add_indexes(catalog: &Catalog, register: &Register, indexes: &mut Vec<Index>)
         let label = format!("one_{}", unique.fields.join("_"));
         add(unique.fields.iter().map(blind_name).collect(), true, true, &label);
     }
+    if let Some(numbering) = register.numbered {
+        // Voided records too: a number is never given again.
+        let parts = [numbering.organ, numbering.word, numbering.year, numbering.number];
+        add(parts.map(str::to_owned).into(), true, false, "numbered");
+    }
     // A list of the whole installation or of a township walks an index in the order of its sort;
     // a single union's rows are few enough to be sorted.
     let levels: &[&str] = if leveled(register) { &["", TOWN] } else { &[""] };

@@ -290,6 +290,7 @@ fn undo_one(store: &Store, writer: &mut Writer, touched: &Touched, reason: &str)
         writer.void_for_undo(register, now, reason)?;
         return Ok(true);
     }
+    writer.keeps_settled(&now)?;
     let mut before = store.version(writer.tx, register, touched.record, touched.first - 1)?;
     before.public_id.clone_from(&now.public_id);
     before.version = now.version;
@@ -310,6 +311,7 @@ impl Writer<'_, '_> {
         old: Stored,
         reason: &str,
     ) -> Result<()> {
+        Self::keeps_number(&old)?;
         self.nobody_points_to(register, old.id)?;
         let mut new = old.clone();
         new.voided = true;

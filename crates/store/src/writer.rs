@@ -6,6 +6,7 @@ mod flush;
 mod goals;
 mod guard;
 mod hand;
+mod numbers;
 mod plans;
 mod step;
 mod whole;
@@ -175,6 +176,7 @@ impl Writer<'_, '_> {
         }
         self.settle_owner(&mut stored, values)?;
         self.settle_goal(&mut stored)?;
+        self.settle_number(&mut stored)?;
         self.settle_flow(&mut stored)?;
         self.check(&mut stored)?;
         self.settle_code(&mut stored, values)?;
@@ -206,8 +208,11 @@ impl Writer<'_, '_> {
         Self::fill(&mut new, values, saving)?;
         self.settle_owner(&mut new, values)?;
         self.settle_goal(&mut new)?;
+        self.settle_number(&mut new)?;
         self.check(&mut new)?;
+        self.keep_settled(&old, &mut new);
         self.guard_fields(Some(&old), &new)?;
+        self.guard_settled(&old, &new)?;
         self.guard_flow(&old)?;
         if new.values == old.values && new.timeline == old.timeline {
             return Ok(false);
@@ -243,6 +248,7 @@ impl Writer<'_, '_> {
         if old.version != version {
             return Err(self.conflict(&old, &[]));
         }
+        Self::keeps_number(&old)?;
         self.nobody_points_to(register, id)?;
         let mut new = old.clone();
         new.voided = true;
@@ -332,7 +338,11 @@ impl Writer<'_, '_> {
     pub(crate) fn recompute(&mut self, register: &'static Register, id: i64) -> Result<bool> {
         let Ok(old) = self.load(register, id, Act::Write) else { return Ok(false) };
         let mut new = old.clone();
-        if self.check(&mut new).is_err() || new.values == old.values {
+        if self.check(&mut new).is_err() {
+            return Ok(false);
+        }
+        self.keep_settled(&old, &mut new);
+        if new.values == old.values {
             return Ok(false);
         }
         self.bump(&mut new);

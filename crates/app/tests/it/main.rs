@@ -40,12 +40,16 @@ mod known;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod lists;
 mod local;
 #[cfg(test)]
 mod merge;
 #[cfg(test)]
 mod model;
+#[cfg(test)]
+mod numbers;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

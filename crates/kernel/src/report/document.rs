@@ -27,14 +27,15 @@ impl Document {
 }
 
 impl Part {
-    /// The text of headings and paragraphs.
+    /// The text of headings, paragraphs and tables.
     fn runs(&self) -> impl Iterator<Item = &Run> {
-        let (head, text) = match self {
-            Part::Heading { head, text, .. } => (head.as_slice(), text.as_slice()),
-            Part::Paragraph { text, .. } => (&[][..], text.as_slice()),
-            Part::Table(_) | Part::Chart(_) => (&[][..], &[][..]),
+        let (head, text, rows) = match self {
+            Part::Heading { head, text, .. } => (head.as_slice(), text.as_slice(), &[][..]),
+            Part::Paragraph { text, .. } => (&[][..], text.as_slice(), &[][..]),
+            Part::Table(table) => (&[][..], &[][..], table.rows.as_slice()),
+            Part::Chart(_) => (&[][..], &[][..], &[][..]),
         };
-        head.iter().chain(text)
+        head.iter().chain(text).chain(rows.iter().flatten())
     }
 }
 
@@ -84,9 +85,10 @@ pub struct Run {
 pub struct Table {
     /// What stands above it.
     pub title: String,
-    /// The head of each column.
+    /// The head of each column; all of them are empty in a form.
     pub head: Vec<String>,
-    /// The rows, each as long as the head; the last may be 合计.
+    /// The rows, each as long as the head; the last may be 合计. The last cell of a shorter one takes what is
+    /// left of the width.
     pub rows: Vec<Vec<Run>>,
 }
 

@@ -28,7 +28,7 @@ pub(super) fn write(xml: &mut Xml, paper: &Paper<'_>, note: &str) {
     frame(xml, &shape, |xml| {
         for (at, group) in grouped(&paper.document.figures).into_iter().enumerate() {
             let cells = cells(at + 1, &group);
-            line(xml, &shape, false, |xml, column| {
+            line(xml, &shape, (false, cells.len()), |xml, column| {
                 let place = if column == 0 { "center" } else { "left" };
                 text(xml, &shape, place, cells.get(column), false);
             });

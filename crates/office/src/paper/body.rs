@@ -3,7 +3,7 @@
 use super::part::{Look, Stand, blank, paragraph, run};
 use super::styles::{R, W};
 use super::xml::Xml;
-use super::{Paper, appendix, chart, head, sign, table};
+use super::{Paper, appendix, chart, foot, head, sign, table};
 use kernel::report::document::{Part, Run};
 use kernel::report::template::Stand as Place;
 
@@ -19,12 +19,28 @@ pub(super) fn document(paper: &Paper<'_>) -> String {
             }
             title(xml, paper);
             parts(xml, paper);
+            note(xml, paper.note);
             if let Some(note) = &paper.appendix {
                 appendix::write(xml, paper, note);
+            }
+            if let Some(foot) = &paper.foot {
+                foot::write(xml, foot);
             }
             section(xml);
         });
     })
+}
+
+/// 附注, in brackets below the day.
+fn note(xml: &mut Xml, note: &[Run]) {
+    if note.is_empty() {
+        return;
+    }
+    paragraph(xml, Stand::default(), |xml| {
+        run(xml, Look::default(), "（");
+        runs(xml, note, "");
+        run(xml, Look::default(), "）");
+    });
 }
 
 fn title(xml: &mut Xml, paper: &Paper<'_>) {

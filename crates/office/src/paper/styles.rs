@@ -82,6 +82,8 @@ pub(super) fn styles(fonts: &Fonts) -> String {
         style(xml, &cell, false);
         let small = Style { size: 18, line: 280, ..cell };
         style(xml, &Style { id: "SmallCell", name: "表格小字", ..small }, false);
+        let foot = Style { size: 28, line: 480, ..cell };
+        style(xml, &Style { id: "Foot", name: "版记", ..foot }, false);
         let page = Style {
             size: 28,
             line: 320,

@@ -135,16 +135,6 @@ CREATE TABLE "draft" (
   "data" BYTEA NOT NULL,
   PRIMARY KEY ("user_id", "place")
 );
-CREATE TABLE "notice" (
-  "user_id" BIGINT NOT NULL DEFAULT 0,
-  "about" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "at" BIGINT NOT NULL DEFAULT 0,
-  "seen_at" BIGINT NOT NULL DEFAULT 0,
-  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "record" BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY ("user_id", "about")
-);
 CREATE TABLE "holiday" (
   "day" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "kind" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -191,6 +181,16 @@ CREATE TABLE "report" (
   "body" BYTEA,
   "digest" BYTEA,
   PRIMARY KEY ("id")
+);
+CREATE TABLE "notice" (
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "about" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "at" BIGINT NOT NULL DEFAULT 0,
+  "seen_at" BIGINT NOT NULL DEFAULT 0,
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "record" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("user_id", "about")
 );
 CREATE TABLE "indicator_version" (
   "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -1041,6 +1041,264 @@ CREATE TABLE "target_history" (
   "note" TEXT COLLATE "C",
   PRIMARY KEY ("id", "version")
 );
+CREATE TABLE "paper_series" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "organ" BIGINT,
+  "kind" TEXT COLLATE "C",
+  "word" TEXT COLLATE "C",
+  "year" BIGINT,
+  "begin" BIGINT,
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "paper_series_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "organ" BIGINT,
+  "kind" TEXT COLLATE "C",
+  "word" TEXT COLLATE "C",
+  "year" BIGINT,
+  "begin" BIGINT,
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "paper_out" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "organ" BIGINT,
+  "organ_name" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "title" TEXT COLLATE "C",
+  "main_to" TEXT COLLATE "C",
+  "body" TEXT COLLATE "C",
+  "copies" TEXT COLLATE "C",
+  "without" BIGINT,
+  "written" TEXT COLLATE "C",
+  "word" TEXT COLLATE "C",
+  "year" BIGINT,
+  "number" BIGINT,
+  "place" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "void_for" TEXT COLLATE "C",
+  "signed_on" TEXT COLLATE "C",
+  "signer" TEXT COLLATE "C",
+  "contact" TEXT COLLATE "C",
+  "printed_by" TEXT COLLATE "C",
+  "printed_on" TEXT COLLATE "C",
+  "answers_title" TEXT COLLATE "C",
+  "answers_number" TEXT COLLATE "C",
+  "answers_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "about_register" TEXT COLLATE "C",
+  "about_key" TEXT COLLATE "C",
+  "text" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "paper_out_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "organ" BIGINT,
+  "organ_name" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "title" TEXT COLLATE "C",
+  "main_to" TEXT COLLATE "C",
+  "body" TEXT COLLATE "C",
+  "copies" TEXT COLLATE "C",
+  "without" BIGINT,
+  "written" TEXT COLLATE "C",
+  "word" TEXT COLLATE "C",
+  "year" BIGINT,
+  "number" BIGINT,
+  "place" TEXT COLLATE "C",
+  "void_for" TEXT COLLATE "C",
+  "signed_on" TEXT COLLATE "C",
+  "signer" TEXT COLLATE "C",
+  "contact" TEXT COLLATE "C",
+  "printed_by" TEXT COLLATE "C",
+  "printed_on" TEXT COLLATE "C",
+  "answers_title" TEXT COLLATE "C",
+  "answers_number" TEXT COLLATE "C",
+  "answers_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "about_register" TEXT COLLATE "C",
+  "about_key" TEXT COLLATE "C",
+  "text" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "paper_out_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "paper_out_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "paper_in" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "organ" BIGINT,
+  "sender" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "title" TEXT COLLATE "C",
+  "number" TEXT COLLATE "C",
+  "dated_on" TEXT COLLATE "C",
+  "received_on" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "handler" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "result" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "about_register" TEXT COLLATE "C",
+  "about_key" TEXT COLLATE "C",
+  "signer" TEXT COLLATE "C",
+  "text" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "paper_in_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "organ" BIGINT,
+  "sender" TEXT COLLATE "C",
+  "kind" TEXT COLLATE "C",
+  "title" TEXT COLLATE "C",
+  "number" TEXT COLLATE "C",
+  "dated_on" TEXT COLLATE "C",
+  "received_on" TEXT COLLATE "C",
+  "handler" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "result" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "about_register" TEXT COLLATE "C",
+  "about_key" TEXT COLLATE "C",
+  "signer" TEXT COLLATE "C",
+  "text" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "paper_in_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "paper_in_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "paper_form" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "union" BIGINT,
+  "letter" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "paper_form_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "union" BIGINT,
+  "letter" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
 CREATE TABLE "cadre" (
   "id" BIGINT NOT NULL,
   "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -1671,6 +1929,35 @@ CREATE INDEX "target_town_id_begin_on" ON "target" ("town_id", "begin_on", "id")
 CREATE INDEX "target_area_id" ON "target" ("area_id", "id");
 CREATE INDEX "target_union_id" ON "target" ("union_id", "id");
 CREATE INDEX "target_to_part_of" ON "target" ("part_of");
+CREATE UNIQUE INDEX "paper_series_public" ON "paper_series" ("public_id");
+CREATE UNIQUE INDEX "paper_series_one_organ_kind_year" ON "paper_series" ("organ", "kind", "year") WHERE voided = 0;
+CREATE INDEX "paper_series_word" ON "paper_series" ("word", "id") WHERE voided = 0;
+CREATE INDEX "paper_series_town_id_word" ON "paper_series" ("town_id", "word", "id") WHERE voided = 0;
+CREATE INDEX "paper_series_year" ON "paper_series" ("year", "id") WHERE voided = 0;
+CREATE INDEX "paper_series_town_id_year" ON "paper_series" ("town_id", "year", "id") WHERE voided = 0;
+CREATE INDEX "paper_series_area_id" ON "paper_series" ("area_id", "id");
+CREATE INDEX "paper_series_union_id" ON "paper_series" ("union_id", "id");
+CREATE UNIQUE INDEX "paper_out_public" ON "paper_out" ("public_id");
+CREATE UNIQUE INDEX "paper_out_numbered" ON "paper_out" ("organ", "word", "year", "number");
+CREATE INDEX "paper_out_place" ON "paper_out" ("place", "id") WHERE voided = 0;
+CREATE INDEX "paper_out_town_id_place" ON "paper_out" ("town_id", "place", "id") WHERE voided = 0;
+CREATE INDEX "paper_out_signed_on" ON "paper_out" ("signed_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_out_town_id_signed_on" ON "paper_out" ("town_id", "signed_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_out_area_id" ON "paper_out" ("area_id", "id");
+CREATE INDEX "paper_out_union_id" ON "paper_out" ("union_id", "id");
+CREATE UNIQUE INDEX "paper_in_public" ON "paper_in" ("public_id");
+CREATE INDEX "paper_in_received_on" ON "paper_in" ("received_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_in_town_id_received_on" ON "paper_in" ("town_id", "received_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_in_due_on" ON "paper_in" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_in_town_id_due_on" ON "paper_in" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_in_area_id" ON "paper_in" ("area_id", "id");
+CREATE INDEX "paper_in_union_id" ON "paper_in" ("union_id", "id");
+CREATE UNIQUE INDEX "paper_form_public" ON "paper_form" ("public_id");
+CREATE UNIQUE INDEX "paper_form_one_union_letter" ON "paper_form" ("union", "letter") WHERE voided = 0;
+CREATE INDEX "paper_form_name" ON "paper_form" ("name", "id") WHERE voided = 0;
+CREATE INDEX "paper_form_town_id_name" ON "paper_form" ("town_id", "name", "id") WHERE voided = 0;
+CREATE INDEX "paper_form_area_id" ON "paper_form" ("area_id", "id");
+CREATE INDEX "paper_form_union_id" ON "paper_form" ("union_id", "id");
 CREATE UNIQUE INDEX "cadre_public" ON "cadre" ("public_id");
 CREATE INDEX "cadre_phone_idx" ON "cadre" ("phone_idx") WHERE voided = 0;
 CREATE INDEX "cadre_phone_tail" ON "cadre" ("phone_tail") WHERE voided = 0;

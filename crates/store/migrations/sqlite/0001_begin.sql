@@ -135,16 +135,6 @@ CREATE TABLE "draft" (
   "data" BLOB NOT NULL,
   PRIMARY KEY ("user_id", "place")
 ) WITHOUT ROWID;
-CREATE TABLE "notice" (
-  "user_id" INTEGER NOT NULL DEFAULT 0,
-  "about" TEXT NOT NULL DEFAULT '',
-  "at" INTEGER NOT NULL DEFAULT 0,
-  "seen_at" INTEGER NOT NULL DEFAULT 0,
-  "title" TEXT NOT NULL DEFAULT '',
-  "register" TEXT NOT NULL DEFAULT '',
-  "record" INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY ("user_id", "about")
-) WITHOUT ROWID;
 CREATE TABLE "holiday" (
   "day" TEXT NOT NULL DEFAULT '',
   "kind" TEXT NOT NULL DEFAULT '',
@@ -192,6 +182,16 @@ CREATE TABLE "report" (
   "digest" BLOB,
   PRIMARY KEY ("id")
 );
+CREATE TABLE "notice" (
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "about" TEXT NOT NULL DEFAULT '',
+  "at" INTEGER NOT NULL DEFAULT 0,
+  "seen_at" INTEGER NOT NULL DEFAULT 0,
+  "title" TEXT NOT NULL DEFAULT '',
+  "register" TEXT NOT NULL DEFAULT '',
+  "record" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("user_id", "about")
+) WITHOUT ROWID;
 CREATE TABLE "indicator_version" (
   "code" TEXT NOT NULL DEFAULT '',
   "version" INTEGER NOT NULL DEFAULT 0,
@@ -1041,6 +1041,264 @@ CREATE TABLE "target_history" (
   "note" TEXT,
   PRIMARY KEY ("id", "version")
 ) WITHOUT ROWID;
+CREATE TABLE "paper_series" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "organ" INTEGER,
+  "kind" TEXT,
+  "word" TEXT,
+  "year" INTEGER,
+  "begin" INTEGER,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "paper_series_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "organ" INTEGER,
+  "kind" TEXT,
+  "word" TEXT,
+  "year" INTEGER,
+  "begin" INTEGER,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "paper_out" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "organ" INTEGER,
+  "organ_name" TEXT,
+  "kind" TEXT,
+  "title" TEXT,
+  "main_to" TEXT,
+  "body" TEXT,
+  "copies" TEXT,
+  "without" INTEGER,
+  "written" TEXT,
+  "word" TEXT,
+  "year" INTEGER,
+  "number" INTEGER,
+  "place" TEXT,
+  "state" TEXT,
+  "void_for" TEXT,
+  "signed_on" TEXT,
+  "signer" TEXT,
+  "contact" TEXT,
+  "printed_by" TEXT,
+  "printed_on" TEXT,
+  "answers_title" TEXT,
+  "answers_number" TEXT,
+  "answers_on" TEXT,
+  "note" TEXT,
+  "about_register" TEXT,
+  "about_key" TEXT,
+  "text" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "paper_out_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "organ" INTEGER,
+  "organ_name" TEXT,
+  "kind" TEXT,
+  "title" TEXT,
+  "main_to" TEXT,
+  "body" TEXT,
+  "copies" TEXT,
+  "without" INTEGER,
+  "written" TEXT,
+  "word" TEXT,
+  "year" INTEGER,
+  "number" INTEGER,
+  "place" TEXT,
+  "void_for" TEXT,
+  "signed_on" TEXT,
+  "signer" TEXT,
+  "contact" TEXT,
+  "printed_by" TEXT,
+  "printed_on" TEXT,
+  "answers_title" TEXT,
+  "answers_number" TEXT,
+  "answers_on" TEXT,
+  "note" TEXT,
+  "about_register" TEXT,
+  "about_key" TEXT,
+  "text" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "paper_out_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "paper_out_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "paper_in" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "organ" INTEGER,
+  "sender" TEXT,
+  "kind" TEXT,
+  "title" TEXT,
+  "number" TEXT,
+  "dated_on" TEXT,
+  "received_on" TEXT,
+  "state" TEXT,
+  "handler" TEXT,
+  "due_on" TEXT,
+  "result" TEXT,
+  "note" TEXT,
+  "about_register" TEXT,
+  "about_key" TEXT,
+  "signer" TEXT,
+  "text" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "paper_in_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "organ" INTEGER,
+  "sender" TEXT,
+  "kind" TEXT,
+  "title" TEXT,
+  "number" TEXT,
+  "dated_on" TEXT,
+  "received_on" TEXT,
+  "handler" TEXT,
+  "due_on" TEXT,
+  "result" TEXT,
+  "note" TEXT,
+  "about_register" TEXT,
+  "about_key" TEXT,
+  "signer" TEXT,
+  "text" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "paper_in_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "paper_in_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "paper_form" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "union" INTEGER,
+  "letter" TEXT,
+  "note" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "paper_form_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "union" INTEGER,
+  "letter" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
 CREATE TABLE "cadre" (
   "id" INTEGER NOT NULL,
   "public_id" TEXT NOT NULL DEFAULT '',
@@ -1671,6 +1929,35 @@ CREATE INDEX "target_town_id_begin_on" ON "target" ("town_id", "begin_on", "id")
 CREATE INDEX "target_area_id" ON "target" ("area_id", "id");
 CREATE INDEX "target_union_id" ON "target" ("union_id", "id");
 CREATE INDEX "target_to_part_of" ON "target" ("part_of");
+CREATE UNIQUE INDEX "paper_series_public" ON "paper_series" ("public_id");
+CREATE UNIQUE INDEX "paper_series_one_organ_kind_year" ON "paper_series" ("organ", "kind", "year") WHERE voided = 0;
+CREATE INDEX "paper_series_word" ON "paper_series" ("word", "id") WHERE voided = 0;
+CREATE INDEX "paper_series_town_id_word" ON "paper_series" ("town_id", "word", "id") WHERE voided = 0;
+CREATE INDEX "paper_series_year" ON "paper_series" ("year", "id") WHERE voided = 0;
+CREATE INDEX "paper_series_town_id_year" ON "paper_series" ("town_id", "year", "id") WHERE voided = 0;
+CREATE INDEX "paper_series_area_id" ON "paper_series" ("area_id", "id");
+CREATE INDEX "paper_series_union_id" ON "paper_series" ("union_id", "id");
+CREATE UNIQUE INDEX "paper_out_public" ON "paper_out" ("public_id");
+CREATE UNIQUE INDEX "paper_out_numbered" ON "paper_out" ("organ", "word", "year", "number");
+CREATE INDEX "paper_out_place" ON "paper_out" ("place", "id") WHERE voided = 0;
+CREATE INDEX "paper_out_town_id_place" ON "paper_out" ("town_id", "place", "id") WHERE voided = 0;
+CREATE INDEX "paper_out_signed_on" ON "paper_out" ("signed_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_out_town_id_signed_on" ON "paper_out" ("town_id", "signed_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_out_area_id" ON "paper_out" ("area_id", "id");
+CREATE INDEX "paper_out_union_id" ON "paper_out" ("union_id", "id");
+CREATE UNIQUE INDEX "paper_in_public" ON "paper_in" ("public_id");
+CREATE INDEX "paper_in_received_on" ON "paper_in" ("received_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_in_town_id_received_on" ON "paper_in" ("town_id", "received_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_in_due_on" ON "paper_in" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_in_town_id_due_on" ON "paper_in" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "paper_in_area_id" ON "paper_in" ("area_id", "id");
+CREATE INDEX "paper_in_union_id" ON "paper_in" ("union_id", "id");
+CREATE UNIQUE INDEX "paper_form_public" ON "paper_form" ("public_id");
+CREATE UNIQUE INDEX "paper_form_one_union_letter" ON "paper_form" ("union", "letter") WHERE voided = 0;
+CREATE INDEX "paper_form_name" ON "paper_form" ("name", "id") WHERE voided = 0;
+CREATE INDEX "paper_form_town_id_name" ON "paper_form" ("town_id", "name", "id") WHERE voided = 0;
+CREATE INDEX "paper_form_area_id" ON "paper_form" ("area_id", "id");
+CREATE INDEX "paper_form_union_id" ON "paper_form" ("union_id", "id");
 CREATE UNIQUE INDEX "cadre_public" ON "cadre" ("public_id");
 CREATE INDEX "cadre_phone_idx" ON "cadre" ("phone_idx") WHERE voided = 0;
 CREATE INDEX "cadre_phone_tail" ON "cadre" ("phone_tail") WHERE voided = 0;

@@ -463,6 +463,12 @@ fn explain_unique(register: &Register, error: StoreError) -> StoreError {
     let Some(detail) = refusals.first().and_then(|r| r.field.strip_prefix("unique:")) else {
         return error;
     };
+    if register.numbered.is_some_and(|numbering| {
+        let column = format!("{}.{}", register.name, numbering.number);
+        detail.contains(&format!("{}_numbered", register.name)) || detail.contains(&column)
+    }) {
+        return StoreError::refuse("", "这个号刚被别人取走，没有存；请再存一次");
+    }
     for unique in &register.unique {
         let label = format!("{}_one_{}", register.name, unique.fields.join("_"));
         let columns = unique.fields.iter().all(|field| detail.contains(&format!(".{field}")));

@@ -2,18 +2,19 @@
 //! the schema.
 
 use super::county::half_year;
-use crate::paper::{Head, Paper, docx};
+use crate::paper::{Foot, Head, Paper, docx};
+use kernel::report::document::Run;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 /// The order of children within an element, as far as we write them (ECMA-376).
-const ORDERS: [(&str, &str); 21] = [
+const ORDERS: [(&str, &str); 23] = [
     ("w:document", "w:body"),
     (
         "w:pPr",
-        "w:pStyle w:keepNext w:keepLines w:pageBreakBefore w:widowControl w:pBdr w:shd w:tabs w:autoSpaceDE w:autoSpaceDN w:snapToGrid w:spacing w:ind w:jc w:outlineLvl w:rPr w:sectPr",
+        "w:pStyle w:keepNext w:keepLines w:pageBreakBefore w:framePr w:widowControl w:pBdr w:shd w:tabs w:autoSpaceDE w:autoSpaceDN w:snapToGrid w:spacing w:ind w:jc w:outlineLvl w:rPr w:sectPr",
     ),
     (
         "w:rPr",
@@ -27,6 +28,8 @@ const ORDERS: [(&str, &str); 21] = [
         "w:tblStyle w:tblW w:jc w:tblInd w:tblBorders w:shd w:tblLayout w:tblCellMar w:tblLook",
     ),
     ("w:tblBorders", "w:top w:left w:bottom w:right w:insideH w:insideV"),
+    ("w:pBdr", "w:top w:left w:bottom w:right w:between"),
+    ("w:trPr", "w:cantSplit w:trHeight w:tblHeader"),
     ("w:tr", "w:trPr w:tc"),
     ("w:tc", "w:tcPr w:p"),
     ("w:tcPr", "w:tcW w:gridSpan w:vMerge w:tcBorders w:shd w:vAlign"),
@@ -50,7 +53,21 @@ fn paper() -> Vec<u8> {
         signer: "陈晓岚".into(),
     };
     let note = "数字取自2026年6月17日8:00的台账。".to_owned();
-    docx(&Paper { head: Some(head), appendix: Some(note), ..Paper::plain(&document) }).unwrap()
+    let foot = Foot {
+        copies: "东湖镇总工会".into(),
+        printed_by: "云溪县总工会办公室".into(),
+        printed_on: "2026年6月17日".into(),
+    };
+    let contact =
+        [Run { text: "联系人：王秀兰，电话：6821350".into(), ..Run::default() }];
+    let paper = Paper {
+        head: Some(head),
+        appendix: Some(note),
+        foot: Some(foot),
+        note: &contact,
+        ..Paper::plain(&document)
+    };
+    docx(&paper).unwrap()
 }
 
 /// The text of every part; pictures have none.
