@@ -5,7 +5,7 @@
 pub mod case;
 pub mod clock;
 
-pub use case::{Case, Found, Given, Make};
+pub use case::{Above, Case, Found, Given, Make};
 pub use clock::{Clock, Days, Moment};
 
 use crate::access::Role;

@@ -54,6 +54,14 @@ impl Desk {
             let links = [&links[..], &own[..]].concat();
             town.add("joining", "申请", &[("applied_on", "2026-09-28")], &links);
         }
+        let series = [("kind", "REPLY"), ("word", "云溪工复")];
+        let county = town.keys["县"];
+        town.add(
+            "paper_series",
+            "字号",
+            &series,
+            &[("organ", county), ("year", 2026), ("begin", 47)],
+        );
         let chair = [("name", "李秀芳"), ("serves", "CANDIDATE"), ("post", "CHAIR")];
         let votes = [("founding", id), ("votes", 3), ("elected", 1)];
         town.add("founding_person", "主席", &chair, &votes);
@@ -147,7 +155,7 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
         .says(&["批复日期不能早于请示日期"]);
     desk.done("county", "approve", &[("reply_on", "2026-10-20")]);
     let page = desk.page("county");
-    page.says(&["已批复", "建成的工会", "安排揭牌"]);
+    page.says(&["已批复", "建成的工会", "批复公文", "安排揭牌"]);
     page.is_silent_about(&["撤销</button>"]);
     desk.as_who("county").get("/r/union").says(&["云溪华锦针织有限公司工会委员会"]);
 
