@@ -28,7 +28,14 @@ pub fn set(store: &Store, county: &County, seeded: &Seeded) -> Result<()> {
     let ctx = Ctx { origin: "样例", user_name: "林秀芬".to_owned(), ..Ctx::local() };
     let people: usize = CASES.iter().map(|case| case.3).sum();
     let doing = Doing { act: "样例", reason: "样例县的建会申请", room: people * 3 + 200 };
-    let mut waiting = county.employers.iter().filter(|employer| unorganised(county, employer));
+    // Those of the park first: somebody signs in there.
+    let park = |employer: &EmployerSeed| {
+        county.union(employer.seat).is_some_and(|union| union.name.contains("经开区"))
+    };
+    let mut waiting: Vec<&EmployerSeed> =
+        county.employers.iter().filter(|employer| unorganised(county, employer)).collect();
+    waiting.sort_by_key(|employer| !park(employer));
+    let mut waiting = waiting.into_iter();
     let mut newcomers = county.newcomers(people);
     let made = store.act(&ctx, doing, |writer| {
         let mut made = Vec::new();
@@ -113,7 +120,7 @@ fn unorganised(county: &County, employer: &EmployerSeed) -> bool {
     let workers = employer.employees.last().map_or(0, |last| last.1);
     let covered = county.coverages.iter().any(|one| one.employer == employer.key);
     let normal = employer.operating.last().is_some_and(|last| last.1 == "正常");
-    (12..200).contains(&workers) && normal && !covered
+    (8..200).contains(&workers) && normal && !covered
 }
 
 /// So many working days ago.
