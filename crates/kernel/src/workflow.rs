@@ -67,6 +67,18 @@ pub const FIELDS: [&dyn AnyField; 16] = [
     &RETURNED_FOR,
 ];
 
+/// Those of them that people ask for, besides the state; the others are the clock's own.
+const SPOKEN: [&str; 8] = [
+    DUE_ON.def.name,
+    ACCEPTED_ON.def.name,
+    ANSWERED_ON.def.name,
+    TAKEN_DAYS.def.name,
+    IN_TIME.def.name,
+    STARTED_BY.def.name,
+    HANDLED_BY.def.name,
+    RETURNS.def.name,
+];
+
 /// The declaration of a procedure.
 #[derive(Clone, Debug)]
 pub struct Workflow {
@@ -305,6 +317,10 @@ impl Workflow {
     /// What a state is called.
     pub fn title<'a>(&self, code: &'a str) -> &'a str {
         self.state.list.map_or(code, |list| list.title(code))
+    }
+    /// Whether a field that the procedure writes is one that people ask for.
+    pub fn speaks_of(&self, field: &str) -> bool {
+        self.state.name == field || SPOKEN.contains(&field)
     }
     /// A step by its code.
     pub fn find_step(&self, code: &str) -> Option<&Step> {

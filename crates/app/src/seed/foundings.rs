@@ -28,13 +28,15 @@ pub fn set(store: &Store, county: &County, seeded: &Seeded) -> Result<()> {
     let ctx = Ctx { origin: "样例", user_name: "林秀芬".to_owned(), ..Ctx::local() };
     let people: usize = CASES.iter().map(|case| case.3).sum();
     let doing = Doing { act: "样例", reason: "样例县的建会申请", room: people * 3 + 200 };
-    // Those of the park first: somebody signs in there.
-    let park = |employer: &EmployerSeed| {
+    // The first one in the park, where somebody signs in.
+    let park = |employer: &&EmployerSeed| {
         county.union(employer.seat).is_some_and(|union| union.name.contains("经开区"))
     };
     let mut waiting: Vec<&EmployerSeed> =
         county.employers.iter().filter(|employer| unorganised(county, employer)).collect();
-    waiting.sort_by_key(|employer| !park(employer));
+    if let Some(first) = waiting.iter().position(|employer| park(employer)) {
+        waiting.swap(0, first);
+    }
     let mut waiting = waiting.into_iter();
     let mut newcomers = county.newcomers(people);
     let made = store.act(&ctx, doing, |writer| {
