@@ -14,6 +14,7 @@ pub mod import;
 pub mod journal;
 pub mod list;
 pub mod login;
+pub mod paper;
 pub mod record;
 pub mod report;
 pub mod search;
@@ -49,6 +50,7 @@ pub fn routes() -> Router<App> {
         .merge(journal::routes())
         .merge(list::routes())
         .merge(login::routes())
+        .merge(paper::routes())
         .merge(record::routes())
         .merge(report::routes())
         .merge(search::routes())
