@@ -5,6 +5,7 @@
 pub mod defined;
 pub mod foundings;
 mod held;
+pub mod papers;
 pub mod targets;
 
 use anyhow::{Context, Result};

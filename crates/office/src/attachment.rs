@@ -58,6 +58,12 @@ pub enum Refused {
     Locked,
 }
 
+/// Looks through a form that the program is to fill.
+pub fn examine_form(bytes: Vec<u8>) -> Result<Examined, crate::letter::own::Refused> {
+    crate::letter::own::examine(&bytes)?;
+    Ok(Examined { media: Media::Docx, content: bytes, small: None, size: (0, 0) })
+}
+
 /// Decides what a file is and makes of it what is kept. Pictures take memory: one is opened at a time.
 pub fn examine(bytes: Vec<u8>) -> Result<Examined, Refused> {
     let begins = |with: &[u8]| bytes.starts_with(with);

@@ -23,6 +23,7 @@ pub mod intake;
 pub mod jobs;
 pub mod journal;
 pub mod keys;
+mod letter;
 pub mod list;
 mod local;
 pub mod lookup;

@@ -51,6 +51,8 @@ pub struct Store {
     calendar: RwLock<Arc<Calendar>>,
     pub(crate) defined: RwLock<Arc<Definitions>>,
     ids: Mutex<Ids>,
+    /// Held while keys are fetched: never by somebody who writes, who may wait for keys alone.
+    fetching: Mutex<()>,
     pub(crate) tally: Tally,
 }
 
@@ -149,6 +151,7 @@ impl Store {
             calendar: RwLock::new(Arc::new(Calendar::builtin())),
             defined: RwLock::new(Arc::default()),
             ids: Mutex::new(Ids::default()),
+            fetching: Mutex::new(()),
             tally: Tally::new(options.catalog),
         };
         store.reload_calendar()?;
@@ -229,8 +232,15 @@ impl Store {
     /// Makes sure that `count` keys can be taken inside a transaction.
     pub fn reserve(&self, count: usize) -> Result<()> {
         let wanted = i64::try_from(count).unwrap_or(ID_BLOCK);
-        let mut ids = self.ids.lock();
-        if ids.end - ids.next >= wanted {
+        let enough = || {
+            let ids = self.ids.lock();
+            ids.end - ids.next >= wanted
+        };
+        if enough() {
+            return Ok(());
+        }
+        let _turn = self.fetching.lock();
+        if enough() {
             return Ok(());
         }
         let block = wanted.max(ID_BLOCK);
@@ -240,7 +250,8 @@ impl Store {
             let row = tx.one(&take.add(" WHERE name = 'id' RETURNING next"))?;
             Ok((node, row.map_or(1, |row| row.int(0)) - block))
         })?;
-        *ids = Ids { next: node << 32 | first, end: (node << 32 | first) + block };
+        // The keys are let go of meanwhile: whoever writes takes some, and this waits for whoever writes.
+        *self.ids.lock() = Ids { next: node << 32 | first, end: (node << 32 | first) + block };
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 mod clerk;
 mod import;
 mod load;
+mod numbers;
 mod page;
 mod report;
 mod tally;
@@ -26,7 +27,8 @@ use store::{Ctx, Store};
 
 /// `bench [NAME…]`
 pub fn run(args: &Bench) -> Result<u8> {
-    let known = ["seed", "list", "figures", "import", "xlsx", "page", "report", "load", "tally"];
+    let known =
+        ["seed", "list", "figures", "import", "xlsx", "page", "report", "load", "tally", "numbers"];
     if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
     }
@@ -38,10 +40,17 @@ pub fn run(args: &Bench) -> Result<u8> {
     if wanted("xlsx") {
         import::workbook(&folder, args.members)?;
     }
+    if wanted("numbers") {
+        numbers::run(&folder.join("numbers"), args.server.as_deref())?;
+    }
     if wanted("tally") {
         tally::run(&folder.join("tally"), args.members, args.server.as_deref())?;
     }
-    if known.into_iter().filter(|name| !["import", "xlsx", "tally"].contains(name)).any(wanted) {
+    if known
+        .into_iter()
+        .filter(|name| !["import", "xlsx", "tally", "numbers"].contains(name))
+        .any(wanted)
+    {
         on_county(&folder, args.members, &wanted)?;
     }
     std::fs::remove_dir_all(&folder)?;

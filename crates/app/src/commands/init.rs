@@ -177,6 +177,7 @@ fn fill(place: &Place, args: &Demo) -> Result<Vec<(&'static str, &'static str, S
     let seeded = seeded.unwrap_or_default();
     // They are set from figures, which are quick only once everything is there.
     seed::targets::set(&store)?;
+    seed::papers::series(&store)?;
     seed::foundings::set(&store, &county, &seeded)?;
     seed::defined::columns(&store, &Ctx::local(), &seed::defined::SAMPLE)?;
     // The sample signs in at once: second factors and changed passwords are for real offices.

@@ -261,3 +261,35 @@ fn what_is_asked_at_one_instant_counts_no_half_of_an_act() {
     });
     assert_eq!(house.stock("member_count", "2026-01-05"), 60);
 }
+
+#[test]
+fn who_fetches_keys_and_who_writes_never_wait_for_each_other() {
+    let house = std::sync::Arc::new(House::new());
+    let (done, waits) = channel::<()>();
+    let firm = house.mill_firm;
+    for clerk in 0..8 {
+        let (house, done) = (house.clone(), done.clone());
+        thread::spawn(move || {
+            let register = house.register("employer");
+            for n in 0..60 {
+                // More than is left of a block: keys are fetched before nearly every act.
+                let doing = Doing { act: "登记", reason: "", room: 900 };
+                let name = format!("云溪第{clerk}-{n}号店");
+                let values = [
+                    ("name", text(&name)),
+                    ("seat", house.value("employer", firm, "seat")),
+                    ("state", text("NORMAL")),
+                    ("employees", Value::Int(3)),
+                ];
+                house
+                    .store
+                    .act(&Ctx::local(), doing, |writer| writer.add(register, &values))
+                    .unwrap();
+            }
+            let _ = done.send(());
+        });
+    }
+    for _ in 0..8 {
+        waits.recv_timeout(std::time::Duration::from_secs(120)).expect("somebody waits for ever");
+    }
+}

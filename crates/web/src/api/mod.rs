@@ -3,7 +3,7 @@
 //! cannot be seen on a page.
 //!
 //! Read in this order: this file, who calls and what is answered · [`sign_in`] · [`registers`]
-//! lists · [`records`] one record · [`attachments`] its photos and papers · [`flow`] its steps · [`figures`] · [`reports`] · [`others`] the rest · [`openapi`] the description,
+//! lists · [`records`] one record · [`attachments`] its photos and papers · [`flow`] its steps · [`figures`] · [`reports`] · [`papers`] · [`others`] the rest · [`openapi`] the description,
 //! built from the declarations · [`figure_json`] the shape of a figure, shared with the command line.
 
 pub mod attachments;
@@ -12,6 +12,7 @@ pub mod figures;
 pub mod flow;
 pub mod openapi;
 pub mod others;
+mod papers;
 pub mod records;
 pub mod registers;
 pub mod reports;
@@ -47,6 +48,8 @@ pub fn routes() -> Router<App> {
             get(records::show).patch(records::edit).delete(records::void),
         )
         .route("/registers/{register}/records/{key}/history", get(records::history))
+        .route("/registers/{register}/records/{key}/paper", get(papers::one))
+        .route("/registers/{register}/records/{key}/paper.docx", get(papers::file))
         .route(
             "/registers/{register}/records/{key}/attachments",
             get(attachments::list)

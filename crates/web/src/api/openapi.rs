@@ -218,6 +218,13 @@ fn of_register(register: &Register, paths: &mut Map<String, Value>) {
     if !register.attachments.is_empty() {
         paths.insert(format!("/registers/{name}/records/{{key}}/attachments"), attached(register));
     }
+    if register.papers.is_some() {
+        let paper =
+            operation("公文：字号、版头、正文、版记，没有写的地方", &[key()], ("200", "公文"));
+        paths.insert(format!("/registers/{name}/records/{{key}}/paper"), json!({"get": paper}));
+        let file = operation("公文的DOCX文件", &[key()], ("200", "文件"));
+        paths.insert(format!("/registers/{name}/records/{{key}}/paper.docx"), json!({"get": file}));
+    }
     if let Some(flow) = &register.flow {
         of_flow(register, flow, paths);
     }

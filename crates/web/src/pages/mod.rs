@@ -15,6 +15,7 @@ pub mod journal;
 pub mod list;
 pub mod login;
 pub mod notices;
+pub mod paper;
 pub mod record;
 pub mod report;
 pub mod search;
@@ -51,6 +52,7 @@ pub fn routes() -> Router<App> {
         .merge(list::routes())
         .merge(login::routes())
         .merge(notices::routes())
+        .merge(paper::routes())
         .merge(record::routes())
         .merge(report::routes())
         .merge(search::routes())

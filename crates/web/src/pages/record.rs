@@ -9,7 +9,7 @@ mod merge;
 
 pub(super) use acts::ask as question;
 
-use crate::pages::flow;
+use crate::pages::{flow, paper};
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
@@ -121,6 +121,7 @@ fn left(asker: &Asker, whole: &Whole) -> Markup {
     let (opened, all) = (&whole.opened, whole.attachments.as_slice());
     html! {
         @if let Some(standing) = &whole.standing { (flow::to_do(asker, opened, standing)) }
+        (paper::panel(asker, opened))
         (facts::sections(asker, whole))
         (section(asker, &Section { opened, all, notes: &Markup::default() }))
     }

@@ -25,6 +25,8 @@ mod lists;
 #[cfg(test)]
 mod many;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod records;
 mod reports;
 #[cfg(test)]

@@ -109,8 +109,10 @@ fn form(asker: &Asker, of: &Section, kinds: &[AttachmentKind]) -> Markup {
     let helps: Vec<String> = helps.map(|kind| format!("{}：{}", kind.title, kind.help)).collect();
     let first = kinds.first().map_or("", |kind| kind.code);
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
+    let forms = kinds.iter().any(|kind| kind.documents);
+    let accept = if forms { ".docx" } else { "image/jpeg,image/png,application/pdf" };
     let drop = FileDrop {
-        accept: "image/jpeg,image/png,application/pdf".into(),
+        accept: accept.into(),
         words: "拖到这里、拍照，或者".into(),
         many: true,
         most,
@@ -118,7 +120,11 @@ fn form(asker: &Asker, of: &Section, kinds: &[AttachmentKind]) -> Markup {
     };
     let papers = kinds.iter().any(|kind| kind.papers);
     let formats = if papers { "JPG、PNG 照片或 PDF" } else { "JPG、PNG 照片" };
-    let hint = format!("{formats}，一个不超过{}MB；照片会自动缩小，去掉拍摄地点", MOST_BYTES >> 20);
+    let hint = if forms {
+        format!("DOCX，不超过{}MB，不带宏和链接", office::letter::own::MOST_BYTES >> 20)
+    } else {
+        format!("{formats}，一个不超过{}MB；照片会自动缩小，去掉拍摄地点", MOST_BYTES >> 20)
+    };
     parts::shot_form(&ShotForm {
         action: asker.href(&format!("{}/attachments", path_of(of.opened))),
         csrf: asker.csrf.clone(),

@@ -9,7 +9,7 @@ use axum::extract::multipart::Field;
 use kernel::attachment::{tidy_title, title_of_file};
 use kernel::register::Register;
 use kernel::verdict::Refusal;
-use office::attachment::examine;
+use office::attachment::{examine, examine_form};
 use store::Ctx;
 use store::attachment::{Attachment, MOST_BYTES, NewAttachment};
 use store::reader::Opened;
@@ -111,7 +111,12 @@ pub async fn keep_at(
     scan(app, &bytes).await?;
     let (ctx, kind, title) = (ctx.clone(), kind.to_owned(), sent.title);
     run(app, move |store| -> Result<Attachment, Fault> {
-        let found = examine(bytes).map_err(|refused| refuse(refused.to_string()))?;
+        let form = register.attachment(&kind).is_some_and(|kind| kind.documents);
+        let found = if form {
+            examine_form(bytes).map_err(|refused| refuse(refused.to_string()))?
+        } else {
+            examine(bytes).map_err(|refused| refuse(refused.to_string()))?
+        };
         let new = NewAttachment {
             kind,
             title,

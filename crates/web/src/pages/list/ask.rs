@@ -146,6 +146,9 @@ impl Listing {
     pub fn sorts_by(&self, column: &str) -> Option<&'static str> {
         let sound = column.strip_suffix("name").map(|head| format!("{head}pinyin"));
         let known = |name: &str| self.register.sorts.iter().find(|sort| **sort == name).copied();
+        if let Some(numbering) = self.register.numbered.as_ref().filter(|of| of.written == column) {
+            return known(numbering.order);
+        }
         let own = || sorted_by_own(&self.columns, column);
         sound.and_then(|sound| known(&sound)).or_else(|| known(column)).or_else(own)
     }
@@ -265,9 +268,11 @@ fn sort(register: &Register, columns: &[Column], text: &str) -> (String, bool) {
     if register.sorts.contains(&name) || sorted_by_own(columns, name).is_some() {
         return (name.to_owned(), down);
     }
-    // Newest first where a day leads.
+    // Newest first where a day or a number leads.
     let first = register.sorts.first().and_then(|name| register.field(name));
-    (String::new(), first.is_some_and(|field| field.kind == Kind::Day))
+    let numbered = |name: &str| register.numbered.as_ref().is_some_and(|of| of.order == name);
+    let newest = |field: &FieldDef| field.kind == Kind::Day || numbered(field.name);
+    (String::new(), first.is_some_and(newest))
 }
 
 /// Forms send conditions and columns piece by piece; the address keeps them in one way.
