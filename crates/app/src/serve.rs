@@ -94,6 +94,7 @@ async fn hours(store: Arc<Store>) {
         hours.tick().await;
         aside(&store, |store| {
             report("turn of the day", store.turn_day().map(|_| ()));
+            report("reminders", store.remind().map(|_| ()));
             report("sessions", store.sweep_sessions());
             report("old uploads", web::worker::sweep(store));
         })

@@ -21,7 +21,7 @@ mod paths;
 mod read;
 mod write;
 
-pub use check::check;
+pub use check::{EXPLAINED, check};
 pub use conditions::condition;
 pub use paths::{path_of, said, titled};
 pub use read::read;

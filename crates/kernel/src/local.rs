@@ -22,7 +22,7 @@ pub struct Local {
     pub of: &'static str,
     /// The node that keeps it, for its own records and all below it.
     pub home: i64,
-    /// It is no longer typed; what was typed stays and is shown.
+    /// Not begun or ended: it is not typed today; what was typed stays and is shown.
     pub retired: bool,
 }
 

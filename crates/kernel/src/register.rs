@@ -403,6 +403,11 @@ impl Register {
         self
     }
 
+    /// Whether people ask for a field: what the program computes for itself they do not know.
+    pub fn speaks_of(&self, field: &FieldDef) -> bool {
+        !field.computed || self.flow.as_ref().is_some_and(|flow| flow.speaks_of(field.name))
+    }
+
     /// The fields declared in code.
     pub fn declared(&self) -> impl Iterator<Item = &FieldDef> {
         self.fields.iter().filter(|field| field.local.is_none())

@@ -5,7 +5,7 @@
 pub mod case;
 pub mod clock;
 
-pub use case::{Case, Found, Given, Make};
+pub use case::{Above, Case, Found, Given, Make};
 pub use clock::{Clock, Days, Moment};
 
 use crate::access::Role;
@@ -40,13 +40,15 @@ pub const STARTED_BY: Field<String> = Field::text("started_by", "发起人").com
 pub const HANDLER: Field<i64> = Field::int("handler", "承办人编号").computed();
 /// The name of that user.
 pub const HANDLED_BY: Field<String> = Field::text("handled_by", "承办人").computed();
+/// The unit to which it was offered; it is theirs only once they have taken it.
+pub const OFFERED_TO: Field<i64> = Field::int("offered_to", "移交给").computed();
 /// How often it was sent back.
 pub const RETURNS: Field<i64> = Field::int("returns", "退回次数").computed().unit("次");
 /// What was said when it was last sent back.
 pub const RETURNED_FOR: Field<String> = Field::text("returned_for", "退回原因").computed();
 
 /// Every field that a procedure adds to its register, besides the state.
-pub const FIELDS: [&dyn AnyField; 15] = [
+pub const FIELDS: [&dyn AnyField; 16] = [
     &DUE_ON,
     &CLOCK_FROM,
     &CLOCK_DAYS,
@@ -60,8 +62,21 @@ pub const FIELDS: [&dyn AnyField; 15] = [
     &STARTED_BY,
     &HANDLER,
     &HANDLED_BY,
+    &OFFERED_TO,
     &RETURNS,
     &RETURNED_FOR,
+];
+
+/// Those of them that people ask for, besides the state; the others are the clock's own.
+const SPOKEN: [&str; 8] = [
+    DUE_ON.def.name,
+    ACCEPTED_ON.def.name,
+    ANSWERED_ON.def.name,
+    TAKEN_DAYS.def.name,
+    IN_TIME.def.name,
+    STARTED_BY.def.name,
+    HANDLED_BY.def.name,
+    RETURNS.def.name,
 ];
 
 /// The declaration of a procedure.
@@ -85,6 +100,8 @@ pub struct Workflow {
     pub links: &'static [&'static str],
     /// A record that names another one by this link waits with that one: by itself it asks nobody.
     pub waits_with: Option<&'static str>,
+    /// Who above is told when an answer is overdue.
+    pub escalates_to: &'static [&'static Role],
 }
 
 /// One of the few words by which people know how far it is.
@@ -246,7 +263,13 @@ impl Workflow {
             parts: Vec::new(),
             links: &[],
             waits_with: None,
+            escalates_to: &[],
         }
+    }
+    /// Who above is told when an answer is overdue.
+    pub fn escalates_to(mut self, roles: &'static [&'static Role]) -> Workflow {
+        self.escalates_to = roles;
+        self
     }
     /// Records that name another one by this link wait with that one.
     pub fn waits_with(mut self, link: &dyn AnyField) -> Workflow {
@@ -294,6 +317,10 @@ impl Workflow {
     /// What a state is called.
     pub fn title<'a>(&self, code: &'a str) -> &'a str {
         self.state.list.map_or(code, |list| list.title(code))
+    }
+    /// Whether a field that the procedure writes is one that people ask for.
+    pub fn speaks_of(&self, field: &str) -> bool {
+        self.state.name == field || SPOKEN.contains(&field)
     }
     /// A step by its code.
     pub fn find_step(&self, code: &str) -> Option<&Step> {

@@ -1,6 +1,6 @@
 //! Between a record in memory and its rows: sealing, blind indexes, segments, plaintext for digests.
 
-use crate::db::dialect::Type;
+use crate::db::dialect::{Dialect, Type};
 use crate::db::{Row, Tx};
 use crate::error::Result;
 use crate::keys::{Keys, hex, unhex};
@@ -223,14 +223,23 @@ pub fn select_columns(register: &Register, alias: &str) -> String {
          {alias}.void_reason"
     );
     for field in &register.fields {
-        text.push_str(&format!(", {}", column(alias, field)));
+        text.push_str(&format!(", {}", stored(alias, field)));
     }
     text
 }
 
-/// The expression of a field in a row of its own table or history: its column, or its part of the column
-/// that local fields share.
-pub fn column(alias: &str, field: &FieldDef) -> String {
+/// The expression of a field in a row of its own table or history, to be compared and sorted by.
+pub fn column(dialect: Dialect, alias: &str, field: &FieldDef) -> String {
+    let stored = stored(alias, field);
+    match crate::schema::column_type(field) {
+        // Columns say so themselves; what is taken out of one has the order of the whole database.
+        Type::Text if field.local.is_some() => dialect.bytewise(&stored),
+        _ => stored,
+    }
+}
+
+/// What is stored of a field: its column, or its part of the column that local fields share.
+pub fn stored(alias: &str, field: &FieldDef) -> String {
     if field.local.is_none() {
         return format!("{alias}.{}", name(field.name));
     }

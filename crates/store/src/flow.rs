@@ -1,12 +1,17 @@
 //! Procedures as people see them: where a record stands, what may happen next, what waits for whom.
 //!
-//! Read in this order: this file, one record · [`look`] what is looked at with it · [`bench`] what waits.
+//! Read in this order: this file, one record · [`look`] what is looked at with it · [`bench`] what waits ·
+//! [`hand`] given to somebody else · [`notice`] what people are told.
 
 mod bench;
+mod hand;
 mod look;
+mod notice;
 
 pub use bench::{Bench, Matter, Waiting};
+pub use hand::{Colleague, Offered};
 pub(crate) use look::Looked;
+pub use notice::Notice;
 
 use crate::codec::Stored;
 use crate::ctx::Ctx;
@@ -202,7 +207,12 @@ impl Store {
         let room = self.room_for(flow, id)?;
         let reason = said.why(step);
         let doing = Doing { act: step.title, reason: &reason, room };
-        self.act(ctx, doing, |writer| writer.step(register, id, said))
+        let taken = self.act(ctx, doing, |writer| writer.step(register, id, said))?;
+        if let Err(error) = self.tell_of_step(ctx, register, id, step) {
+            // The step stands, whether or not somebody was told of it.
+            tracing::error!(%error, "a step was not told of");
+        }
+        Ok(taken)
     }
 
     /// New records that a step may bring about at most: a few for each of its parts.
@@ -243,7 +253,9 @@ fn line(
         let to = flow.stage_of(step.to).unwrap_or(at);
         let well = flow.meaning(step.to).is_some_and(|s| s.ended == Some(flows::Ended::Well));
         let to = if well { stages.len() } else { to };
-        for stage in stages.iter_mut().take(to).skip(at.min(to)) {
+        // Who made this step passed the stages from which it leads, not those before.
+        let left = step.from.iter().filter_map(|from| flow.stage_of(from)).max().unwrap_or(at);
+        for stage in stages.iter_mut().take(to).skip(at.max(left)) {
             stage.done = Some((entry.at, entry.user_name.clone()));
         }
         for stage in stages.iter_mut().skip(to) {

@@ -61,10 +61,15 @@ pub struct Goal {
     pub people: Vec<(&'static str, String)>,
 }
 
+/// Whether an indicator is counted in whole things: neither a share nor money.
+pub(crate) fn counts_whole(indicator: &Indicator) -> bool {
+    !matches!(indicator.measure, Measure::Ratio { .. }) && indicator.unit != "元"
+}
+
 impl Goal {
     /// Whether it is counted in whole things.
     pub fn is_whole(&self) -> bool {
-        !self.is_share() && self.indicator.unit != "元"
+        counts_whole(self.indicator)
     }
     /// Whether it is a share of something: parts of it are never added up.
     pub fn is_share(&self) -> bool {

@@ -1,6 +1,6 @@
 //! 谁在什么时候改了什么: the versions of a record, told as differences.
 
-use crate::codec::{Stored, column, decode, mask};
+use crate::codec::{Stored, decode, mask, stored};
 use crate::ctx::Ctx;
 use crate::db::{Row, Tx};
 use crate::error::{Result, StoreError};
@@ -100,7 +100,7 @@ impl Store {
         let fixed: Vec<(usize, &FieldDef)> =
             register.fields.iter().enumerate().filter(|(_, field)| !field.dated).collect();
         let columns: String =
-            fixed.iter().map(|(_, field)| format!(", {}", column("r", field))).collect();
+            fixed.iter().map(|(_, field)| format!(", {}", stored("r", field))).collect();
         let columns = format!("r.id, r.version, r.made_seq, r.voided, r.void_reason{columns}");
         let history = format!("{}_history", register.name);
         for table in [register.name, history.as_str()] {

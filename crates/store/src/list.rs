@@ -237,7 +237,7 @@ impl Store {
         let scope = Scope { ctx, tree: &tree, today: self.today() };
         let day = ask.as_of.map_or(Day::Today, Day::On);
         let known = Known::Now;
-        let mut paths = Paths::new(self.catalog(), register, &known, day);
+        let mut paths = Paths::new(self.catalog(), self.db.dialect(), register, &known, day);
         let sight = Sight { catalog: self.catalog(), ctx, tree: &tree };
         let permitted = paths.scope(&scope, &nodes);
         let index = walk::index(self.catalog(), ask, &permitted);
@@ -408,7 +408,7 @@ impl Store {
     fn search_fields(&self, register: &'static Register, typed: &str, sight: &Sight) -> Vec<Sql> {
         let mut pieces = self.search_secrets(register, "x", typed, sight);
         for field in register.fields.iter().filter(|field| !sight.hides(register, field)) {
-            let column = crate::codec::column("x", field);
+            let column = crate::codec::column(self.db.dialect(), "x", field);
             // Nobody types the county's name first: bodies are found by any part of theirs. They are few
             // enough to be read; people are not, and are found by what their names begin with.
             let folded = kernel::text::fold(typed);

@@ -39,6 +39,7 @@ pub fn schema() -> Schema {
             index("session", &["user_id"], false),
             index("job", &["state"], false),
             index("saved_view", &["user_id", "register"], false),
+            index("notice", &["user_id", "seen_at", "at"], false),
             index("report", &["public_id"], true),
             index("report", &["last_day"], false),
             index("attachment", &["public_id"], true),
@@ -279,6 +280,7 @@ fn desk_tables() -> Vec<Table> {
             ],
         ),
         report_table(),
+        notice_table(),
         table(
             "indicator_version",
             &["code", "version"],
@@ -295,6 +297,23 @@ fn desk_tables() -> Vec<Table> {
             ],
         ),
     ]
+}
+
+/// What people are told inside the program.
+fn notice_table() -> Table {
+    table(
+        "notice",
+        &["user_id", "about"],
+        vec![
+            need("user_id", Type::Int),
+            need("about", Type::Text),
+            need("at", Type::Int),
+            need("seen_at", Type::Int),
+            need("title", Type::Text),
+            need("register", Type::Text),
+            need("record", Type::Int),
+        ],
+    )
 }
 
 /// Sums kept beside the rows; all of it can be counted anew from them.

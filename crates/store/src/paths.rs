@@ -1,8 +1,11 @@
 //! Field paths as SQL: which table, which day, known when. Lists, figures, rows and exports all
 //! read through here, so they cannot differ.
 
-use crate::codec::{self, blind_tail, blind_whole, fixed_columns};
+mod once;
+
+use crate::codec::{self, blind_tail, blind_whole};
 use crate::ctx::Nodes;
+use crate::db::Dialect;
 use crate::error::{Result, StoreError};
 use crate::figure::Only;
 use crate::keys::Keys;
@@ -40,10 +43,11 @@ pub enum Day {
 #[derive(Clone)]
 pub struct Paths<'a> {
     catalog: &'static Catalog,
+    dialect: Dialect,
     /// The register whose rows are read.
     pub register: &'static Register,
     known: &'a Known,
-    /// Only these records, by the way to them.
+    /// Only these records.
     only: Option<&'a Only>,
     day: Day,
     /// The expression of the day of the event, where dated values are read on it.
@@ -68,16 +72,18 @@ impl<'a> Paths<'a> {
     /// A query over a register.
     pub fn new(
         catalog: &'static Catalog,
+        dialect: Dialect,
         register: &'static Register,
         known: &'a Known,
         day: Day,
     ) -> Paths<'a> {
-        Paths::among(catalog, register, known, day, None)
+        Paths::among(catalog, dialect, register, known, day, None)
     }
 
-    /// A query over some records of a register, and those that they link to.
+    /// A query over some records of a register.
     pub fn among(
         catalog: &'static Catalog,
+        dialect: Dialect,
         register: &'static Register,
         known: &'a Known,
         day: Day,
@@ -86,7 +92,7 @@ impl<'a> Paths<'a> {
         let event = String::new();
         let alias = "r".to_owned();
         let joins = Vec::new();
-        let mut made = Paths { catalog, register, known, only, day, event, alias, joins };
+        let mut made = Paths { catalog, dialect, register, known, only, day, event, alias, joins };
         if let Day::Event(path) = &made.day {
             // A path that leads nowhere is told to whoever asks for it by name.
             let found = made.find(&path.clone());
@@ -106,22 +112,14 @@ impl<'a> Paths<'a> {
 
     /// `FROM table r JOIN …`, after all paths have been asked for.
     pub fn from(&self) -> Sql {
-        let mut sql = Sql::new(" FROM ").then(self.source(self.register, &self.alias, ""));
+        let among = self.only.map(|only| Sql::new(" AND ").then(only.among("id")));
+        let among = among.unwrap_or_default();
+        let source = once::source(self.register, &self.alias, self.known, &among);
+        let mut sql = Sql::new(" FROM ").then(source);
         for (_, join) in &self.joins {
             sql = sql.then(join.clone());
         }
         sql
-    }
-
-    /// The rows of a register, those on a way of the query, under an alias.
-    fn source(&self, register: &Register, alias: &str, way: &str) -> Sql {
-        source(register, alias, self.known, &self.among_keys(way))
-    }
-
-    /// ` AND …` where only some records are looked at.
-    fn among_keys(&self, way: &str) -> Sql {
-        let among = self.only.and_then(|only| only.among("id", way));
-        among.map_or_else(Sql::default, |among| Sql::new(" AND ").then(among))
     }
 
     fn join(&mut self, alias: &str, sql: Sql) {
@@ -161,14 +159,14 @@ impl<'a> Paths<'a> {
             return Ok(Found { expression, field, register: to, key: link.expression });
         }
         let alias = format!("{}_{}", self.alias, way.replace('.', "__"));
-        let join = Sql::new(" LEFT JOIN ").then(self.source(to, &alias, way));
-        let join = join.add(&format!(" ON {alias}.id = {}", link.expression));
-        self.join(&alias, join);
-        let mut found = self.column(to, &alias, rest)?;
-        if *self.known != Known::Now {
-            found.expression = outer(&found.expression);
+        if let Known::At(ranges) = self.known {
+            let expression = self.once_linked(to, &alias, field, ranges, &link.expression);
+            return Ok(Found { expression, field, register: to, key: link.expression });
         }
-        Ok(found)
+        let join =
+            format!(" LEFT JOIN {} {alias} ON {alias}.id = {}", name(to.name), link.expression);
+        self.join(&alias, Sql::new(join));
+        self.column(to, &alias, rest)
     }
 
     /// Of a path to a field of the tree's register: the key of the node, and the field. `None` where the
@@ -191,26 +189,14 @@ impl<'a> Paths<'a> {
             let (link, def, _) = carried.ok_or_else(|| unknown(field))?;
             return self.find(&format!("{link}.{}", def.name));
         };
-        let current = codec::column(alias, def);
+        let current = codec::column(self.dialect, alias, def);
         if !def.dated {
             return Ok(Found { expression: current, field: def, register, key });
         }
-        if *self.known == Known::Now {
-            let expression = self.on_day(register, def, &current, &format!("{alias}."), &key);
-            return Ok(Found { expression, field: def, register, key });
-        }
-        let span = format!("{alias}_on");
-        let way = alias.strip_prefix(&self.alias).unwrap_or_default().trim_start_matches('_');
-        let among = self.among_keys(&way.replace("__", "."));
-        let on = self.day_sql();
-        let join = Sql::new(" LEFT JOIN ")
-            .then(span_source(register, &span, self.known, &among))
-            .add(&format!(" ON {span}.id = {alias}.id AND {span}.from_day <= "))
-            .then(on.clone())
-            .add(&format!(" AND {span}.until_day > "))
-            .then(on);
-        self.join(&span, join);
-        let expression = outer(&format!("{span}.{}", name(field)));
+        let expression = match self.known {
+            Known::Now => self.on_day(register, def, &current, &format!("{alias}."), &key),
+            Known::At(ranges) => self.once_on_day(register, alias, def, ranges, &key),
+        };
         Ok(Found { expression, field: def, register, key })
     }
 
@@ -357,6 +343,7 @@ impl<'a> Paths<'a> {
         };
         let mut inner = Paths {
             catalog: self.catalog,
+            dialect: self.dialect,
             register: other,
             known: self.known,
             only: None,
@@ -431,61 +418,4 @@ impl Sql {
 
 fn unknown(path: &str) -> StoreError {
     StoreError::refuse(path, format!("没有“{path}”这一项"))
-}
-
-/// A column of an outer join that stays one. SQLite would turn the join of past versions into an inner
-/// one for a condition's sake, begin with it, and then multiply two whole tables.
-fn outer(expression: &str) -> String {
-    if expression.starts_with("COALESCE(") {
-        return expression.to_owned();
-    }
-    format!("COALESCE({expression}, NULL)")
-}
-
-fn known(column: &str, ranges: &[(i64, i64)]) -> Sql {
-    let one = |range: &(i64, i64)| {
-        Sql::new(format!("{column} BETWEEN ")).bind(range.0).add(" AND ").bind(range.1)
-    };
-    Sql::new("(").then(Sql::join(ranges.iter().map(one).collect(), " OR ", "1=0")).add(")")
-}
-
-/// The rows of a register as known when, under an alias.
-fn source(register: &Register, alias: &str, when: &Known, among: &Sql) -> Sql {
-    let Known::At(ranges) = when else {
-        return Sql::new(format!("{} {alias}", name(register.name)));
-    };
-    let fixed = fixed_columns(register);
-    let columns = format!("id, version, voided{fixed}");
-    Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(register.name)))
-        .then(known("made_seq", ranges))
-        .then(among.clone())
-        .add(&format!(
-            " UNION ALL SELECT {columns} FROM {} WHERE ",
-            name(&format!("{}_history", register.name))
-        ))
-        .then(known("made_seq", ranges))
-        .add(" AND NOT ")
-        .then(known("ended_seq", ranges))
-        .then(among.clone())
-        .add(&format!(") {alias}"))
-}
-
-fn span_source(register: &Register, alias: &str, when: &Known, among: &Sql) -> Sql {
-    let table = format!("{}_span", register.name);
-    let Known::At(ranges) = when else {
-        return Sql::new(format!("{} {alias}", name(&table)));
-    };
-    let columns = format!("id, from_day, until_day{}", crate::codec::dated_columns(register));
-    Sql::new(format!("(SELECT {columns} FROM {} WHERE ", name(&table)))
-        .then(known("made_seq", ranges))
-        .then(among.clone())
-        .add(&format!(
-            " UNION ALL SELECT {columns} FROM {} WHERE ",
-            name(&format!("{table}_history"))
-        ))
-        .then(known("made_seq", ranges))
-        .add(" AND NOT ")
-        .then(known("ended_seq", ranges))
-        .then(among.clone())
-        .add(&format!(") {alias}"))
 }

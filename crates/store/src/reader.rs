@@ -207,7 +207,13 @@ impl Store {
                 }
                 let links = other.fields.iter();
                 for field in links.filter(|f| f.kind == Kind::Link && f.to == register.name) {
-                    let mut paths = Paths::new(self.catalog(), other, &Known::Now, Day::Today);
+                    let mut paths = Paths::new(
+                        self.catalog(),
+                        self.db.dialect(),
+                        other,
+                        &Known::Now,
+                        Day::Today,
+                    );
                     let condition = paths.scope(&scope, &nodes);
                     let link = paths.find(field.name)?.expression;
                     let sql = Sql::new("SELECT COUNT(*)")

@@ -51,6 +51,7 @@ pub const KNOWN: &[Known] = &[
     known("eligible_employees", "应建会单位的职工人数下限（人）", Shape::Number(1, 100_000), "25"),
     known("office_from", "上班时间", Shape::Time, "08:30"),
     known("office_until", "下班时间", Shape::Time, "17:30"),
+    known("remind_days", "到期前几个工作日提醒（0为到期当天）", Shape::Number(0, 30), "1"),
     known("session_idle_minutes", "多久不操作自动退出（分钟）", Shape::Number(5, 60), "30"),
     known("admin_idle_minutes", "管理员多久不操作自动退出（分钟）", Shape::Number(5, 30), "15"),
     known("session_hours", "一次登录最长（小时）", Shape::Number(1, 24), "12"),

@@ -4,7 +4,7 @@ mod attachments;
 mod derived;
 mod reports;
 
-use crate::codec::{Stored, column, segment};
+use crate::codec::{Stored, segment, stored};
 use crate::db::{Row, Tx};
 use crate::error::Result;
 use crate::journal::{self, ItemsHash};
@@ -200,7 +200,7 @@ impl Store {
         let fixed: Vec<(usize, &FieldDef)> =
             register.fields.iter().enumerate().filter(|(_, field)| !field.dated).collect();
         let columns: String =
-            fixed.iter().map(|(_, field)| format!(", {}", column("r", field))).collect();
+            fixed.iter().map(|(_, field)| format!(", {}", stored("r", field))).collect();
         let columns = format!("r.id, r.version, r.made_seq, r.voided, r.void_reason{columns}");
         let spans = spans_between(tx, register, from, until)?;
         let mut all = Vec::new();

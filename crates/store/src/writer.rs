@@ -5,6 +5,7 @@ mod fields;
 mod flush;
 mod goals;
 mod guard;
+mod hand;
 mod numbers;
 mod plans;
 mod step;

@@ -287,16 +287,19 @@
   d.addEventListener('htmx:finally:request', (e) => { const t = target(e); if (t) t.removeAttribute('aria-busy'); $$('button[data-was]').forEach(free); });
   // A cell put right hands the keyboard to the next wrong one, unless the person is elsewhere by now.
   // What is being typed while a part is drawn anew stays as it was typed.
-  let repaired = '', typing = null;
+  // Else the keyboard goes on where it was, in what has been drawn anew.
+  let repaired = '', typing = null, held = '';
   d.addEventListener('htmx:before:swap', (e) => {
     const t = target(e), form = e.detail.ctx.sourceElement, a = d.activeElement;
     typing = t && t.matches('[data-keep]') && t.contains(a) && a.id && 'selectionEnd' in a ? { id: a.id, value: a.value, at: a.selectionEnd } : null;
+    held = t && t.contains(a) ? a.id : '';
     repaired = t && form && $('input[name=act][value=put]', form) && t.contains(d.activeElement) ? t.id : '';
   });
   d.addEventListener('htmx:after:swap', () => {
     const row = repaired && byId(repaired), text = typing && byId(typing.id);
     if (text) { text.value = typing.value; text.focus(); text.setSelectionRange(typing.at, typing.at); }
-    repaired = ''; typing = null;
+    if (held && byId(held) && d.activeElement === d.body) byId(held).focus();
+    repaired = ''; typing = null; held = '';
     ready(d);
     const shot = $('#shot[open] h2'); // a step to the next photo took the pressed link away
     if (shot && d.activeElement === d.body) shot.focus();

@@ -80,6 +80,8 @@ pub fn page(asker: &Asker, page: Page) -> Response {
         search_href: if business { "/search" } else { "" },
         query: if asker.path == "/search" { asker.query.get("q") } else { "" },
         keep: &keep,
+        alerts_href: if business { "/notices" } else { "" },
+        unread: u64::try_from(asker.session.unread).unwrap_or(0),
         settings_href: if asker.store().may_manage_users(&asker.ctx) { "/settings" } else { "" },
         theme: asker.theme,
         toast: asker.said(),

@@ -28,10 +28,31 @@ pub fn set(store: &Store, county: &County, seeded: &Seeded) -> Result<()> {
     let ctx = Ctx { origin: "样例", user_name: "林秀芬".to_owned(), ..Ctx::local() };
     let people: usize = CASES.iter().map(|case| case.3).sum();
     let doing = Doing { act: "样例", reason: "样例县的建会申请", room: people * 3 + 200 };
-    let mut waiting = county.employers.iter().filter(|employer| unorganised(county, employer));
+    // The first one in the park, where somebody signs in.
+    let park = |employer: &&EmployerSeed| {
+        county.union(employer.seat).is_some_and(|union| union.name.contains("经开区"))
+    };
+    let mut waiting: Vec<&EmployerSeed> =
+        county.employers.iter().filter(|employer| unorganised(county, employer)).collect();
+    if let Some(first) = waiting.iter().position(|employer| park(employer)) {
+        waiting.swap(0, first);
+    }
+    let mut waiting = waiting.into_iter();
     let mut newcomers = county.newcomers(people);
     let made = store.act(&ctx, doing, |writer| {
         let mut made = Vec::new();
+        for (kind, word, begin) in [("REPLY", "云溪工复", 47), ("ANY", "云溪工发", 12)] {
+            writer.add(
+                store.register("paper_series")?,
+                &[
+                    ("organ", key(&seeded.unions, 0)),
+                    ("kind", kind.into()),
+                    ("word", word.into()),
+                    ("year", Value::Int(i64::from(store.today().year()))),
+                    ("begin", Value::Int(begin)),
+                ],
+            )?;
+        }
         for (state, gone, days, members) in CASES {
             let Some(employer) = waiting.next() else { break };
             let begun = back(store, gone);
@@ -101,7 +122,7 @@ fn unorganised(county: &County, employer: &EmployerSeed) -> bool {
     let workers = employer.employees.last().map_or(0, |last| last.1);
     let covered = county.coverages.iter().any(|one| one.employer == employer.key);
     let normal = employer.operating.last().is_some_and(|last| last.1 == "正常");
-    (12..200).contains(&workers) && normal && !covered
+    (8..200).contains(&workers) && normal && !covered
 }
 
 /// So many working days ago.

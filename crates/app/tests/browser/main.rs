@@ -1,7 +1,7 @@
 //! The program as people meet it: the real binary, a sample county, a real browser.
 //!
 //! Read in this order: [`house`] what is started and stopped · [`stage`] one test's browsers · [`tab`]
-//! what a person can do in one · [`afternoon`] a clerk's afternoon · [`morning`] with a report · [`pages`] every page by its rules ·
+//! what a person can do in one · [`afternoon`] a clerk's afternoon · [`morning`] with a report · [`founding`] a union founded between two desks · [`pages`] every page by its rules ·
 //! [`keyboard`] without a mouse · [`plain`] without script · [`second`] two people at one record.
 //!
 //! `NIANGJIA_CHROMEDRIVER` and `CHROMIUM` say where the browser is. Pictures of what was seen are in
@@ -9,6 +9,8 @@
 
 #[cfg(test)]
 mod afternoon;
+#[cfg(test)]
+mod founding;
 #[cfg(test)]
 mod house;
 #[cfg(test)]

@@ -37,6 +37,14 @@ impl Matter {
         let id = house.try_add(&town, "founding", &values).unwrap();
         let unit = [("founding", Value::Int(id)), ("employer", Value::Int(firm))];
         house.try_add(&town, "founding_unit", &unit).unwrap();
+        let series = [
+            ("organ", Value::Int(house.root)),
+            ("kind", text("REPLY")),
+            ("word", text("云溪工复")),
+            ("year", Value::Int(2026)),
+            ("begin", Value::Int(47)),
+        ];
+        house.add("paper_series", &series);
         let mut matter = Matter { house, town, county, chief, id, firm, people: Vec::new() };
         for n in 1..=30 {
             matter.applies(n);
@@ -206,6 +214,14 @@ fn r_est_08_with_the_reply_union_committee_coverage_and_members_are_there_from_i
     let union = matter.value("union").as_int().unwrap();
     assert_eq!(matter.house.value("union", union, "founded_on"), on("2026-09-29"));
     assert_eq!(matter.house.value("union", union, "head"), text("李秀芳"));
+    let paper = matter.value("reply_paper").as_int().unwrap();
+    assert_eq!(matter.house.value("paper_out", paper, "written"), text("云溪工复〔2026〕47号"));
+    let written = matter.house.value("paper_out", paper, "text").to_string();
+    for words in
+        ["关于成立云溪华锦针织有限公司工会委员会的请示", "东总工〔2026〕8号", "李秀芳", "陈海春"]
+    {
+        assert!(written.contains(words), "no {words} in {written}");
+    }
     assert_eq!(matter.house.value("employer", matter.firm, "survey"), text("ORGANISED"));
     let of = |code: &str, on_day: &str| {
         matter.house.figure(code, &FigureAsk::on(day(on_day))).amount.value

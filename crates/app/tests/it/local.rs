@@ -344,3 +344,40 @@ fn a_column_begins_and_ends_with_its_days() {
     }
     assert_eq!(house.value("person", wang, "x_bydh").as_text(), Some("2026-01-10"));
 }
+
+#[test]
+fn added_texts_are_sorted_and_compared_byte_by_byte_on_both_databases() {
+    let house = House::new();
+    column(&house, "employer", "门牌", "TEXT", &[]);
+    let signs = ["a座", "B座", "b座 2", "A座", "1号", "１号", "东区", "中区", "Ａ座", "a-1", "a 1"];
+    let mut written: Vec<&str> = Vec::new();
+    for (at, sign) in signs.iter().enumerate() {
+        let firm = house.add_employer(&format!("云溪第{at}纺织有限公司"), house.east, 10);
+        house.correct("employer", firm, &[("x_mp", (*sign).into())]);
+        written.push(sign);
+    }
+    written.sort_unstable();
+    let listed = |conds: Vec<Cond>| {
+        let mut ask = ListAsk::new(house.register("employer"));
+        ask.sort = "x_mp".into();
+        ask.columns = vec!["x_mp".into()];
+        ask.filters = conds;
+        ask.filters.push(Cond::Filled("x_mp".into()));
+        let mut signs = Vec::new();
+        let pages = house.store.each(&Ctx::local(), &ask, |page| {
+            signs.extend(page.rows.iter().map(|row| row.cells[0].to_string()));
+            Ok(())
+        });
+        pages.unwrap();
+        signs
+    };
+    assert_eq!(listed(vec![]), written);
+    let (from, to) = ("B", "b");
+    let between =
+        [Cond::AtLeast("x_mp".into(), from.into()), Cond::AtMost("x_mp".into(), to.into())];
+    let within: Vec<&str> =
+        written.iter().copied().filter(|sign| (from..=to).contains(sign)).collect();
+    assert_eq!(within, ["B座", "a 1", "a-1", "a座"]);
+    assert_eq!(listed(between.to_vec()), within);
+    assert_eq!(listed(vec![Cond::Begins("x_mp".into(), "a".into())]), ["a 1", "a-1", "a座"]);
+}

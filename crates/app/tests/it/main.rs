@@ -28,6 +28,8 @@ mod founding;
 #[cfg(test)]
 mod goal;
 #[cfg(test)]
+mod hands;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod house;

@@ -1,6 +1,7 @@
 //! What we keep of an application to found a union.
 
 use super::{rules, workflow};
+use crate::paper::register::PAPERS_OUT;
 use crate::roles;
 use crate::term::register::TERMS;
 use kernel::access::Act;
@@ -69,6 +70,7 @@ pub const REQUEST_ON: Field<Date> = Field::day("request_on", "请示日期");
 pub const REPLY_ON: Field<Date> = Field::day("reply_on", "批复日期").help("这一天就是建会日期");
 pub const UNVEILED_ON: Field<Date> = Field::day("unveiled_on", "揭牌日期");
 pub const UNION: Field<Link> = Field::link("union", "建成的工会", "union").computed();
+pub const REPLY_PAPER: Field<Link> = Field::link("reply_paper", "批复公文", PAPERS_OUT).computed();
 pub const CLOSED_ON: Field<Date> = Field::day("closed_on", "办结日").computed();
 pub const NOTE: Field<String> = Field::new("note", "备注", Kind::Long);
 pub const STATE: Field<State> = Field::choice("state", "办理状态", &State::LIST).dated().computed();
@@ -112,7 +114,7 @@ pub fn foundings() -> Register {
         )
         .section(
             "申报和批复",
-            &[&REQUEST_NO, &REQUEST_ON, &REPLY_ON, &UNVEILED_ON, &UNION, &CLOSED_ON],
+            &[&REQUEST_NO, &REQUEST_ON, &REPLY_ON, &UNVEILED_ON, &UNION, &REPLY_PAPER, &CLOSED_ON],
         )
         .columns(&["name", "form", "parent", "state", "due_on", "guide", "opened_on"])
         .owned(Owner::Union(PARENT.def.name))

@@ -7,7 +7,7 @@ use super::{reply, rules};
 use crate::tests::*;
 use kernel::record::Record;
 use kernel::value::Value;
-use kernel::workflow::{Case, Finding, Found, Given, Make};
+use kernel::workflow::{Above, Case, Finding, Found, Given, Make};
 
 fn huajin(others: &[(&'static str, Value)]) -> Record {
     let mut values = vec![
@@ -44,6 +44,9 @@ fn roster(members: i64) -> Found {
     let mut park = record("union", &[("kind", "PARK_FED".into())]);
     park.id = 3;
     found.linked.insert(("union", 3), park);
+    let above = |id, kind: &str, name: &str| Above { id, kind: kind.into(), name: name.into() };
+    found.above =
+        vec![above(3, "PARK_FED", "云溪经开区总工会"), above(1, "FED_COUNTY", "云溪县总工会")];
     let mut employer = record("employer", &[("employees", Value::Int(86))]);
     employer.id = 7;
     found.linked.insert(("employer", 7), employer);
@@ -223,6 +226,10 @@ fn r_est_08_the_reply_brings_union_coverage_committee_and_members_into_being_on_
     let members = of("membership");
     assert_eq!(members.len(), 3);
     assert!(members.iter().all(|one| one.contains(&("union", Given::Made("union")))));
+
+    let [paper] = of("paper_out").try_into().unwrap();
+    assert!(paper.contains(&("organ", Value::Int(1).into())), "the county replies: {paper:?}");
+    assert!(paper.contains(&("main_to", Value::from("云溪经开区总工会").into())));
 
     let ahead = huajin(&[("reply_on", "2026-06-18".into())]);
     let refused = reply::founded(&Case { record: &ahead, facts: &facts, found: &found });

@@ -9,7 +9,7 @@ use crate::employer::coverage::COVERAGES;
 use crate::founding::parts::{BODIES, PEOPLE, UNITS};
 use crate::joining::register::JOININGS;
 use crate::membership::register::MEMBERSHIPS;
-use crate::roles::{COUNTY, TOWNSHIP};
+use crate::roles::{COUNTY, LEADER, TOWNSHIP};
 use kernel::prelude::*;
 use kernel::workflow::{
     Clock, Days, Ended as Over, Parameter, Part, State as Waits, Workflow, step,
@@ -142,6 +142,7 @@ fn checked(flow: Workflow) -> Workflow {
         |register, link, through| Part { register, link, through: Some(through), links: &[] };
     let flow = flow
         .looks_at(&["parent"])
+        .escalates_to(&[&LEADER])
         .part(own(UNITS, &["employer"]))
         .part(own(BODIES, &["body"]))
         .part(own(PEOPLE, &[]))

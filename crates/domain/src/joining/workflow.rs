@@ -4,7 +4,7 @@ use super::register::State::*;
 use super::register::*;
 use super::rules;
 use crate::membership::register::MEMBERSHIPS;
-use crate::roles::{COUNTY, GRASSROOTS, TOWNSHIP};
+use crate::roles::{COUNTY, GRASSROOTS, LEADER, TOWNSHIP};
 use kernel::prelude::*;
 use kernel::workflow::{Clock, Days, Ended, Parameter, Part, State as Waits, Workflow, step};
 
@@ -71,6 +71,7 @@ pub fn flow() -> Workflow {
             links: &[],
         })
         .looks_at(&["union", "person"])
+        .escalates_to(&[&LEADER])
         .waits_with(&FOUNDING)
         .step(
             step("admit", "同意入会", &[applied], admitted)

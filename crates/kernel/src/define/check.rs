@@ -7,6 +7,9 @@ use crate::indicator::{Cond, DimKind, Indicator, Measure, Time};
 use crate::laws::resolve;
 use crate::register::Register;
 
+/// Shortest sentence that explains how an indicator counts, in characters.
+pub const EXPLAINED: usize = 6;
+
 /// Every reason against a definition, as Chinese sentences; none means it can be kept.
 pub fn check(indicator: &Indicator, known: &Known) -> Vec<String> {
     let mut faults = Vec::new();
@@ -44,8 +47,8 @@ fn words(indicator: &Indicator, faults: &mut Vec<String>) {
     if indicator.unit.is_empty() || indicator.unit.chars().count() > 8 {
         faults.push("单位要写，1到8个字，如人、家、元、%".to_owned());
     }
-    if indicator.definition.chars().count() < 6 {
-        faults.push("口径要用一句话说清怎么数，至少6个字".to_owned());
+    if indicator.definition.chars().count() < EXPLAINED {
+        faults.push(format!("口径要用一句话说清怎么数，至少{EXPLAINED}个字"));
     }
 }
 

@@ -27,6 +27,8 @@ pub fn write(
     let mut writer = Writer { reader, done: Document::default(), numbers: [0; 4] };
     writer.blocks(&template.blocks, reader.asker.own());
     let mut done = writer.done;
+    let lacking = lacking(&done.figures);
+    done.remarks.extend(lacking);
     done.remarks.sort();
     done.remarks.dedup();
     done
@@ -154,17 +156,6 @@ impl<'a> Writer<'a> {
 
     /// Keeps a printed figure and gives its place.
     fn keep(&mut self, placed: Placed) -> usize {
-        let says = match placed.state {
-            State::Ok => None,
-            State::Undefined => Some("没有数（分母为零或没有目标），写作“—”。"),
-            State::Forbidden => Some("无权查看，没有写出数字。"),
-            State::Unknown => Some("没有取到数，请核对名称和时间。"),
-            State::Importing => Some("正在导入，导入完再写一次。"),
-        };
-        if let Some(says) = says {
-            let says = format!("{}的“{}”{says}", placed.union_name, placed.title);
-            self.done.remarks.push(Remark { line: placed.line, column: placed.column, says });
-        }
         self.done.figures.push(placed);
         self.done.figures.len() - 1
     }
@@ -186,6 +177,35 @@ impl<'a> Writer<'a> {
             _ => format!("（{count}）"),
         }
     }
+}
+
+/// Figures named before the rest is only counted.
+const NAMED: usize = 3;
+
+/// Which figures could not be had: one remark for each reason.
+fn lacking(figures: &[Placed]) -> Vec<Remark> {
+    let reasons = [
+        (State::Undefined, "没有数（分母为零或没有目标），写作“—”。"),
+        (State::Forbidden, "无权查看，没有写出数字。"),
+        (State::Unknown, "没有取到数，请核对名称和时间。"),
+        (State::Importing, "正在导入，导入完再写一次。"),
+    ];
+    let remark = |(state, says): (State, &str)| {
+        let mut there = figures.iter().filter(|placed| placed.state == state).peekable();
+        let (line, column) = there.peek().map(|first| (first.line, first.column))?;
+        let mut names: Vec<String> = Vec::new();
+        for placed in there {
+            let name = format!("{}的“{}”", placed.union_name, placed.title);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let many = names.len();
+        names.truncate(NAMED);
+        let rest = if many > NAMED { format!("等{many}个数") } else { String::new() };
+        Some(Remark { line, column, says: format!("{}{rest}{says}", names.join("、")) })
+    };
+    reasons.into_iter().filter_map(remark).collect()
 }
 
 /// A place left for a person stays to be seen.

@@ -18,6 +18,19 @@ pub struct Found {
     pub papers: Vec<String>,
     /// Numbers that hold today, by name.
     pub numbers: HashMap<&'static str, i64>,
+    /// The node that owns the record and those above it, the nearest first.
+    pub above: Vec<Above>,
+}
+
+/// A node of the tree as a step sees it.
+#[derive(Clone, Debug)]
+pub struct Above {
+    /// Key.
+    pub id: i64,
+    /// Code of its kind.
+    pub kind: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// A record with what was found around it.

@@ -62,6 +62,10 @@ pub struct Moment {
 impl Clock {
     /// The last day of a term of so many days that began on a day; a term that is used up ends there.
     pub fn last_day(&self, calendar: &Calendar, from: Date, days: i64) -> Deadline {
+        if days < 0 {
+            // It was over before it stood still.
+            return Deadline { day: from.yesterday().unwrap_or(from), provisional: false };
+        }
         let days = u32::try_from(days).unwrap_or(0);
         match self.days {
             _ if days == 0 => Deadline { day: from, provisional: false },
@@ -220,6 +224,8 @@ mod tests {
     #[test]
     fn days_left_count_today_and_go_below_zero() {
         let calendar = Calendar::builtin();
+        let over = FIVE.last_day(&calendar, date(2026, 6, 15), -1).day;
+        assert!(over < date(2026, 6, 15), "what was overdue before a pause is so after it");
         let due = FIVE.last_day(&calendar, date(2026, 6, 12), 5).day;
         assert_eq!(due, date(2026, 6, 22), "端午 is skipped");
         for (today, left) in [

@@ -182,6 +182,16 @@ CREATE TABLE "report" (
   "digest" BYTEA,
   PRIMARY KEY ("id")
 );
+CREATE TABLE "notice" (
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "about" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "at" BIGINT NOT NULL DEFAULT 0,
+  "seen_at" BIGINT NOT NULL DEFAULT 0,
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "record" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("user_id", "about")
+);
 CREATE TABLE "indicator_version" (
   "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "version" BIGINT NOT NULL DEFAULT 0,
@@ -1376,6 +1386,7 @@ CREATE TABLE "founding" (
   "reply_on" TEXT COLLATE "C",
   "unveiled_on" TEXT COLLATE "C",
   "union" BIGINT,
+  "reply_paper" BIGINT,
   "closed_on" TEXT COLLATE "C",
   "state" TEXT COLLATE "C",
   "due_on" TEXT COLLATE "C",
@@ -1391,6 +1402,7 @@ CREATE TABLE "founding" (
   "started_by" TEXT COLLATE "C",
   "handler" BIGINT,
   "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
   "returns" BIGINT,
   "returned_for" TEXT COLLATE "C",
   "local_values" JSON,
@@ -1437,6 +1449,7 @@ CREATE TABLE "founding_history" (
   "reply_on" TEXT COLLATE "C",
   "unveiled_on" TEXT COLLATE "C",
   "union" BIGINT,
+  "reply_paper" BIGINT,
   "closed_on" TEXT COLLATE "C",
   "clock_from" TEXT COLLATE "C",
   "clock_days" BIGINT,
@@ -1450,6 +1463,7 @@ CREATE TABLE "founding_history" (
   "started_by" TEXT COLLATE "C",
   "handler" BIGINT,
   "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
   "returns" BIGINT,
   "returned_for" TEXT COLLATE "C",
   "local_values" JSON,
@@ -1634,6 +1648,7 @@ CREATE TABLE "joining" (
   "started_by" TEXT COLLATE "C",
   "handler" BIGINT,
   "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
   "returns" BIGINT,
   "returned_for" TEXT COLLATE "C",
   "province_id" BIGINT,
@@ -1689,6 +1704,7 @@ CREATE TABLE "joining_history" (
   "started_by" TEXT COLLATE "C",
   "handler" BIGINT,
   "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
   "returns" BIGINT,
   "returned_for" TEXT COLLATE "C",
   PRIMARY KEY ("id", "version")
@@ -1774,6 +1790,7 @@ CREATE INDEX "user_grant_user_id" ON "user_grant" ("user_id");
 CREATE INDEX "session_user_id" ON "session" ("user_id");
 CREATE INDEX "job_state" ON "job" ("state");
 CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
+CREATE INDEX "notice_user_id_seen_at_at" ON "notice" ("user_id", "seen_at", "at");
 CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
 CREATE INDEX "report_last_day" ON "report" ("last_day");
 CREATE UNIQUE INDEX "attachment_public_id" ON "attachment" ("public_id");
@@ -1967,10 +1984,11 @@ CREATE INDEX "founding_due_on" ON "founding" ("due_on", "id") WHERE voided = 0;
 CREATE INDEX "founding_town_id_due_on" ON "founding" ("town_id", "due_on", "id") WHERE voided = 0;
 CREATE INDEX "founding_area_id" ON "founding" ("area_id", "id");
 CREATE INDEX "founding_union_id" ON "founding" ("union_id", "id");
-CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns") WHERE voided = 0;
-CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns") WHERE voided = 0;
+CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "reply_paper", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days") WHERE voided = 0;
+CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "reply_paper", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days") WHERE voided = 0;
 CREATE INDEX "founding_to_line" ON "founding" ("line");
 CREATE INDEX "founding_to_union" ON "founding" ("union");
+CREATE INDEX "founding_to_reply_paper" ON "founding" ("reply_paper");
 CREATE UNIQUE INDEX "founding_unit_public" ON "founding_unit" ("public_id");
 CREATE UNIQUE INDEX "founding_unit_one_founding_employer" ON "founding_unit" ("founding", "employer") WHERE voided = 0;
 CREATE INDEX "founding_unit_employer_name" ON "founding_unit" ("employer_name", "id") WHERE voided = 0;
@@ -2009,8 +2027,8 @@ CREATE INDEX "joining_due_on" ON "joining" ("due_on", "id") WHERE voided = 0;
 CREATE INDEX "joining_town_id_due_on" ON "joining" ("town_id", "due_on", "id") WHERE voided = 0;
 CREATE INDEX "joining_area_id" ON "joining" ("area_id", "id");
 CREATE INDEX "joining_union_id" ON "joining" ("union_id", "id");
-CREATE INDEX "joining_figures_of_town" ON "joining" ("town_id", "applied_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
-CREATE INDEX "joining_figures" ON "joining" ("applied_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "returns", "person_sex", "person_migrant", "person_has_phone", "person_now_from", "person_now_until") WHERE voided = 0;
+CREATE INDEX "joining_figures_of_town" ON "joining" ("town_id", "applied_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant") WHERE voided = 0;
+CREATE INDEX "joining_figures" ON "joining" ("applied_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "founding", "employer", "channel", "own_hand", "decided_on", "membership", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant") WHERE voided = 0;
 CREATE INDEX "joining_to_person" ON "joining" ("person");
 CREATE INDEX "joining_to_founding" ON "joining" ("founding");
 CREATE INDEX "joining_to_employer" ON "joining" ("employer");

@@ -38,6 +38,13 @@ impl Dialect {
             (Dialect::Postgres, Type::Bytes) => "BYTEA",
         }
     }
+    /// A text that is compared and sorted byte by byte, like all columns.
+    pub fn bytewise(self, expression: &str) -> String {
+        match self {
+            Dialect::Sqlite => expression.to_owned(),
+            Dialect::Postgres => format!("({expression} COLLATE \"C\")"),
+        }
+    }
     /// An expression in whose order no index is walked. PostgreSQL's planner is left to weigh it.
     pub fn unindexed(self, expression: &str) -> String {
         match self {

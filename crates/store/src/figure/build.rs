@@ -84,11 +84,17 @@ impl Base {
             for (key, cell) in &base.groups {
                 self.groups.entry(key.clone()).or_default().add(cell, sign);
             }
+            // Reasons stand in the order in which a row is blamed once: a new one behind the one before it.
+            let mut next = 0;
             for (why, count) in &base.excluded {
-                match self.excluded.iter_mut().find(|(known, _)| known == why) {
-                    Some((_, known)) => *known += sign * count,
-                    None => self.excluded.push((why.clone(), sign * count)),
+                match self.excluded.iter().position(|(known, _)| known == why) {
+                    Some(at) => next = at,
+                    None => self.excluded.insert(next, (why.clone(), 0)),
                 }
+                if let Some((_, known)) = self.excluded.get_mut(next) {
+                    *known += sign * count;
+                }
+                next += 1;
             }
         }
         self.groups.retain(|_, cell| cell.rows != 0);
@@ -208,9 +214,11 @@ impl Store {
             Time::Flow(field) => Day::Event(field.clone()),
         };
         let only = frame.only.as_deref();
-        let mut paths = Paths::among(self.catalog(), register, &frame.known, day, only);
+        let mut paths =
+            Paths::among(self.catalog(), self.db.dialect(), register, &frame.known, day, only);
         let mut ground = vec![self.where_asked(frame, &mut paths)?, Sql::new("r.voided = 0")];
-        ground.extend(only.and_then(|only| only.among("r.id", "")));
+        // What was once known is read from these records alone.
+        ground.extend(only.filter(|_| frame.known == Known::Now).map(|only| only.among("r.id")));
         let mut lacking = Vec::new();
         match &indicator.time {
             Time::Stock => {
@@ -299,7 +307,7 @@ impl Store {
             return Ok(None);
         };
         let day = Day::On(frame.ask.when.last());
-        let mut paths = Paths::new(self.catalog(), register, &frame.known, day);
+        let mut paths = Paths::new(self.catalog(), self.db.dialect(), register, &frame.known, day);
         let code = paths.find(field)?.expression;
         let sql = Sql::new(format!("SELECT r.id, {code}")).then(paths.from());
         let code = |row: Row| Some((row.int(0), row.0.into_iter().nth(1)?));
@@ -316,7 +324,13 @@ impl Store {
     ) -> Result<Vec<i64>> {
         let register = self.catalog().tree().ok_or(StoreError::NotFound)?;
         let declared = register.tree().ok_or(StoreError::NotFound)?;
-        let mut paths = Paths::new(self.catalog(), register, known, Day::On(ask.when.last()));
+        let mut paths = Paths::new(
+            self.catalog(),
+            self.db.dialect(),
+            register,
+            known,
+            Day::On(ask.when.last()),
+        );
         let parent = paths.find(declared.parent)?.expression;
         let sql = Sql::new(format!("SELECT r.id, {parent}")).then(paths.from());
         let mut children: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
@@ -450,4 +464,30 @@ pub(super) fn map_codes(indicator: &Indicator, by: &[String], key: Vec<String>) 
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Base;
+
+    fn left_out(reasons: &[(&str, i64)]) -> Base {
+        let excluded = reasons.iter().map(|(why, count)| ((*why).to_owned(), *count)).collect();
+        Base { excluded, ..Base::default() }
+    }
+
+    #[test]
+    fn reasons_keep_the_order_in_which_a_row_is_blamed_once() {
+        let now = left_out(&[("入会日期没有填", 2), ("学历没有填", 5)]);
+        let gone = left_out(&[("入会日期没有填", 2)]);
+        let come = left_out(&[("性别没有填", 1), ("出生日期没有填", 3), ("学历没有填", 1)]);
+        let was = now.replaced(&gone, &come).excluded;
+        assert_eq!(
+            was,
+            left_out(&[("性别没有填", 1), ("出生日期没有填", 3), ("学历没有填", 6)]).excluded
+        );
+        let last = left_out(&[("学历没有填", 5)]);
+        let come = left_out(&[("学历没有填", 1), ("民族没有填", 1)]);
+        let was = last.replaced(&left_out(&[]), &come).excluded;
+        assert_eq!(was, left_out(&[("学历没有填", 6), ("民族没有填", 1)]).excluded);
+    }
 }

@@ -1,18 +1,22 @@
 //! 工作台: what waits for a person, the soonest due first; what a person has begun, and has done.
 
+use super::hand::Rights;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Result, StoreError};
 use crate::list::{ListAsk, ListRow, Page};
 use crate::sql::Sql;
 use crate::store::Store;
+use crate::tree::Tree;
 use jiff::civil::Date;
+use kernel::access::Role;
 use kernel::indicator::Cond;
 use kernel::register::Register;
 use kernel::value::Value;
 use kernel::workflow::{
     CLOCK_DAYS, CLOCK_FROM, CLOCK_LEFT, Clock, DUE_ON, HANDLER, STARTER, Workflow,
 };
+use std::collections::HashSet;
 
 /// A matter on its way.
 #[derive(Clone, Debug)]
@@ -99,7 +103,8 @@ impl Store {
         })
     }
 
-    /// One question for each right under which something may be owed.
+    /// The questions by which what waits is found: for each right, the places where nobody nearer holds a
+    /// role that owes the same. What the township owes waits for the county only where there is no township.
     fn owed_asks(
         &self,
         tx: &mut Tx,
@@ -108,26 +113,31 @@ impl Store {
         at: i64,
     ) -> Result<Vec<ListAsk>> {
         let tree = self.tree(tx)?;
-        let open = Cond::Any(vec![
-            Cond::Empty(HANDLER.def.name.to_owned()),
-            Cond::Is(HANDLER.def.name.to_owned(), vec![Value::Int(ctx.user_id)]),
-        ]);
+        let rights = Rights::all(tx, &tree)?;
+        let handler = HANDLER.def.name.to_owned();
+        let mine = Cond::Is(handler.clone(), vec![Value::Int(ctx.user_id)]);
+        let free = Cond::Empty(handler);
+        let alone = flow.waits_with.map(|link| Cond::Empty(link.to_owned()));
         let mut asks = Vec::new();
+        let mut ask = |place: Place, states: Vec<Value>, whose: &Cond| {
+            let owed = Cond::Is(flow.state.name.to_owned(), states);
+            let filters = [owed, whose.clone()].into_iter().chain(alone.clone()).collect();
+            if let Some((node, only_here)) = inside(&tree, place, at) {
+                asks.push(ListAsk { only_here, ..asked(register, flow, node, filters) });
+            }
+        };
         for grant in &ctx.grants {
-            let states: Vec<Value> = flow.owed_by(&grant.role).map(Value::from).collect();
             let home = if grant.union == 0 { tree.root() } else { grant.union };
-            let place = if at == 0 || tree.within(home, at) {
-                home
-            } else if tree.within(at, home) {
-                at
-            } else {
+            let states: Vec<Value> = flow.owed_by(&grant.role).map(Value::from).collect();
+            if states.is_empty() {
                 continue;
-            };
-            if !states.is_empty() {
-                let owed = Cond::Is(flow.state.name.to_owned(), states);
-                let alone = flow.waits_with.map(|link| Cond::Empty(link.to_owned()));
-                let filters = [owed, open.clone()].into_iter().chain(alone).collect();
-                asks.push(asked(register, flow, place, filters));
+            }
+            ask((home, false), states, &mine);
+            for group in groups(flow, &grant.role) {
+                let (roles, states) = group;
+                for place in uncovered(&tree, &rights.places(roles), home) {
+                    ask(place, states.clone(), &free);
+                }
             }
         }
         Ok(asks)
@@ -209,6 +219,59 @@ impl Store {
         };
         page.rows.iter().map(one).collect()
     }
+}
+
+/// A node, and whether it is meant by itself, without what lies below it.
+type Place = (i64, bool);
+
+/// Places more than these are asked as one.
+const PLACES: usize = 64;
+
+/// States that a role owes, by the roles that owe them too.
+fn groups(flow: &'static Workflow, role: &str) -> Vec<(&'static [&'static Role], Vec<Value>)> {
+    let mut all: Vec<(&'static [&'static Role], Vec<Value>)> = Vec::new();
+    for code in flow.owed_by(role) {
+        let Some(state) = flow.meaning(code) else { continue };
+        let same = |group: &&mut (&'static [&'static Role], Vec<Value>)| {
+            let codes = |roles: &[&Role]| roles.iter().map(|one| one.code).collect::<Vec<_>>();
+            codes(group.0) == codes(state.owed_by)
+        };
+        match all.iter_mut().find(same) {
+            Some(group) => group.1.push(code.into()),
+            None => all.push((state.owed_by, vec![code.into()])),
+        }
+    }
+    all
+}
+
+/// What lies below a node and below nobody else's.
+fn uncovered(tree: &Tree, taken: &HashSet<i64>, home: i64) -> Vec<Place> {
+    let below: Vec<i64> =
+        taken.iter().copied().filter(|at| *at != home && tree.within(*at, home)).collect();
+    if below.is_empty() {
+        return vec![(home, false)];
+    }
+    let (mut places, mut open) = (Vec::new(), vec![home]);
+    while let Some(node) = open.pop() {
+        places.push((node, true));
+        for child in tree.children_of(node) {
+            let inside = || below.iter().any(|at| tree.within(*at, *child));
+            match below.contains(child) {
+                true => {}
+                false if inside() => open.push(*child),
+                false => places.push((*child, false)),
+            }
+        }
+    }
+    if places.len() > PLACES { vec![(home, false)] } else { places }
+}
+
+/// A place as far as it lies in the chosen unit.
+fn inside(tree: &Tree, (node, only_here): Place, at: i64) -> Option<Place> {
+    if at == 0 || tree.within(node, at) {
+        return Some((node, only_here));
+    }
+    (!only_here && tree.within(at, node)).then_some((at, false))
 }
 
 fn asked(

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use kernel::record::Record;
 use kernel::register::Register;
 use kernel::value::Value;
-use kernel::workflow::{Found, Part};
+use kernel::workflow::{Above, Found, Part};
 use std::collections::BTreeSet;
 
 /// What was looked at.
@@ -25,6 +25,11 @@ impl Looked {
         let Some(flow) = &of.register.flow else { return Ok(Looked { found }) };
         found.numbers = store.parameters_on(tx, today)?;
         found.papers = papers(tx, of)?;
+        let tree = store.tree(tx)?;
+        let nodes = tree.path(of.node).into_iter().filter_map(|id| tree.node(id));
+        found.above = nodes
+            .map(|node| Above { id: node.id, kind: node.kind.clone(), name: node.name.clone() })
+            .collect();
         let own = of.on(today);
         for part in &flow.parts {
             let keys = match part.through {

@@ -51,6 +51,12 @@ impl Goal {
         Some(Sum { good, said: format!("{}项合计{}，{said}", parts.len(), self.words(all)) })
     }
 
+    /// What a part is called: by the union that has to reach it, or lists would show one title many times.
+    fn title_of_part(&self, whose: &str, union: &str) -> String {
+        let own = self.title.strip_prefix(whose).and_then(|rest| rest.strip_prefix('：'));
+        format!("{union}：{}", own.unwrap_or(&self.title))
+    }
+
     fn sum_of_shares(&self, parts: &[i64]) -> Sum {
         let short = |value: &&i64| {
             if self.at_most { **value > self.value } else { **value < self.value }
@@ -79,10 +85,10 @@ impl Store {
     pub fn hand_down(&self, ctx: &Ctx, key: &str, shares: &[Share]) -> Result<usize> {
         self.refresh_definitions()?;
         let (register, goals) = self.catalog().goals().ok_or(StoreError::NotFound)?;
-        let (goal, known) = self.db.read(|tx| {
+        let (goal, known, tree) = self.db.read(|tx| {
             let goal = self.goal_in(tx, ctx, key)?;
             let parts = self.parts_in(tx, ctx, goal.id)?;
-            Ok((goal, parts))
+            Ok((goal, parts, self.tree(tx)?))
         })?;
         let mut refusals = Vec::new();
         for share in shares {
@@ -104,20 +110,29 @@ impl Store {
         self.act(ctx, doing, |writer| {
             let mut count = 0;
             for share in shares {
-                count += usize::from(write(writer, register, goals, &goal, share)?);
+                let title = goal.title_of_part(tree.title(goal.union), tree.title(share.union));
+                let part = Part { goals, of: &goal, title };
+                count += usize::from(write(writer, register, &part, share)?);
             }
             Ok(count)
         })
     }
 }
 
+/// What all parts of a goal have in common, and what this one is called.
+struct Part<'a> {
+    goals: Goals,
+    of: &'a Goal,
+    title: String,
+}
+
 fn write(
     writer: &mut Writer,
     register: &'static Register,
-    goals: Goals,
-    goal: &Goal,
+    part: &Part,
     share: &Share,
 ) -> Result<bool> {
+    let (goals, goal) = (part.goals, part.of);
     let mut values = vec![(goals.value, Value::from(written(share.value)))];
     let person = goals.people.last().filter(|_| !share.person.is_empty());
     values.extend(person.map(|field| (*field, Value::text(&share.person))));
@@ -127,7 +142,7 @@ fn write(
     }
     let owner = register.owner_field().ok_or(StoreError::NotFound)?;
     values.extend([
-        (register.label, Value::text(&goal.title)),
+        (register.label, Value::text(&part.title)),
         (goals.indicator, Value::text(&goal.indicator.code)),
         (goals.from, Value::day(goal.from)),
         (goals.due, Value::day(goal.due)),

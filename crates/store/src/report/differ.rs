@@ -10,7 +10,7 @@ use crate::figure::{Changes, FigureAsk, Sequences};
 use crate::sql::Sql;
 use crate::store::Store;
 use kernel::report::document::{Placed, Role, Source};
-use kernel::report::{Amount, Answer, Answers, Question, State};
+use kernel::report::{Amount, Answer, Answers, Question, Setting, State};
 use kernel::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -148,6 +148,15 @@ impl Store {
             }
         }
         Ok(moved)
+    }
+
+    /// A checked report as it stood when it was checked: the days up to that day, what was known then.
+    pub fn as_checked(&self, ctx: &Ctx, report: &Report) -> Result<Written> {
+        let at = report.checked.1;
+        let known = self.db.read(|tx| crate::journal::known_at(tx, at))?;
+        let setting = Setting { today: crate::clock::day_of(at), ..self.setting_of(report)? };
+        let asked = Asked { known: Some(Arc::new(known)), print: false };
+        self.write_text(ctx, &report.text, &setting, &asked)
     }
 
     /// The rows that made a number of a finished report another one since.

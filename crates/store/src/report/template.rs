@@ -145,6 +145,11 @@ impl Store {
             let say = format!("{fault}没有保存，原来的一版还在。");
             return Err(StoreError::refuse("text", say));
         }
+        let same = |one: &TemplateVersion| one.title == title && one.code != wanted.code;
+        if self.templates()?.iter().any(same) {
+            let say = format!("已有模板叫“{title}”，请换一个名字。没有保存");
+            return Err(StoreError::refuse("title", say));
+        }
         let code = if wanted.code.is_empty() {
             format!("own_{}", self.fresh_id()?)
         } else {
@@ -163,6 +168,29 @@ impl Store {
             code,
         };
         self.put_template(ctx, &made, "改汇报模板")?;
+        Ok(made)
+    }
+
+    /// Puts back a template of the program that users have changed; their versions stay to be read.
+    pub fn restore_template(&self, ctx: &Ctx, code: &str) -> Result<TemplateVersion> {
+        if !self.may_define(ctx)? {
+            return Err(StoreError::Forbidden);
+        }
+        let last = self.template(code)?;
+        let declared = self.catalog().reports.iter().find(|one| one.code == code);
+        let declared = declared.ok_or(StoreError::NotFound)?;
+        let made = TemplateVersion {
+            code: last.code,
+            version: last.version + 1,
+            title: declared.title.to_owned(),
+            about: declared.about.to_owned(),
+            text: declared.text.to_owned(),
+            period: declared.period.to_owned(),
+            by: ctx.user_name.clone(),
+            at: self.clock.now(),
+            ..TemplateVersion::default()
+        };
+        self.put_template(ctx, &made, "恢复自带的汇报模板")?;
         Ok(made)
     }
 

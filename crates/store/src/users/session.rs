@@ -30,6 +30,8 @@ pub struct Session {
     pub must_change: bool,
     /// The second factor must be set up before anything else.
     pub must_enrol: bool,
+    /// Notices that were not seen yet.
+    pub unread: i64,
 }
 
 /// A session as its owner sees it.
@@ -161,8 +163,8 @@ impl Limits {
     }
 }
 
-const FIND: &str =
-    "SELECT user_id, csrf, created_at, seen_at, second_factor FROM session WHERE token = ";
+const FIND: &str = "SELECT user_id, csrf, created_at, seen_at, second_factor, (SELECT COUNT(*) FROM notice n \
+     WHERE n.user_id = session.user_id AND n.seen_at = 0) FROM session WHERE token = ";
 
 impl Store {
     /// The session of a token, if it still holds. Its last use is noted once a minute.
@@ -205,6 +207,7 @@ impl Store {
             second_factor,
             must_change,
             must_enrol,
+            unread: row.value(5).as_int().unwrap_or(0),
             user,
         })
     }

@@ -3,6 +3,7 @@
 use super::Writer;
 use crate::codec::Stored;
 use crate::error::{Result, StoreError};
+use crate::goal::counts_whole;
 use crate::sql::{Sql, name};
 use kernel::goal::Goals;
 use kernel::value::Value;
@@ -24,6 +25,12 @@ impl Writer<'_, '_> {
             return Err(StoreError::refuse(goals.indicator, text));
         };
         let indicator = found.indicator;
+        let value = new.fixed(goals.value);
+        let value = value.as_text().and_then(kernel::goal::read);
+        if counts_whole(indicator) && value.is_some_and(|hundredths| hundredths % 100 != 0) {
+            let text = format!("{}按{}数，目标值要写整数", indicator.title, indicator.unit);
+            return Err(StoreError::refuse(goals.value, text));
+        }
         put(new, goals.indicator, Value::text(&indicator.code));
         put(new, goals.measured, format!("{}（{}）", indicator.title, indicator.unit).into());
         self.part_fits(new, goals)

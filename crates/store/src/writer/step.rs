@@ -297,7 +297,7 @@ impl Writer<'_, '_> {
 /// The reason that says nothing by itself.
 const OTHER: &str = "OTHER";
 
-fn put(stored: &mut Stored, field: &str, value: Value) {
+pub(super) fn put(stored: &mut Stored, field: &str, value: Value) {
     let at = stored.register.position(field);
     if let Some(slot) = at.and_then(|at| stored.values.get_mut(at)) {
         *slot = value;

@@ -103,7 +103,7 @@ async fn whole(asker: Asker, fields: Fields, title: &str, wrong: Vec<String>) ->
 
 /// The fields at the left, what they count at the right.
 async fn both(asker: &Asker, fields: &Fields, wrong: Vec<String>) -> Result<Markup, Fault> {
-    let read = drafted(asker.store(), fields);
+    let read = drafted(asker.store(), &fields.begun());
     let seen = look::look(asker, fields, read).await?;
     let left = form::form(asker, fields, &wrong);
     Ok(html! { div #define data-keep { (parts::cols(&left, &seen)) } })

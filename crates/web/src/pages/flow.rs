@@ -1,10 +1,13 @@
 //! A procedure on the page of its record: the line with the clock, what is to be done, the steps.
 //!
 //! Read in this order: this file, what is shown · [`time`] the clock in words · [`take`] a step asked for and
-//! made.
+//! made · [`hand`] given to somebody else.
 
+mod hand;
 mod take;
 pub mod time;
+
+pub use hand::offered;
 
 use crate::app::App;
 use crate::parts::{self, Btn, Line, Link, Panel, Tone};
@@ -12,14 +15,18 @@ use crate::request::Asker;
 use crate::show;
 use axum::Router;
 use axum::routing::get;
-use kernel::workflow::{Ended, Finding, Way};
+use kernel::workflow::{Ended, Finding, HANDLED_BY, OFFERED_TO, Way};
 use maud::{Markup, html};
 use store::flow::{Offer, Standing};
 use store::reader::Opened;
 
 /// `/r/{register}/{id}/step/{step}`.
 pub fn routes() -> Router<App> {
-    Router::new().route("/r/{register}/{id}/step/{step}", get(take::ask).post(take::make))
+    Router::new()
+        .route("/r/{register}/{id}/step/{step}", get(take::ask).post(take::make))
+        .route("/r/{register}/{id}/assign", get(hand::ask_whom).post(hand::assign))
+        .route("/r/{register}/{id}/offer", get(hand::ask_where).post(hand::offer))
+        .route("/r/{register}/{id}/take", axum::routing::post(hand::take))
 }
 
 fn step_link(asker: &Asker, path: &str, offer: &Offer) -> Link {
@@ -46,9 +53,27 @@ pub fn buttons(asker: &Asker, path: &str, standing: &Standing) -> Markup {
 /// Entries of the menu for steps that break the matter off.
 pub fn menu(asker: &Asker, path: &str, standing: &Standing) -> Markup {
     let off = standing.steps.iter().filter(|offer| offer.step.way == Way::Off);
-    html! { @for offer in off {
+    let load = |end: &str| Link::load(asker.href(&format!("{path}/{end}")), "#dialog-slot");
+    html! {
+        @if waits_here(Some(standing)) {
+            (parts::menu_link("user-share", "转给同事办", load("assign")))
+            (parts::menu_link("arrows-diff", "移交给别的单位", load("offer")))
+        }
+        @for offer in off {
         (parts::menu_link("ban", offer.step.title, step_link(asker, path, offer)))
-    } }
+        }
+    }
+}
+
+/// Who has it in hand, and to whom it was offered.
+pub fn in_hand(asker: &Asker, opened: &Opened) -> Markup {
+    let record = &opened.record;
+    let handler = record.get(HANDLED_BY).unwrap_or_default();
+    let offered = record.get(OFFERED_TO).map(|node| asker.tree.title(node));
+    html! {
+        @if !handler.is_empty() { (parts::tag(&format!("{handler}承办"), Tone::Line)) }
+        @if let Some(unit) = offered { (parts::tag(&format!("移交{unit}，等接收"), Tone::Warn)) }
+    }
 }
 
 /// Whether this person may make a step.
@@ -87,7 +112,7 @@ pub fn line(asker: &Asker, standing: &Standing) -> Markup {
     let ended = standing.state.ended == Some(Ended::Without);
     let alone = standing.with.is_none() || standing.stage > 0;
     html! {
-        div.gap { section.panel { div.pad.split.flow {
+        div.flow { section.panel { div.pad.split {
             @if ended { p.soft { "这件事已经结束：" b { (standing.title) } "。" } }
             @else { (parts::steps(&steps, standing.stage)) }
             @if let Some(term) = standing.term.as_ref().filter(|_| alone) {

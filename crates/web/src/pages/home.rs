@@ -53,6 +53,7 @@ async fn home(asker: Asker) -> Answer {
     let (ctx, user) = (asker.ctx.clone(), asker.ctx.user_id);
     let found = run(&asker.app, move |store| gather(store, &ctx, user)).await?;
     let todo = todo::panel(&asker).await?;
+    let offered = crate::pages::flow::offered(&asker).await?;
     let name = asker.session.user.name.clone();
     let head = parts::page_head(&parts::PageHead {
         title: "工作台".into(),
@@ -66,7 +67,7 @@ async fn home(asker: Asker) -> Answer {
         @if business && !found.filled { (begin(&asker)) }
         @if !business { (duties(&asker)) }
         @if business && found.filled {
-            (parts::cols(&html! { (todo) (begun(&asker, &found)) }, &aside(&asker)))
+            (parts::cols(&html! { (offered) (todo) (begun(&asker, &found)) }, &aside(&asker)))
             (figures_slot(&asker))
         } @else { (begun(&asker, &found)) }
         }

@@ -17,7 +17,7 @@ use crate::show::{self, Titles};
 use ask::{Listing, SIZES};
 use axum::Router;
 use axum::extract::Path;
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, StatusCode};
 use axum::routing::{get, post};
 use filter::Filter;
 use kernel::access::Act;
@@ -57,8 +57,8 @@ struct Found {
 
 async fn list(asker: Asker, Path(name): Path<String>) -> Answer {
     let register = asker.register(&name)?;
-    let listing = Listing::read(&asker, register)?;
-    if ask::is_loose(&asker.query) {
+    let listing = Listing::understood(&asker, register, &asker.query)?;
+    if ask::is_loose(&asker.query) && listing.wrong.is_none() {
         return Ok(see(&listing.href()));
     }
     let (ctx, copy) = (asker.ctx.clone(), listing.clone());
@@ -67,8 +67,9 @@ async fn list(asker: Asker, Path(name): Path<String>) -> Answer {
     let body = body(&asker, &listing, &found);
     if asker.htmx {
         let said = format!("本页{}{}", found.rows.rows.len(), listing.unit());
-        let mut answer =
-            fragment(&html! { (body) (parts::announce(&said)) (counter(&listing, None, true)) });
+        let mut answer = fragment(
+            &html! { (body) (parts::announce(listing.wrong.as_ref().unwrap_or(&said))) (counter(&listing, None, true)) },
+        );
         let here = listing.cursor.as_ref().map_or_else(|| listing.href(), |at| listing.turned(at));
         if let Ok(value) = HeaderValue::from_str(&here) {
             answer.headers_mut().insert("hx-push-url", value);
@@ -79,7 +80,11 @@ async fn list(asker: Asker, Path(name): Path<String>) -> Answer {
     let base = listing.query.clone().without(&["at", "below"]).on(&listing.path());
     let title = format!("{}台账", register.title);
     let nav = format!("r/{name}");
-    Ok(page(&asker, Page { title: &title, nav: &nav, main, base, ..Page::default() }))
+    let mut answer = page(&asker, Page { title: &title, nav: &nav, main, base, ..Page::default() });
+    if listing.wrong.is_some() {
+        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(answer)
 }
 
 fn find(
@@ -243,7 +248,7 @@ fn table(asker: &Asker, listing: &Listing, found: &Found) -> TableView {
     TableView {
         id: listing.register.name.to_owned(),
         caption: format!("{}，每页{}{}", listing.register.title, listing.size, listing.unit()),
-        columns: phone(found.rows.heads.iter().map(|head| column(listing, head)).collect(), found),
+        columns: phone(listing, found),
         rows,
         bulk: bulk(asker, listing, 0).filter(|_| listing.ask.as_of.is_none()),
         empty: empty(asker, listing, found),
@@ -264,17 +269,22 @@ fn column(listing: &Listing, head: &store::list::Head) -> Col {
     col
 }
 
-/// On a card there is room for a few columns; 是 and 否 say nothing without their heads.
-fn phone(cols: Vec<Col>, found: &Found) -> Vec<Col> {
-    let last = cols.len().saturating_sub(1);
-    let kinds = found.rows.heads.iter().map(|head| head.field.kind);
-    let dress = |(at, (col, kind)): (usize, (Col, Kind))| match kind {
-        Kind::Choice if at == last => col.end(),
-        Kind::YesNo | Kind::Int | Kind::Money => col.hide_m(),
-        _ if at > 4 => col.hide_m(),
-        _ => col,
+/// On a card there is room for a few columns, and always for those that are asked about; 是 and 否 say nothing
+/// without their heads, which the cards carry for what is asked about.
+fn phone(listing: &Listing, found: &Found) -> Vec<Col> {
+    let last = found.rows.heads.len().saturating_sub(1);
+    let asked = |name: &str| listing.filters.iter().any(|filter| filter.column.name == name);
+    let dress = |(at, head): (usize, &store::list::Head)| {
+        let col = column(listing, head);
+        match head.field.kind {
+            _ if at > 0 && asked(&head.name) => col.said_m(),
+            Kind::Choice if at == last => col.end(),
+            Kind::YesNo | Kind::Int | Kind::Money => col.hide_m(),
+            _ if at > 4 => col.hide_m(),
+            _ => col,
+        }
     };
-    cols.into_iter().zip(kinds).enumerate().map(dress).collect()
+    found.rows.heads.iter().enumerate().map(dress).collect()
 }
 
 fn table_row(listing: &Listing, found: &Found, row: &ListRow, keep: &crate::Params) -> Row {

@@ -14,6 +14,7 @@ pub mod import;
 pub mod journal;
 pub mod list;
 pub mod login;
+pub mod notices;
 pub mod paper;
 pub mod record;
 pub mod report;
@@ -50,6 +51,7 @@ pub fn routes() -> Router<App> {
         .merge(journal::routes())
         .merge(list::routes())
         .merge(login::routes())
+        .merge(notices::routes())
         .merge(paper::routes())
         .merge(record::routes())
         .merge(report::routes())

@@ -147,7 +147,7 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
     let edit = Btn::link("修改", asker.href(&format!("{path}/edit"))).icon("pencil");
     let frozen = standing.is_some_and(|standing| standing.state.frozen);
     let acts = html! {
-        @if may(Act::Void) || may(Act::Merge) {
+        @if may(Act::Void) || may(Act::Merge) || flow::waits_here(standing) {
             (parts::more_menu("更多操作", false, html! {
                 @if let Some(standing) = standing { (flow::menu(asker, &path, standing)) }
                 @if may(Act::Merge) {
@@ -166,7 +166,7 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
         crumbs: crumbs(asker, opened, register),
         state: html! {
             @if opened.record.voided { (parts::tag("已作废", Tone::Bad)) }
-            @if let Some(standing) = standing { (flow::tag(standing)) }
+            @if let Some(standing) = standing { (flow::tag(standing)) (flow::in_hand(asker, opened)) }
             @else if let Some(words) = over(asker, opened) { (parts::tag(words, Tone::Line)) }
         },
         acts,

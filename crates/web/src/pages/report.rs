@@ -44,6 +44,7 @@ pub fn routes() -> Router<App> {
         .route("/template/new", get(template::new).post(template::save))
         .route("/template/{code}", get(template::show).post(template::save))
         .route("/template/{code}/retire", post(template::retire))
+        .route("/template/{code}/restore", post(template::restore))
 }
 
 /// A report with what it says.

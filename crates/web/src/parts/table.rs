@@ -24,10 +24,22 @@ pub struct Col {
     pub sort: Option<SortLink>,
     /// Figures, aligned right.
     pub num: bool,
-    /// Left out of the card on phones.
-    pub hide_m: bool,
-    /// At the top right of the card on phones.
-    pub end: bool,
+    /// On the card that a row is on phones.
+    pub card: OnCard,
+}
+
+/// Where a column stands on the card that a row is on phones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnCard {
+    /// Among the others.
+    #[default]
+    Among,
+    /// Left out.
+    Out,
+    /// At the top right.
+    End,
+    /// With its head before it.
+    Said,
 }
 
 impl Col {
@@ -44,13 +56,19 @@ impl Col {
 
     /// Left out on phones.
     pub fn hide_m(mut self) -> Self {
-        self.hide_m = true;
+        self.card = OnCard::Out;
         self
     }
 
     /// At the top right of the card on phones.
     pub fn end(mut self) -> Self {
-        self.end = true;
+        self.card = OnCard::End;
+        self
+    }
+
+    /// With its head before it on phones.
+    pub fn said_m(mut self) -> Self {
+        self.card = OnCard::Said;
         self
     }
 
@@ -229,12 +247,16 @@ fn table_cell(col: &Col, row: &Row, cell: &Cell) -> Markup {
         _ => "",
     };
     let num = if col.num || matches!(cell, Cell::Num(_)) { " num" } else { "" };
-    let end = if col.end { " end" } else { "" };
-    let hide = if col.hide_m { " hide-m" } else { "" };
-    let class = format!("{kind}{num}{end}{hide}");
+    let card = match col.card {
+        OnCard::Among | OnCard::Said => "",
+        OnCard::Out => " hide-m",
+        OnCard::End => " end",
+    };
+    let class = format!("{kind}{num}{card}");
     let class = class.trim();
     html! {
-        td class=[(!class.is_empty()).then_some(class)] data-col=(col.key) {
+        td class=[(!class.is_empty()).then_some(class)] data-col=(col.key)
+            data-head=[(col.card == OnCard::Said).then_some(&col.title)] {
             (cell_body(row, cell))
         }
     }

@@ -49,3 +49,17 @@ fn what_a_column_is_cannot_be_typed_again() {
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
     twice.says(&["已有", "value=\"住房情况\""]);
 }
+
+#[test]
+fn who_defines_a_figure_does_not_learn_of_columns_of_another_place() {
+    let town = Town::new();
+    let mut east = HOUSING;
+    east[4] = ("union_text", "东镇总工会");
+    let clerk = town.signed_in("county");
+    let done = clerk.post("/r/local_field/new", &east);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    clerk.get("/define").says(&["住房情况"]);
+    town.user("definer", "county", "西镇");
+    let page = town.signed_in("definer").get("/define");
+    page.says(&["哪本台账", "民族"]).is_silent_about(&["住房情况"]);
+}

@@ -118,6 +118,13 @@ fn conditions_of_a_form_become_one_address_and_can_be_taken_away() {
     none.says(&["没有同时符合这1个条件的会籍", "去掉“入会日期：2026-01-01起”后有2人。"]);
     let wrong = browser.get("/r/membership?f=joined_on&op=from&v=去年");
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.says(&["这个条件没有加上", "入会日期", "吴小满", "孙明月"]);
+    let with = "w=status%3Ais%3AACTIVE";
+    let wrong = browser.part(&format!("/r/membership?{with}&f=joined_on&op=from&v=去年"));
+    assert_eq!(wrong.status, StatusCode::OK);
+    wrong.says(&["这个条件没有加上", "会籍状态：", "吴小满"]);
+    let all = browser.get("/r/membership/export?format=csv&f=joined_on&op=from&v=去年");
+    assert_eq!(all.status, StatusCode::UNPROCESSABLE_ENTITY, "not more than was asked for");
     // What is encrypted is no condition; the address is not an error, it only has no effect.
     browser.get("/r/person?w=phone%3Ais%3A13800006621").says(&["吴小满", "孙明月"]);
 }

@@ -1,6 +1,6 @@
 //! Reports: begun from a template, read, changed, finished, taken along; and figures of one's own.
 
-use crate::town::{Seen, Town};
+use crate::town::{Seen, Town, paper};
 use axum::http::StatusCode;
 
 /// The address a redirect leads to.
@@ -147,4 +147,67 @@ fn a_figure_is_defined_seen_counted_and_kept() {
         .map(|(k, v)| if *k == "c_value" { (*k, "第三种") } else { (*k, *v) })
         .collect();
     clerk.post("/define", &wrong).says(&["没有保存", "第三种"]);
+}
+
+#[test]
+fn a_template_of_the_program_is_changed_kept_beside_and_put_back() {
+    let town = Town::new();
+    let clerk = town.signed_in("county");
+    let own = |act: &str, title: &str| {
+        let form = [
+            ("version", "1"),
+            ("title", title),
+            ("period", "half"),
+            ("text", "会员{会员数}。"),
+            ("act", act),
+        ];
+        clerk.post("/template/half_year", &form)
+    };
+    own("beside", "半年工作汇报").says(&["已有模板叫“半年工作汇报”", "会员{会员数}。"]);
+    leads(&own("beside", "本县半年汇报"));
+    let all = clerk.get("/template");
+    all.says(&["已另存为“本县半年汇报”", "半年工作汇报"]);
+    clerk.get("/template/half_year").is_silent_about(&["恢复程序自带的模板"]);
+    leads(&own("", "半年工作汇报"));
+    let changed = clerk.get("/template/half_year");
+    changed.says(&["恢复程序自带的模板", "另存为新模板"]).is_silent_about(&["基本情况"]);
+    leads(&clerk.post("/template/half_year/restore", &[]));
+    clerk.get("/template").says(&["已恢复程序自带的“半年工作汇报”", "本县半年汇报"]);
+    clerk.get("/template/half_year").says(&["基本情况"]).is_silent_about(&["恢复程序自带的模板"]);
+}
+
+#[test]
+fn a_checked_report_says_which_figures_have_moved_before_it_is_finished() {
+    let mut town = Town::new();
+    let clerk = town.signed_in("county");
+    let place = leads(&clerk.post("/report", &BEGIN));
+    let report = place.split('?').next().unwrap().to_owned();
+    leads(&clerk.post(&format!("{report}/stage"), &[("to", "checked"), ("version", "1")]));
+    clerk.get(&report).says(&["定稿锁数"]).is_silent_about(&["核对以后"]);
+    town.store.clock.advance(60_000);
+    town.person("罗志军", "恒达", &paper("32011219850612337"), "13900000815");
+    clerk.get(&report).says(&["核对以后，有", "个数变了", "原来", "还没有人看过"]);
+}
+
+#[test]
+fn a_figure_is_counted_while_its_sentence_is_not_written_yet() {
+    let town = Town::new();
+    let clerk = town.signed_in("county");
+    let mut form = vec![
+        ("title", "在会的人"),
+        ("unit", "人"),
+        ("how", "rows"),
+        ("of", "membership"),
+        ("measure", "count"),
+        ("time", "stock"),
+    ];
+    let seen = clerk.post_part("/define/form", &form);
+    seen.says(&["2人", "用一句话写清口径"]).is_silent_about(&["还差这些"]);
+    let kept = clerk.post("/define", &form);
+    kept.says(&["没有保存", "还没有写“口径”"]);
+    form.push(("definition", "当日在册的会籍数。"));
+    clerk
+        .post_part("/define/form", &form)
+        .says(&["2人"])
+        .is_silent_about(&["没有保存", "写清口径"]);
 }

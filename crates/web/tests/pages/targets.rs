@@ -41,11 +41,15 @@ fn a_target_is_set_shown_and_handed_down() {
     let refused = browser.post(&format!("{path}/down"), &wrong);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says(&["东镇总工会的目标“一百二”不是数字", "value=\"70\""]);
+    let half = [(for_east.as_str(), "1.5"), (for_west.as_str(), "70")];
+    let refused = browser.post(&format!("{path}/down"), &half);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.says(&["人只能写整数", "aria-invalid=\"true\"", &format!("{for_east}-e")]);
     let done = browser.post(&format!("{path}/down"), &typed);
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     browser.get(&path).says(&["2项合计190人", "已保存，写了2项", "东镇总工会"]);
     let own = town.signed_in("east");
-    own.get("/target").says(&["发展会员200人", "120人"]).is_silent_about(&["西镇"]);
+    own.get("/target").says(&["东镇总工会：发展会员200人", "120人"]).is_silent_about(&["西镇"]);
     assert_eq!(own.get(&path).status, StatusCode::NOT_FOUND, "the whole belongs to the county");
     let leader = town.signed_in("leader");
     leader.get(&path).is_silent_about(&["分解到下级</a>"]);

@@ -134,13 +134,18 @@ impl Town {
             ("west", "township", "西镇"),
             ("leader", "leader", "县"),
         ] {
-            let grants = [Grant { role: role.into(), union: town.keys[at] }];
-            let name = format!("{login}同事");
-            let new = NewUser { login, name: &name, grants: &grants, password: Some(PASSWORD) };
-            let hashing = Hashing { memory_kib: 64, passes: 1 };
-            town.store.add_user(&Ctx::local(), &new, hashing).unwrap();
+            town.user(login, role, at);
         }
         town
+    }
+
+    /// Somebody who signs in with a role at a place.
+    pub fn user(&self, login: &str, role: &str, at: &str) {
+        let grants = [Grant { role: role.into(), union: self.keys[at] }];
+        let name = format!("{login}同事");
+        let new = NewUser { login, name: &name, grants: &grants, password: Some(PASSWORD) };
+        let hashing = Hashing { memory_kib: 64, passes: 1 };
+        self.store.add_user(&Ctx::local(), &new, hashing).unwrap();
     }
 
     pub fn add(

@@ -76,6 +76,21 @@ impl Fields {
         .settled(store)
     }
 
+    /// The same, to be counted while it is being written: the number does not wait for the sentence that
+    /// explains it.
+    pub fn begun(&self) -> Fields {
+        let mut begun = self.clone();
+        if !self.is_explained() {
+            "这个指标的口径还没有写".clone_into(&mut begun.definition);
+        }
+        begun
+    }
+
+    /// Whether it says in a sentence how it counts.
+    pub fn is_explained(&self) -> bool {
+        self.definition.chars().count() >= kernel::define::EXPLAINED
+    }
+
     /// What a form brings.
     pub fn of_form(store: &Store, form: &Params) -> Fields {
         let text = |name: &str| form.get(name).trim().to_owned();

@@ -4,7 +4,7 @@ use super::draft::{CONDITIONS, Condition, Fields, GROUPS, SIGNS};
 use crate::parts::{self, Btn, Field, Opt, Panel, Width};
 use crate::request::Asker;
 use kernel::field::{FieldDef, Kind};
-use kernel::register::{Catalog, Register};
+use kernel::register::Register;
 use maud::{Markup, html};
 
 /// Which fields a box offers.
@@ -31,7 +31,8 @@ pub fn form(asker: &Asker, fields: &Fields, wrong: &[String]) -> Markup {
     };
     html! {
         form #f-define method="post" action=(asker.href("/define")) hx-post=(asker.href("/define/form"))
-            hx-trigger="change" hx-target="#define" hx-swap="outerHTML" {
+            hx-trigger="change, input delay:700ms" hx-sync="this:replace" hx-target="#define"
+            hx-swap="outerHTML" {
             (parts::csrf_field(&asker.csrf))
             @if fields.keeps_code { input type="hidden" name="keeps_code" value="1"; }
             (parts::panel(&Panel { title: "数什么".into(), body, foot, ..Panel::default() }))
@@ -91,12 +92,12 @@ fn rows(asker: &Asker, fields: &Fields) -> Markup {
     let any: Fits = |_| true;
     let day: Fits = |field| field.kind == Kind::Day && !field.dated;
     let measured = if fields.measure == "sum" { summed } else { any };
-    let days = own(register, day);
+    let days = own(asker, register, day);
     html! {
         (parts::field_select(&Field::new("of", "哪本台账"), &registers, &fields.of, ""))
         (parts::field_select(&Field::new("measure", "数法"), &ways, &fields.measure, ""))
         @if fields.measure != "count" {
-            (parts::field(&Field::new("field", "哪一项"), select(catalog, register, "f-field", ("field", "哪一项"), &fields.field, measured)))
+            (parts::field(&Field::new("field", "哪一项"), select(asker, register, "f-field", ("field", "哪一项"), &fields.field, measured)))
         }
         @if register.life.is_some() {
             (parts::field_radio(&Field::new("time", "时间"), &times, &fields.time, false))
@@ -104,32 +105,28 @@ fn rows(asker: &Asker, fields: &Fields) -> Markup {
         @if fields.time == "flow" {
             (parts::field_select(&Field::new("on", "按哪个日期"), &days, &fields.on, "选一个日期"))
         }
-        (parts::field_group(&Field::new("conditions", "条件（都要符合）").full(), conditions(catalog, register, fields)))
+        (parts::field_group(&Field::new("conditions", "条件（都要符合）").full(), conditions(asker, register, fields)))
         (parts::field_group(&Field::new("groups", "可以分开看").optional().full()
-            .hint("保存后，这个数就能按这些项分开；下级单位和月份不用选，总能分"), groups(catalog, register, fields)))
+            .hint("保存后，这个数就能按这些项分开；下级单位和月份不用选，总能分"), groups(asker, register, fields)))
         @for path in &fields.needs { input type="hidden" name="need" value=(path); }
         @for text in &fields.kept_groups { input type="hidden" name="kept_group" value=(text); }
     }
 }
 
-fn conditions(catalog: &'static Catalog, register: &'static Register, fields: &Fields) -> Markup {
+fn conditions(asker: &Asker, register: &'static Register, fields: &Fields) -> Markup {
     html! {
         div.stack {
             @for (at, condition) in fields.conditions.iter().take(CONDITIONS).enumerate() {
-                div.row { (one(catalog, register, at, condition)) }
+                div.row { (one(asker, register, at, condition)) }
             }
         }
         p.hint { "复杂的条件，左边留空，在右边用文字写，如：会籍状态 = 正常 或 会籍状态 = 保留会籍" }
     }
 }
 
-fn one(
-    catalog: &'static Catalog,
-    register: &'static Register,
-    at: usize,
-    said: &Condition,
-) -> Markup {
-    let field = kernel::laws::resolve(catalog, register, &said.path).map(|found| found.1);
+fn one(asker: &Asker, register: &'static Register, at: usize, said: &Condition) -> Markup {
+    let field =
+        kernel::laws::resolve(asker.store().catalog(), register, &said.path).map(|found| found.1);
     let ordered =
         field.is_some_and(|field| matches!(field.kind, Kind::Int | Kind::Money | Kind::Day));
     let words =
@@ -147,7 +144,7 @@ fn one(
     let bare = matches!(said.sign.as_str(), "已填" | "未填");
     let open: Fits = |field| !field.secret;
     html! {
-        (select(catalog, register, &id("path"), ("c_path", "条件看哪一项"), &said.path, open))
+        (select(asker, register, &id("path"), ("c_path", "条件看哪一项"), &said.path, open))
         select.sel.w-m id=(id("sign")) name="c_sign" aria-label="怎么比" hidden[field.is_none()] {
             (parts::options(&signs, &said.sign))
         }
@@ -188,26 +185,29 @@ fn value(field: Option<&FieldDef>, id: &str, said: &Condition) -> Markup {
     }
 }
 
-fn groups(catalog: &'static Catalog, register: &'static Register, fields: &Fields) -> Markup {
+fn groups(asker: &Asker, register: &'static Register, fields: &Fields) -> Markup {
     let short: Fits = |field| matches!(field.kind, Kind::Choice | Kind::YesNo);
     let empty = String::new();
     let shown = (fields.groups.len() + 1).min(GROUPS);
     html! { div.row {
         @for at in 0..shown {
             @let chosen = fields.groups.get(at).unwrap_or(&empty);
-            (select(catalog, register, &format!("f-g{at}"), ("group", "分开看"), chosen, short))
+            (select(asker, register, &format!("f-g{at}"), ("group", "分开看"), chosen, short))
         }
     } }
 }
 
-fn own(register: &Register, fits: Fits) -> Vec<Opt> {
-    let all = register.fields.iter().filter(|field| !field.secret && fits(field));
+/// Fields that this person may see: what another federation has added is not named to them.
+fn own(asker: &Asker, register: &Register, fits: Fits) -> Vec<Opt> {
+    let hidden = asker.store().hidden(&asker.ctx, register);
+    let seen = |field: &&FieldDef| !field.secret && !hidden.contains(&field.name) && fits(field);
+    let all = register.fields.iter().filter(seen);
     all.map(|field| Opt::new(field.name, field.title)).collect()
 }
 
 /// Fields of the register and of those it links to.
 fn select(
-    catalog: &'static Catalog,
+    asker: &Asker,
     register: &'static Register,
     id: &str,
     (name, label): (&str, &str),
@@ -217,16 +217,16 @@ fn select(
     let links = register.fields.iter().filter(|field| field.kind == Kind::Link);
     let linked: Vec<(&str, Vec<Opt>)> = links
         .filter_map(|link| {
-            let to = catalog.register(link.to)?;
+            let to = asker.store().catalog().register(link.to)?;
             let path = |opt: Opt| Opt::new(format!("{}.{}", link.name, opt.value), opt.text);
-            let all: Vec<Opt> = own(to, fits).into_iter().map(path).collect();
+            let all: Vec<Opt> = own(asker, to, fits).into_iter().map(path).collect();
             (!all.is_empty()).then_some((link.title, all))
         })
         .collect();
     html! {
         select.sel.w-m id=(id) name=(name) aria-label=(label) {
             option value="" { "—" }
-            optgroup label=(register.title) { (parts::options(&own(register, fits), chosen)) }
+            optgroup label=(register.title) { (parts::options(&own(asker, register, fits), chosen)) }
             @for (title, opts) in &linked {
                 optgroup label=(title) { (parts::options(opts, chosen)) }
             }

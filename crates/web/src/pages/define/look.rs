@@ -29,7 +29,12 @@ pub async fn look(
             let (ctx, at, day) = (asker.ctx.clone(), asker.at, asker.store().today());
             let seen = run(&asker.app, move |store| counted(store, &ctx, &draft, at, day)).await;
             match seen {
-                Ok((figure, page)) => counted_body(asker, &figure, &page),
+                Ok((figure, page)) => html! {
+                    (counted_body(asker, &figure, &page))
+                    @if !fields.is_explained() {
+                        div.pad { p.soft { "保存前，请用一句话写清口径。" } }
+                    }
+                },
                 Err(fault) => html! { div.pad { p { (fault.say) } } },
             }
         }
@@ -88,11 +93,11 @@ fn counted_body(asker: &Asker, figure: &Figure, page: &Page) -> Markup {
 
 /// Not ready: what is missing is said as the next thing to do, what is wrong as wrong.
 fn unready(fields: &Fields, faults: &[Wrong]) -> Markup {
-    let begun = !fields.title.is_empty() || !fields.definition.is_empty();
+    let begun = !fields.title.is_empty() || !fields.unit.is_empty();
     html! {
         div.pad {
             @if !begun {
-                p.soft { "先写名称、单位和口径，选好台账和条件，这里就会数给您看。" }
+                p.soft { "先写名称和单位，选好台账和条件，这里就会数给您看。" }
             } @else {
                 p { b { "还差这些：" } }
                 ul.list.flat { @for fault in faults { li { (fault.say) } } }

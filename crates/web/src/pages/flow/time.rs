@@ -27,6 +27,17 @@ pub fn small(kind: &Kind, (due, days, left): (Date, i64, i64), today: Date) -> C
     Clock { days, past, due: state, words: words(kind, left, due, today), date: day_of(due, today) }
 }
 
+/// The term without the unit of its days, which is said behind the number.
+fn named(clock: &Kind) -> &'static str {
+    clock.title.split('（').next().unwrap_or(clock.title)
+}
+
+/// 还剩3个工作日, 已超1个工作日.
+fn rest(clock: &Kind, left: i64) -> String {
+    let unit = clock.days.word();
+    if left < 0 { format!("已超{}{unit}", -left) } else { format!("还剩{left}{unit}") }
+}
+
 /// Cells of the term and those that are over.
 fn cells(days: i64, left: i64) -> (u8, u8) {
     let all = u8::try_from(days).unwrap_or(u8::MAX);
@@ -55,7 +66,7 @@ pub fn large(asker: &Asker, standing: &Standing, term: &Term) -> Markup {
     let remark = html! {
         (standing.state.owed)
         @if let Some((clock, left)) = &term.held {
-            " · " (clock.title) "暂停，还剩" (left) (clock.days.word())
+            " · " (named(clock)) "暂停，" (rest(clock, *left))
         }
         @if !steps.is_empty() { " · " (skipped(&steps)) }
         @if term.provisional { " · 有的年份节假日还没公布，先按周一至周五算" }
@@ -82,7 +93,7 @@ fn explained(term: &Term, steps: &[Step], calendar: &Calendar) -> Markup {
     html! {
         details.why {
             summary { "怎么算的" }
-            p { (term.clock.title) "：" (term.days) (term.clock.days.word()) "，从" (chinese(term.from)) "起算，当天不计。" }
+            p { (named(term.clock)) "：" (term.days) (term.clock.days.word()) "，从" (chinese(term.from)) "起算，当天不计。" }
             @if term.clock.days == Days::Calendar {
                 p { "最后一天遇休息日，顺延到下一个工作日（民法典第二百零三条）。" }
             }

@@ -31,6 +31,8 @@ pub struct Listing {
     pub size: u32,
     /// The address's own values without the page turned to.
     pub query: Params,
+    /// What is wrong with a condition that was to be added; it is not among the conditions.
+    pub wrong: Option<String>,
 }
 
 impl Listing {
@@ -46,14 +48,30 @@ impl Listing {
         Listing::of(asker, register, &asker.query)
     }
 
-    /// Reads conditions that stand elsewhere: in a form, in a saved view.
+    /// Reads conditions that stand elsewhere: in a form, in a saved view. A condition that is not understood
+    /// is refused: what acts on a list must not act on a longer one.
     pub fn of(
         asker: &Asker,
         register: &'static Register,
         given: &Params,
     ) -> Result<Listing, Fault> {
+        let listing = Listing::understood(asker, register, given)?;
+        let Some(wrong) = &listing.wrong else { return Ok(listing) };
+        let refusals = vec![Refusal::on(given.get("f"), wrong.clone())];
+        let say = format!("{wrong}。条件没有加上，台账没有动；回上一页改一下再加。");
+        Err(Fault {
+            refusals, ..Fault::new(StatusCode::UNPROCESSABLE_ENTITY, "条件没有看懂", say)
+        })
+    }
+
+    /// The list without a condition that is not understood, and what is wrong with that.
+    pub fn understood(
+        asker: &Asker,
+        register: &'static Register,
+        given: &Params,
+    ) -> Result<Listing, Fault> {
         let columns = columns(asker, register);
-        let filters = filters(&columns, given)?;
+        let (filters, wrong) = filters(&columns, given);
         let mut query = asker.keep().set("q", given.get("q").trim());
         for filter in &filters {
             query = query.add("w", filter.code());
@@ -64,7 +82,7 @@ impl Listing {
         let open = register.standing.is_some() && !voided && as_of.is_none();
         let life = if open { life(given) } else { Life::Any };
         let mut shown = shown(&columns, given);
-        let (sort, descending) = sort(register, given.get("sort"));
+        let (sort, descending) = sort(register, &columns, given.get("sort"));
         let size = given.get("n").parse().ok().filter(|n| SIZES.contains(n)).unwrap_or(25);
         query = query
             .set("voided", if voided { "1" } else { "" })
@@ -90,7 +108,7 @@ impl Listing {
             ..ListAsk::new(register)
         };
         let cursor = serde_json::from_str(given.get("c")).ok();
-        Ok(Listing { register, ask, filters, columns, cursor, size, query })
+        Ok(Listing { register, ask, filters, columns, cursor, size, query, wrong })
     }
 
     /// The path of the register.
@@ -131,7 +149,8 @@ impl Listing {
         if let Some(numbering) = self.register.numbered.as_ref().filter(|of| of.written == column) {
             return known(numbering.order);
         }
-        sound.and_then(|sound| known(&sound)).or_else(|| known(column))
+        let own = || sorted_by_own(&self.columns, column);
+        sound.and_then(|sound| known(&sound)).or_else(|| known(column)).or_else(own)
     }
     /// The list sorted by a column; once more turns the order round.
     pub fn sorted(&self, by: &str) -> String {
@@ -194,24 +213,21 @@ pub fn day(text: &str) -> Result<Option<Date>, Fault> {
     }
 }
 
-fn filters(columns: &[Column], given: &Params) -> Result<Vec<Filter>, Fault> {
+/// The conditions in force, and what is wrong with the one that was to be added.
+fn filters(columns: &[Column], given: &Params) -> (Vec<Filter>, Option<String>) {
     let mut all: Vec<Filter> =
         given.all("w").filter_map(|text| Filter::parse(columns, text)).collect();
     let Some(column) = columns.iter().find(|column| column.name == given.get("f")) else {
-        return Ok(all);
+        return (all, None);
     };
     let fitting = super::filter::ops(&column.field);
     let op = Op::from_code(given.get("op")).filter(|op| fitting.contains(op));
-    let Some(op) = op.or_else(|| fitting.first().copied()) else { return Ok(all) };
+    let Some(op) = op.or_else(|| fitting.first().copied()) else { return (all, None) };
     let typed: Vec<&str> = given.all("v").flat_map(|v| v.split(['、', '，', ','])).collect();
-    let refuse = |wrong: String| {
-        let refusals = vec![Refusal::on(&column.name, wrong.clone())];
-        let say = format!("{wrong}。条件没有加上，台账没有动；回上一页改一下再加。");
-        Fault {
-            refusals, ..Fault::new(StatusCode::UNPROCESSABLE_ENTITY, "条件没有看懂", say)
-        }
+    let mut added = match Filter::read(column, op, &typed) {
+        Ok(added) => added,
+        Err(wrong) => return (all, Some(wrong)),
     };
-    let mut added = Filter::read(column, op, &typed).map_err(refuse)?;
     // Two chosen values of one field are alternatives, not a contradiction.
     let same = |other: &Filter| other.column.name == column.name && other.op == op;
     if let Some(at) = all.iter().position(same) {
@@ -224,7 +240,7 @@ fn filters(columns: &[Column], given: &Params) -> Result<Vec<Filter>, Fault> {
         }
     }
     all.push(added);
-    Ok(all)
+    (all, None)
 }
 
 fn shown(columns: &[Column], given: &Params) -> Vec<String> {
@@ -239,9 +255,17 @@ fn sort_words(sort: &str, descending: bool) -> String {
     if descending && !sort.is_empty() { format!("-{sort}") } else { sort.to_owned() }
 }
 
-fn sort(register: &Register, text: &str) -> (String, bool) {
+/// A column of one's own that can be sorted by. No index walks in its order: the rows are sorted at each look.
+fn sorted_by_own(columns: &[Column], name: &str) -> Option<&'static str> {
+    let column = columns.iter().find(|column| column.name == name)?;
+    let field = &column.field;
+    let plain = field.name == name && field.local.is_some() && !field.secret;
+    (plain && field.kind != Kind::Long).then_some(field.name)
+}
+
+fn sort(register: &Register, columns: &[Column], text: &str) -> (String, bool) {
     let (name, down) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-    if register.sorts.contains(&name) {
+    if register.sorts.contains(&name) || sorted_by_own(columns, name).is_some() {
         return (name.to_owned(), down);
     }
     // Newest first where a day or a number leads.

@@ -22,7 +22,7 @@ pub struct Column {
 /// The columns of a register that this person may see, without those only the program reads.
 pub fn columns(asker: &Asker, register: &'static Register) -> Vec<Column> {
     let hidden = asker.store().hidden(&asker.ctx, register);
-    let seen = |field: &&FieldDef| !field.computed && !hidden.contains(&field.name);
+    let seen = |field: &&FieldDef| register.speaks_of(field) && !hidden.contains(&field.name);
     let own = register.fields.iter().filter(seen);
     let mut all: Vec<Column> =
         own.map(|field| Column { name: field.name.to_owned(), field: *field }).collect();

@@ -227,9 +227,14 @@ fn more(asker: &Asker, listing: &Listing) -> Markup {
     parts::menu(&Menu { label, ..menu }, body)
 }
 
-/// A list of another day, or of void records, says so above the rows.
+/// A list of another day, or of void records, says so above the rows; so does a condition that was not added.
 pub fn notes(listing: &Listing) -> Markup {
     html! {
+        @if let Some(wrong) = &listing.wrong {
+            div.pad role="alert" {
+                (parts::note(Tone::Bad, &html! { b { (wrong) } "。这个条件没有加上，下面还是原来的名单。" }, None))
+            }
+        }
         @if let Some(day) = listing.ask.as_of {
             div.pad {
                 (parts::note(Tone::Act, &html! {

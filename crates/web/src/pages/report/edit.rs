@@ -37,6 +37,8 @@ pub(super) struct Sheet<'a> {
     pub wrong: Vec<String>,
     /// The button.
     pub keep: &'static str,
+    /// A button that keeps it beside what stands.
+    pub beside: Option<&'static str>,
 }
 
 pub(super) async fn show(asker: Asker, Path(key): Path<String>) -> Answer {
@@ -68,6 +70,7 @@ fn whole(
         last: report.last,
         wrong,
         keep: "存好，看全文",
+        beside: None,
     };
     let main = html! {
         (parts::page_head(&PageHead {
@@ -110,6 +113,7 @@ pub(super) fn desk(asker: &Asker, sheet: &Sheet, written: &Written) -> Markup {
                 } },
                 foot: html! {
                     (Btn::submit(sheet.keep).pri())
+                    @if let Some(words) = sheet.beside { (Btn::send(words, "act", "beside")) }
                     (Btn::link("不改了", sheet.back.as_str()).quiet())
                 },
                 ..Panel::default()

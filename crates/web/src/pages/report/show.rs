@@ -24,6 +24,8 @@ pub(super) struct Seen {
     /// The last finished report before it, from the same template, of the same unit.
     pub before: Option<(Report, Written)>,
     pub moved: Vec<Moved>,
+    /// Of a checked report: which figures are others by now, and what they were when it was checked.
+    pub since: Vec<(usize, String)>,
     pub conflicts: Vec<Conflict>,
 }
 
@@ -36,7 +38,11 @@ pub(super) async fn show(asker: Asker, Path(key): Path<String>) -> Answer {
         let moved = if finished { store.moved(&ctx, &written)? } else { Vec::new() };
         let conflicts =
             if finished { store.conflicts(&ctx, &report, &written)? } else { Vec::new() };
-        Ok::<_, store::StoreError>(Seen { report, written, before, moved, conflicts })
+        let since = match report.stage {
+            Stage::Checked => others(&written.document, &store.as_checked(&ctx, &report)?.document),
+            _ => Vec::new(),
+        };
+        Ok::<_, store::StoreError>(Seen { report, written, before, moved, since, conflicts })
     })
     .await?;
     Ok(whole(&asker, &seen))
@@ -64,20 +70,25 @@ pub(super) fn before(
 
 /// Figures that the report before printed otherwise.
 pub(super) fn changed(now: &Document, before: &Document) -> BTreeSet<usize> {
+    others(now, before).into_iter().map(|(at, _)| at).collect()
+}
+
+/// Figures that another writing of the same printed otherwise, and how.
+fn others(now: &Document, before: &Document) -> Vec<(usize, String)> {
     let key = |document: &Document, at: usize| {
         let placed = document.figures.get(at)?;
         let source = placed.sources.iter().find(|source| source.role == Role::Value)?;
         let unit = source.question.union;
         Some((placed.code.clone(), placed.variant.clone(), source.group.clone(), unit))
     };
-    let mut differ = BTreeSet::new();
+    let mut differ = Vec::new();
     for (at, placed) in now.figures.iter().enumerate() {
         let mine = key(now, at);
         let there =
             (0..before.figures.len()).find(|other| mine.is_some() && key(before, *other) == mine);
         let there = there.and_then(|other| before.figures.get(other));
-        if there.is_some_and(|there| there.text != placed.text) {
-            differ.insert(at);
+        if let Some(there) = there.filter(|there| there.text != placed.text) {
+            differ.push((at, there.text.clone()));
         }
     }
     differ
@@ -124,7 +135,7 @@ fn head(asker: &Asker, seen: &Seen, differ: &BTreeSet<usize>, marked: bool) -> M
         @if !differ.is_empty() {
             label.pick.soft { input type="checkbox" checked[marked] data-go=(turned); "标出变化" }
         }
-        @if may(Act::Write) { (turns(asker, report, &seen.written.document.open())) }
+        @if may(Act::Write) { (turns(asker, seen)) }
         (Btn::new("打印", Press::Print).icon("printer"))
         @if may(Act::Export) { (parts::menu(&menu, files)) }
     };
@@ -148,8 +159,17 @@ fn unwritten(open: &[&str]) -> String {
     }
 }
 
+/// What has moved since somebody looked.
+fn unchecked(moved: usize) -> String {
+    match moved {
+        0 => String::new(),
+        many => format!("核对以后有{many}个数变了，还没有人看过。"),
+    }
+}
+
 /// The next steps of a report that is not finished.
-fn turns(asker: &Asker, report: &Report, open: &[&str]) -> Markup {
+fn turns(asker: &Asker, seen: &Seen) -> Markup {
+    let (report, open) = (&seen.report, seen.written.document.open());
     let form = |to: &str, button: Btn| {
         html! {
             form.inline method="post" action=(format!("{}/stage", href(report))) {
@@ -178,8 +198,9 @@ fn turns(asker: &Asker, report: &Report, open: &[&str]) -> Markup {
             (form("finished", Btn::submit("定稿锁数").icon("lock").pri().confirm(Confirm {
                 title: "定稿？".into(),
                 text: format!(
-                    "{}定稿后，文字和数字都不再变；以后补录的资料只会在旁边说明。",
-                    unwritten(open)
+                    "{}{}定稿后，文字和数字都不再变；以后补录的资料只会在旁边说明。",
+                    unchecked(seen.since.len()),
+                    unwritten(&open)
                 ),
                 yes: "定稿".into(),
                 no: "再看看".into(),
@@ -197,6 +218,7 @@ fn notes(asker: &Asker, seen: &Seen) -> Markup {
         @if written.importing {
             (parts::note(Tone::Warn, &html! { b { "正在导入资料。" } "数字还在变，等导入做完再定稿。" }, None))
         }
+        @if !seen.since.is_empty() { (moved_since(seen)) }
         @if node.is_some_and(|node| node.ended) {
             (parts::note(Tone::Warn, &html! { b { "这个工会已经撤销。" } "数字按它还在的日子数。" }, None))
         }
@@ -216,6 +238,27 @@ fn notes(asker: &Asker, seen: &Seen) -> Markup {
             }, None))
         }
     }
+}
+
+/// Figures named one by one.
+const NAMED: usize = 8;
+
+/// Which figures of a checked report are others by now.
+fn moved_since(seen: &Seen) -> Markup {
+    let all = seen.since.iter();
+    let all = all.filter_map(|(at, then)| Some((then, seen.written.document.figures.get(*at)?)));
+    let more = seen.since.len().saturating_sub(NAMED);
+    let body = html! {
+        b { "核对以后，有" (seen.since.len()) "个数变了。" }
+        "定稿的是现在的数，请再看一遍："
+        @for (at, (then, now)) in all.take(NAMED).enumerate() {
+            @if at > 0 { "；" }
+            (now.title) "原来" (then) "，现在" (now.text)
+        }
+        @if more > 0 { "；还有" (more) "个" }
+        "。"
+    };
+    parts::note(Tone::Warn, &body, None)
 }
 
 /// Contents and particulars, where other pages have the tree.

@@ -4,7 +4,7 @@ use super::edit::{self, Sheet};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::params::Params;
-use crate::parts::{self, Btn, Crumb, Field, Opt, PageHead, Panel, Toast};
+use crate::parts::{self, Btn, Confirm, Crumb, Field, Opt, PageHead, Panel, Toast};
 use crate::request::{Asker, Form};
 use crate::shell::{Page, page, see};
 use crate::show::moment;
@@ -100,6 +100,7 @@ async fn whole(
         last,
         wrong,
         keep: "保存模板",
+        beside: (!kept.code.is_empty()).then_some("另存为新模板"),
     };
     let title = if kept.code.is_empty() { "新模板" } else { kept.title.as_str() };
     let main = html! {
@@ -111,7 +112,7 @@ async fn whole(
                 Crumb::here(title),
             ],
             sub: format!("右边照{}的数试写；单位和日子在写汇报时选，一个模板各级都能用。", asker.tree.title(union)),
-            acts: html! { @if kept.own && !kept.code.is_empty() { (retiring(&asker, &kept)) } },
+            acts: acts(&asker, &kept),
             ..PageHead::default()
         }))
         (edit::desk(&asker, &sheet, &written))
@@ -119,13 +120,33 @@ async fn whole(
     Ok(page(&asker, Page { alone: true, ..Page::new(title, "report", main) }))
 }
 
-fn retiring(asker: &Asker, kept: &TemplateVersion) -> Markup {
-    html! {
-        form.inline method="post" action=(asker.href(&format!("/template/{}/retire", kept.code))) {
-            (parts::csrf_field(&asker.csrf))
-            (Btn::submit("停用").quiet())
+/// What users have made can be stopped; what they have changed of the program's can be put back.
+fn acts(asker: &Asker, kept: &TemplateVersion) -> Markup {
+    let form = |end: &str, button: Btn| {
+        html! {
+            form.inline method="post" action=(asker.href(&format!("/template/{}/{end}", kept.code))) {
+                (parts::csrf_field(&asker.csrf))
+                (button)
+            }
         }
+    };
+    if !kept.own || kept.code.is_empty() {
+        return Markup::default();
     }
+    if asker.store().catalog().reports.iter().any(|one| one.code == kept.code) {
+        return form(
+            "restore",
+            Btn::submit("恢复程序自带的模板").quiet().confirm(Confirm {
+                title: "恢复程序自带的模板？".into(),
+                text:
+                    "以后写的汇报用自带的；您改的要留着，先用“另存为新模板”存一份。写过的汇报不变。"
+                        .into(),
+                yes: "恢复".into(),
+                no: "先不恢复".into(),
+            }),
+        );
+    }
+    form("retire", Btn::submit("停用").quiet())
 }
 
 fn more(kept: &TemplateVersion) -> Markup {
@@ -158,6 +179,7 @@ fn occasion(period: &str, today: Date) -> (Date, Date) {
 
 pub(super) async fn save(asker: Asker, code: Option<Path<String>>, Form(form): Form) -> Answer {
     admitted(&asker).await?;
+    let beside = form.get("act") == "beside";
     let code = code.map_or_else(String::new, |Path(code)| code);
     let kept = TemplateVersion {
         code,
@@ -172,8 +194,8 @@ pub(super) async fn save(asker: Asker, code: Option<Path<String>>, Form(form): F
     let (ctx, given) = (asker.ctx.clone(), kept.clone());
     let done = run(&asker.app, move |store| {
         let wanted = Wanted {
-            code: &given.code,
-            version: given.version,
+            code: if beside { "" } else { &given.code },
+            version: if beside { 0 } else { given.version },
             title: &given.title,
             about: &given.about,
             period: &given.period,
@@ -183,7 +205,12 @@ pub(super) async fn save(asker: Asker, code: Option<Path<String>>, Form(form): F
     });
     match done.await {
         Ok(kept) => {
-            asker.say(Toast::new(format!("已保存“{}”第{}版", kept.title, kept.version)));
+            let said = if beside {
+                format!("已另存为“{}”，原来的模板没有动", kept.title)
+            } else {
+                format!("已保存“{}”第{}版", kept.title, kept.version)
+            };
+            asker.say(Toast::new(said));
             Ok(see(&asker.href("/template")))
         }
         Err(fault) if !fault.refusals.is_empty() && kept.text.chars().count() <= LONGEST => {
@@ -199,5 +226,12 @@ pub(super) async fn retire(asker: Asker, Path(code): Path<String>) -> Answer {
     let ctx = asker.ctx.clone();
     run(&asker.app, move |store| store.retire_template(&ctx, &code)).await?;
     asker.say(Toast::new("模板已停用；写过的汇报不变"));
+    Ok(see(&asker.href("/template")))
+}
+
+pub(super) async fn restore(asker: Asker, Path(code): Path<String>) -> Answer {
+    let ctx = asker.ctx.clone();
+    let kept = run(&asker.app, move |store| store.restore_template(&ctx, &code)).await?;
+    asker.say(Toast::new(format!("已恢复程序自带的“{}”；写过的汇报不变", kept.title)));
     Ok(see(&asker.href("/template")))
 }

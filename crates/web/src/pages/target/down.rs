@@ -78,13 +78,16 @@ fn whole(
             ..PageHead::default()
         }))
         (parts::errsum(wrong))
-        (form(asker, opened, typed, &path))
+        (form(asker, opened, (typed, wrong), &path))
     };
     let base = asker.keep().set("at", "").on("/target");
     page(asker, Page { base, ..Page::new("分解到下级", "target", main) })
 }
 
-fn form(asker: &Asker, opened: &Opened, typed: &Params, path: &str) -> Markup {
+/// What is wrong, by the id of the box.
+type Wrong = [(String, String)];
+
+fn form(asker: &Asker, opened: &Opened, (typed, wrong): (&Params, &Wrong), path: &str) -> Markup {
     let goal = &opened.progress.goal;
     let all = rows(asker, opened);
     let frame = Frame {
@@ -101,7 +104,7 @@ fn form(asker: &Asker, opened: &Opened, typed: &Params, path: &str) -> Markup {
                 thead { tr {
                     th scope="col" { "单位" } th scope="col" { "目标" (unit(goal)) } th scope="col" { "责任人" }
                 } }
-                tbody { @for row in &all { (line(row, typed)) } }
+                tbody { @for row in &all { (line(row, typed, wrong)) } }
             }
         }
         (sum_slot(opened, &all, typed))
@@ -117,14 +120,18 @@ fn unit(goal: &Goal) -> String {
     format!("（{}）", goal.indicator.unit)
 }
 
-fn line(row: &Row, typed: &Params) -> Markup {
+fn line(row: &Row, typed: &Params, wrong: &Wrong) -> Markup {
     let name = |kind: &str| format!("{kind}.{}", row.union);
+    let said = wrong.iter().find(|(id, _)| *id == name("v")).map(|(_, say)| say);
+    let error = said.map(|_| format!("{}-e", name("v")));
     let seen = typed.get(&name("p"));
     html! { tr {
         td.name { label for=(name("v")) { (row.name) } }
         td {
             input.inp.w-s id=(name("v")) name=(name("v")) value=(typed.get(&name("v")))
-                inputmode="decimal" maxlength="20" autocomplete="off";
+                inputmode="decimal" maxlength="20" autocomplete="off"
+                aria-invalid=[said.map(|_| "true")] aria-describedby=[error];
+            @if let Some(say) = said { (parts::field_error(&name("v"), say)) }
             @if !seen.is_empty() { input type="hidden" name=(name("p")) value=(seen); }
         }
         td { input.inp.w-s name=(name("w")) value=(typed.get(&name("w"))) maxlength="40"
@@ -152,7 +159,7 @@ pub(super) async fn sum(asker: Asker, Path(key): Path<String>, Form(form): Form)
 
 pub(super) async fn save(asker: Asker, Path(key): Path<String>, Form(form): Form) -> Answer {
     let opened = open(&asker, key.clone()).await?;
-    let (shares, mut wrong) = shares(&rows(&asker, &opened), &form);
+    let (shares, mut wrong) = shares(&opened.progress.goal, &rows(&asker, &opened), &form);
     if wrong.is_empty() {
         let ctx = asker.ctx.clone();
         let done = run(&asker.app, move |store| store.hand_down(&ctx, &key, &shares)).await;
@@ -164,7 +171,7 @@ pub(super) async fn save(asker: Asker, Path(key): Path<String>, Form(form): Form
             }
             Err(fault) if !fault.refusals.is_empty() => {
                 let said = fault.refusals.iter();
-                wrong.extend(said.map(|one| ("down".to_owned(), one.reason.clone())));
+                wrong.extend(said.map(|one| (format!("v.{}", one.field), one.reason.clone())));
             }
             Err(fault) => return Err(fault),
         }
@@ -176,7 +183,7 @@ pub(super) async fn save(asker: Asker, Path(key): Path<String>, Form(form): Form
 
 /// What was typed, and what of it is no number. A part that was there is not taken back by an empty box:
 /// that is 作废, with a reason.
-fn shares(rows: &[Row], form: &Params) -> (Vec<Share>, Vec<(String, String)>) {
+fn shares(goal: &Goal, rows: &[Row], form: &Params) -> (Vec<Share>, Vec<(String, String)>) {
     let (mut shares, mut wrong) = (Vec::new(), Vec::new());
     for row in rows {
         let at = |kind: &str| format!("{kind}.{}", row.union);
@@ -192,6 +199,13 @@ fn shares(rows: &[Row], form: &Params) -> (Vec<Share>, Vec<(String, String)>) {
             (true, _) => {}
             (_, None) => {
                 wrong.push((at("v"), format!("{}的目标“{typed}”不是数字", row.name)));
+            }
+            (_, Some(value)) if goal.is_whole() && value % 100 != 0 => {
+                let unit = &goal.indicator.unit;
+                wrong.push((
+                    at("v"),
+                    format!("{}的目标“{typed}”不是整数，{unit}只能写整数", row.name),
+                ));
             }
             (_, Some(value)) => {
                 let person = form.get(&at("w")).trim().to_owned();
