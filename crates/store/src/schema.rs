@@ -195,8 +195,12 @@ pub(crate) fn figure_columns(register: &Register, from: &str, until: &str) -> Ve
         register.carried().filter(|(_, field, _)| short(field)).map(|(_, _, column)| column),
     );
     columns.extend(carried_now(register));
+    columns.truncate(WIDEST);
     columns
 }
+
+/// Columns of one index, at most: PostgreSQL takes no more. What is left out is read from the rows.
+const WIDEST: usize = 32;
 
 fn history_table(register: &Register) -> Table {
     let mut columns = vec![need("id", Type::Int)];
