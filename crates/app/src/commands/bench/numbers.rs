@@ -25,7 +25,7 @@ pub fn run(folder: &Path, server: Option<&str>) -> Result<()> {
     let place = cli::Place { data: folder.to_owned(), database_url };
     let store = Store::create(open::options(&place)?, Cipher::Aes)?;
     let organ =
-        add(&store, "union", vec![("name", "云溪县总工会".into()), ("kind", "FED_COUNTY".into())])?;
+        add(&store, "union", &[("name", "云溪县总工会".into()), ("kind", "FED_COUNTY".into())])?;
     let year = i64::from(store.today().year());
     let series = [
         ("organ", Value::Int(organ)),
