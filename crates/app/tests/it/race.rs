@@ -290,6 +290,6 @@ fn who_fetches_keys_and_who_writes_never_wait_for_each_other() {
         });
     }
     for _ in 0..8 {
-        waits.recv_timeout(std::time::Duration::from_secs(120)).expect("somebody waits for ever");
+        waits.recv_timeout(std::time::Duration::from_mins(2)).expect("somebody waits for ever");
     }
 }

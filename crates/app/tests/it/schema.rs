@@ -129,3 +129,10 @@ fn a_value_can_be_read_with_either_cipher_after_the_setting_changed() {
     let clear = store.reveal(&store::Ctx::local(), register, &person, "phone", "核对").unwrap();
     assert_eq!(clear, "13800138001");
 }
+
+#[test]
+fn no_index_is_wider_than_postgresql_takes() {
+    for index in desired(domain::catalog()).indexes {
+        assert!(index.columns.len() <= 32, "{}: {}", index.name, index.columns.len());
+    }
+}

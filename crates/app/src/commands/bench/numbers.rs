@@ -25,16 +25,16 @@ pub fn run(folder: &Path, server: Option<&str>) -> Result<()> {
     let place = cli::Place { data: folder.to_owned(), database_url };
     let store = Store::create(open::options(&place)?, Cipher::Aes)?;
     let organ =
-        add(&store, "union", vec![("name", "云溪县总工会".into()), ("kind", "FED_COUNTY".into())])?;
+        add(&store, "union", &[("name", "云溪县总工会".into()), ("kind", "FED_COUNTY".into())])?;
     let year = i64::from(store.today().year());
-    let series = vec![
+    let series = [
         ("organ", Value::Int(organ)),
         ("kind", "REPLY".into()),
         ("word", "云溪工复".into()),
         ("year", Value::Int(year)),
         ("begin", Value::Int(1)),
     ];
-    add(&store, "paper_series", series)?;
+    add(&store, "paper_series", &series)?;
     let began = Instant::now();
     let given: Vec<Result<()>> = std::thread::scope(|scope| {
         let clerk = || (0..ALL / CLERKS).try_for_each(|_| reserve(&store, organ));
@@ -56,17 +56,16 @@ pub fn run(folder: &Path, server: Option<&str>) -> Result<()> {
 }
 
 fn reserve(store: &Store, organ: i64) -> Result<()> {
-    let values = vec![
+    let values = [
         ("organ", Value::Int(organ)),
         ("kind", "REPLY".into()),
         ("title", "关于同意成立工会的批复".into()),
         ("state", "RESERVED".into()),
     ];
-    add(store, "paper_out", values).map(|_| ()).context("a number was not given")
+    add(store, "paper_out", &values).map(|_| ()).context("a number was not given")
 }
 
-fn add(store: &Store, register: &str, values: Vec<(&str, Value)>) -> Result<i64> {
+fn add(store: &Store, register: &str, values: &[(&str, Value)]) -> Result<i64> {
     let register = store.register(register)?;
-    Ok(store
-        .act(&Ctx::local(), Doing::new("登记", ""), |writer| writer.add(register, &values))?)
+    Ok(store.act(&Ctx::local(), Doing::new("登记", ""), |writer| writer.add(register, values))?)
 }

@@ -106,15 +106,15 @@ fn looked_through(name: String, bytes: Vec<u8>) -> Result<(String, Part), Refuse
     if low.starts_with("word/embeddings/") || low.contains("afchunk") {
         return Err(Refused::Outside);
     }
-    let read = [".xml", ".rels"].iter().any(|end| low.ends_with(end));
+    let end = low.rsplit('.').next().unwrap_or_default();
+    let read = matches!(end, "xml" | "rels");
     if !read {
         return Ok((name, Part::Other(bytes)));
     }
     let text = String::from_utf8(bytes).map_err(|_| Refused::Broken)?;
     look(&low, &text)?;
     let filled = low == DOCUMENT
-        || (low.starts_with("word/header") || low.starts_with("word/footer"))
-            && low.ends_with(".xml");
+        || (low.starts_with("word/header") || low.starts_with("word/footer")) && end == "xml";
     let part = if filled { Part::Text(text) } else { Part::Other(text.into_bytes()) };
     Ok((name, part))
 }
@@ -153,7 +153,8 @@ fn look(name: &str, text: &str) -> Result<(), Refused> {
 }
 
 fn look_at(name: &str, element: &BytesStart<'_>) -> Result<(), Refused> {
-    if name.ends_with(".rels") && attribute(element, "TargetMode").eq_ignore_ascii_case("external")
+    if name.rsplit('.').next() == Some("rels")
+        && attribute(element, "TargetMode").eq_ignore_ascii_case("external")
     {
         return Err(Refused::Outside);
     }
@@ -183,7 +184,7 @@ fn attribute(element: &BytesStart<'_>, wanted: &str) -> String {
         if key.rsplit(':').next() == Some(wanted) {
             let raw: &str = &found.value;
             return quick_xml::escape::unescape(raw)
-                .map_or("external".into(), |text| text.into_owned());
+                .map_or("external".into(), std::borrow::Cow::into_owned);
         }
     }
     String::new()

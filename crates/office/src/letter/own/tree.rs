@@ -46,7 +46,7 @@ impl Element {
 /// Reads a part.
 pub(super) fn read(text: &str) -> Result<Vec<Node>, Refused> {
     let mut reader = Reader::from_str(text);
-    let mut open: Vec<(Option<(String, String)>, Vec<Node>)> = vec![(None, Vec::new())];
+    let mut open: Open = vec![(None, Vec::new())];
     let mut from = 0;
     loop {
         let event = reader.read_event().map_err(|_| Refused::Broken)?;
@@ -86,6 +86,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Node>, Refused> {
     }
 }
 
+/// Elements that are open – name and attributes – each with what is in it so far.
 type Open = Vec<(Option<(String, String)>, Vec<Node>)>;
 
 fn put(open: &mut Open, node: Node) {
@@ -95,12 +96,10 @@ fn put(open: &mut Open, node: Node) {
 }
 
 fn say(open: &mut Open, text: &str) {
-    match open.last_mut().map(|level| &mut level.1) {
-        Some(inside) => match inside.last_mut() {
-            Some(Node::Text(last)) => last.push_str(text),
-            _ => inside.push(Node::Text(text.to_owned())),
-        },
-        None => {}
+    let Some((_, inside)) = open.last_mut() else { return };
+    match inside.last_mut() {
+        Some(Node::Text(last)) => last.push_str(text),
+        _ => inside.push(Node::Text(text.to_owned())),
     }
 }
 
@@ -116,7 +115,9 @@ fn tag(raw: &str, end: &str) -> (String, String) {
 /// The part written down again.
 pub(super) fn write(nodes: &[Node]) -> String {
     let mut out = String::new();
-    nodes.iter().for_each(|node| node_to(node, &mut out));
+    for node in nodes {
+        node_to(node, &mut out);
+    }
     out
 }
 
@@ -132,7 +133,9 @@ fn node_to(node: &Node, out: &mut String) {
                 return out.push_str("/>");
             }
             out.push('>');
-            inside.iter().for_each(|node| node_to(node, out));
+            for node in inside {
+                node_to(node, out);
+            }
             out.push_str("</");
             out.push_str(name);
             out.push('>');
