@@ -34,7 +34,7 @@ pub fn set(store: &Store, county: &County, seeded: &Seeded) -> Result<()> {
     };
     let mut waiting: Vec<&EmployerSeed> =
         county.employers.iter().filter(|employer| unorganised(county, employer)).collect();
-    if let Some(first) = waiting.iter().position(|employer| park(employer)) {
+    if let Some(first) = waiting.iter().position(park) {
         waiting.swap(0, first);
     }
     let mut waiting = waiting.into_iter();
