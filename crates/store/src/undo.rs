@@ -264,7 +264,12 @@ fn undo_each(
 fn may_undo_others(store: &Store, tx: &mut crate::db::Tx, ctx: &Ctx) -> Result<bool> {
     let tree = store.tree(tx)?;
     let root = tree.root();
-    Ok(store.catalog().registers.iter().all(|register| ctx.may(register, Act::Void, root, &tree)))
+    // Registers in which nobody voids, because a number that was given stays in sight, say nothing here.
+    let voided = |register: &&kernel::register::Register| {
+        register.permits.iter().any(|permit| permit.acts.contains(&Act::Void))
+    };
+    let mut registers = store.catalog().registers.iter().filter(voided);
+    Ok(registers.all(|register| ctx.may(register, Act::Void, root, &tree)))
 }
 
 /// Undoes one record; true when it was voided, false when it was restored.
@@ -273,6 +278,9 @@ fn undo_one(store: &Store, writer: &mut Writer, touched: &Touched, reason: &str)
         return writer.undo_attachment(touched.record, (touched.first, touched.last), reason);
     }
     let register = store.register(&touched.register)?;
+    if register.numbered.is_some() && touched.first == 1 {
+        return Err(StoreError::refuse("", stay::NUMBERED));
+    }
     let now: Stored = match writer.load_any(register, touched.record, Act::Write) {
         Ok(now) => now,
         Err(StoreError::NotFound) => {

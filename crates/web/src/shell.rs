@@ -91,7 +91,6 @@ pub fn page(asker: &Asker, page: Page) -> Response {
         side: page.side,
         main: page.main,
         extra: page.extra,
-        ..Shell::default()
     };
     axum::response::Html(parts::shell(&shell).0).into_response()
 }

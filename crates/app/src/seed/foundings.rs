@@ -41,18 +41,6 @@ pub fn set(store: &Store, county: &County, seeded: &Seeded) -> Result<()> {
     let mut newcomers = county.newcomers(people);
     let made = store.act(&ctx, doing, |writer| {
         let mut made = Vec::new();
-        for (kind, word, begin) in [("REPLY", "云溪工复", 47), ("ANY", "云溪工发", 12)] {
-            writer.add(
-                store.register("paper_series")?,
-                &[
-                    ("organ", key(&seeded.unions, 0)),
-                    ("kind", kind.into()),
-                    ("word", word.into()),
-                    ("year", Value::Int(i64::from(store.today().year()))),
-                    ("begin", Value::Int(begin)),
-                ],
-            )?;
-        }
         for (state, gone, days, members) in CASES {
             let Some(employer) = waiting.next() else { break };
             let begun = back(store, gone);

@@ -36,6 +36,8 @@ mod house;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod known;
 #[cfg(test)]
 mod laws;

@@ -141,7 +141,9 @@ impl Desk {
 
     /// The report of the year up to the day of the books.
     fn begin(&self, books: &Books, text: &str) -> Report {
-        let wanted = Wanted { title: "汇报", period: "year", text, ..Wanted::default() };
+        let known = self.store.templates().unwrap().len();
+        let title = format!("汇报{known}");
+        let wanted = Wanted { title: &title, period: "year", text, ..Wanted::default() };
         let template = self.store.keep_template(&self.ctx, &wanted).unwrap().code;
         let root = self.store.db.read(|tx| self.store.tree(tx)).unwrap().root();
         let first = books.on.first_of_year();

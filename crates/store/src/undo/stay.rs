@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody has worked on it since.
 pub(super) const CHANGED: &str = "导入之后又改过，保持现状";
+/// A number that was given stays in sight.
+pub(super) const NUMBERED: &str = "已经取了字号，不能撤销；不用的字号请作废";
 /// The actor may not write it.
 pub(crate) const OUTSIDE: &str = "不在您的范围内";
 /// Records asked about at once.

@@ -261,7 +261,7 @@ fn history(asker: &Asker, whole: &Whole) -> Markup {
 fn event(asker: &Asker, whole: &Whole, change: &Change, newest: bool) -> Event {
     let entry = &change.entry;
     let register = whole.opened.record.register;
-    let lasting = asker.store().is_lasting(register.name, &entry.act);
+    let lasting = asker.store().is_lasting(&entry.register, &entry.act);
     let own = newest && entry.user_id == asker.ctx.user_id && entry.act != "撤销";
     let mine = own && !lasting;
     // The clock's own fields are told by the clock.
