@@ -17,7 +17,8 @@ pub fn series(store: &Store) -> Result<()> {
     let mut all: Vec<(i64, &str, String)> =
         COUNTY.iter().map(|(kind, word)| (root, *kind, (*word).to_owned())).collect();
     for town in tree.children_of(root).iter().filter_map(|id| tree.node(*id)) {
-        let place = town.name.find(['镇', '乡']).and_then(|at| town.name.get(..at));
+        let name = town.name.rsplit_once('县').map_or(town.name.as_str(), |(_, name)| name);
+        let place = name.find(['镇', '乡']).and_then(|at| name.get(..at));
         if let Some(place) = place.filter(|_| town.kind.starts_with("TOWN")) {
             all.push((town.id, "ANY", format!("{place}工")));
         }

@@ -87,7 +87,7 @@ pub const SCANS: AttachmentKind =
 
 /// The register of papers that go out.
 pub fn outgoing() -> Register {
-    let mut register = Register::new(PAPERS_OUT, "发文登记", "件")
+    let mut register = Register::new(PAPERS_OUT, "发文", "件")
         .about("每份发文一条：字号由程序按发文机关、文种和年份连号编，作废的字号留着、不再用；发出以后文字不变。")
         .found(Place::More("file-text"))
         .section("发文", &[&ORGAN, &ORGAN_NAME, &KIND, &TITLE, &MAIN_TO, &BODY, &COPIES])
@@ -185,7 +185,7 @@ pub const IN_TEXT: Field<String> = Field::new("text", "来文正文", Kind::Long
 
 /// The register of papers that come in.
 pub fn incoming() -> Register {
-    let mut register = Register::new(PAPERS_IN, "收文登记", "件")
+    let mut register = Register::new(PAPERS_IN, "收文", "件")
         .about("每份来文一条：谁来的、什么字号、哪天收到、谁承办、办到哪一步。")
         .found(Place::More("file-import"))
         .section("来文", &[&RECEIVER, &FROM, &IN_KIND, &IN_TITLE, &IN_NUMBER, &DATED_ON])

@@ -101,6 +101,14 @@ pub struct Printed {
     pub void_for: Option<String>,
 }
 
+impl Printed {
+    /// The places that nobody has written yet, as printed.
+    pub fn open(&self) -> Vec<&str> {
+        let note = self.note.iter().filter(|run| run.open).map(|run| run.text.as_str());
+        self.document.open().into_iter().chain(note).collect()
+    }
+}
+
 /// The paper of a record; `None` for one whose text is not kept here.
 pub fn printed(record: &Record) -> Option<Printed> {
     let papers = record.register.papers?;

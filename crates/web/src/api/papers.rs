@@ -34,7 +34,7 @@ pub(super) async fn one(caller: Caller, Path((name, key)): Path<(String, String)
         "copies": paper.copies,
         "printed_by": paper.printed_by,
         "printed_on": paper.printed_on,
-        "open": paper.document.open(),
+        "open": paper.open(),
         "document": paper.document,
         "fields": paper.fields,
     }))

@@ -57,7 +57,7 @@ pub fn panel(asker: &Asker, opened: &Opened) -> Markup {
     }
     let (paper, number) = (printed(&opened.record), number_of(opened));
     let href = |end: &str| asker.href(&format!("{}/{end}", path_of(opened)));
-    let open = paper.as_ref().map(|paper| paper.document.open()).unwrap_or_default();
+    let open = paper.as_ref().map(Printed::open).unwrap_or_default();
     let shown = if number.is_empty() {
         html! { span.muted { "没有编号" } }
     } else {

@@ -69,7 +69,7 @@ fn a_paper_gets_its_number_on_the_form_and_is_seen_and_taken_along() {
             TITLE,
             "恒达公司工会筹备组：",
             "一、同意成立",
-            "印发",
+            "doc-foot",
         ])
         .is_silent_about(&["签发人"]);
     let file = county.get(&format!("{path}/paper.docx"));

@@ -68,7 +68,7 @@ fn head(paper: &Printed) -> Markup {
     html! {
         div.doc-head {
             p.mark { (paper.mark) }
-            p.number.up[!paper.signer.is_empty()] {
+            p.number.apart[!paper.signer.is_empty()] {
                 span { (paper.number) }
                 @if !paper.signer.is_empty() { span { "签发人：" (paper.signer) } }
             }
