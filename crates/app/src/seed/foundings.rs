@@ -23,6 +23,9 @@ const CASES: [(&str, u32, i64, usize); 7] = [
     ("DRAFT", 4, 30, 0),
 ];
 
+/// Newcomers that rosters to be loaded are made of.
+const LOADED: usize = 5_500;
+
 /// Writes them. Employers with enough workers and no union are taken, one after another.
 pub fn set(store: &Store, county: &County, seeded: &Seeded) -> Result<()> {
     let ctx = Ctx { origin: "样例", user_name: "林秀芬".to_owned(), ..Ctx::local() };
@@ -38,7 +41,8 @@ pub fn set(store: &Store, county: &County, seeded: &Seeded) -> Result<()> {
         waiting.swap(0, first);
     }
     let mut waiting = waiting.into_iter();
-    let mut newcomers = county.newcomers(people);
+    // The first newcomers stand in the rosters that people try to load.
+    let mut newcomers = county.newcomers(LOADED + people).skip(LOADED);
     let made = store.act(&ctx, doing, |writer| {
         let mut made = Vec::new();
         for (state, gone, days, members) in CASES {

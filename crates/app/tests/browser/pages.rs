@@ -140,11 +140,14 @@ impl Look<'_> {
     async fn register(&mut self, path: &str) -> Result<()> {
         let name = path.trim_start_matches("/r/");
         self.visit(&format!("list-{name}"), path).await?;
-        let record = self.first(&format!("{path}/")).await?;
+        // Nobody has sent a paper yet: what is empty says what to do.
+        let empty = self.tab.has(".empty").await?;
+        let record = if empty { None } else { Some(self.first(&format!("{path}/")).await?) };
         self.visit(&format!("list-{name}-none"), &format!("{path}?q=qqqqqqqq")).await?;
+        self.visit(&format!("form-{name}"), &format!("{path}/new")).await?;
+        let Some(record) = record else { return Ok(()) };
         self.visit(&format!("record-{name}"), &record).await?;
         let edit = record.split('?').next().unwrap_or_default();
-        self.visit(&format!("form-{name}"), &format!("{path}/new")).await?;
         self.visit(&format!("edit-{name}"), &format!("{edit}/edit")).await
     }
 
