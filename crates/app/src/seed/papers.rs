@@ -6,8 +6,9 @@ use kernel::value::Value;
 use store::writer::Doing;
 use store::{Ctx, Store};
 
-/// Kind and word; replies and notices are numbered with the foundings.
-const COUNTY: [(&str, &str); 2] = [("REQUEST", "云溪工请"), ("LETTER", "云溪工函")];
+/// Kind and word.
+const COUNTY: [(&str, &str); 4] =
+    [("REPLY", "云溪工复"), ("REQUEST", "云溪工请"), ("LETTER", "云溪工函"), ("ANY", "云溪工发")];
 
 /// Registers the series from the running year on.
 pub fn series(store: &Store) -> Result<()> {
