@@ -6,6 +6,7 @@ use crate::person::register as person;
 use crate::roles;
 use kernel::access::Act;
 use kernel::field::AnyField;
+use kernel::own::{Ask, Asker, Fill, Page};
 use kernel::prelude::*;
 use kernel::register::Together;
 
@@ -91,6 +92,36 @@ const TOGETHER: Together = Together {
     elsewhere: crate::membership::ELSEWHERE,
 };
 
+const JOIN: Ask = Ask {
+    title: "加入工会",
+    about: "四步，三分钟填完。手机号已经有了，不用再填；填到一半断网也不会丢。",
+    icon: "users-plus",
+    steps: &[
+        Page {
+            title: "您是谁", fields: &["person.name", "person.paper_no", "person.paper_kind"]
+        },
+        Page {
+            title: "在哪里上班",
+            fields: &["union", "channel", "person.job", "person.nef", "person.employ_form"],
+        },
+        Page { title: "基本情况", fields: &["person.education", "person.migrant", "note"] },
+        Page { title: "本人签名", fields: &["statement"] },
+    ],
+    fills: &[
+        ("person", Fill::Person),
+        ("applied_on", Fill::Today),
+        ("own_hand", Fill::Yes),
+        ("person.phone", Fill::Phone),
+    ],
+    sent: "申请已经送到工会。工会同意以后，您就是会员，在这里看得到会员证。",
+    by: Asker::Stranger,
+    signed: "form",
+    proves: &["ADMITTED", "FILED"],
+    answers: crate::union::owns_members,
+    opening: &[],
+    doubts: "note",
+};
+
 /// The register of applications to join.
 pub fn joinings() -> Register {
     let mut register = Register::new(JOININGS, "入会申请", "件")
@@ -113,6 +144,8 @@ pub fn joinings() -> Register {
         .complete(&[&EMPLOYER, &CHANNEL])
         .attachments(&[FORMS])
         .flow(&STATE, workflow::flow());
+    register = register.own(Own::of(&PERSON).asking(JOIN));
     register.permits = roles::permits(&[Act::Read, Act::Write]);
+    register.permits.push(may(&roles::MEMBER, &[Act::Read, Act::Write]));
     register
 }
