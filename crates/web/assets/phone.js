@@ -18,7 +18,7 @@
   }));
 
   // A form in steps, kept while it is filled in.
-  const form = one('form.steps');
+  const form = one('form.m-form');
   if (form) steps(form);
 
   function steps(form) {

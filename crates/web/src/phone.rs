@@ -261,7 +261,11 @@ async fn worker() -> Response {
         serde_json::json!(assets::hash()),
         serde_json::json!(files)
     );
-    typed("text/javascript; charset=utf-8", head + include_str!("../assets/phone-worker.js"))
+    let text = head + include_str!("../assets/phone-worker.js");
+    let mut answer = typed("text/javascript; charset=utf-8", text);
+    let whole = HeaderValue::from_static(HOME);
+    answer.headers_mut().insert("service-worker-allowed", whole);
+    answer
 }
 
 fn typed(kind: &'static str, text: String) -> Response {

@@ -119,7 +119,7 @@ pub fn demo(args: &Demo) -> Result<u8> {
         let took = started.elapsed().as_secs_f64();
         say::line(format!("样例县建好，用时{took:.0}秒，在 {}", folder.display()));
         for (login, name, password) in &logins {
-            say::out(format!("  {login:<10}{password}  {name}"));
+            say::out(format!("  {login:<13}{password:<17}  {name}"));
         }
         return Ok(super::DONE);
     }

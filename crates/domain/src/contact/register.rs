@@ -35,7 +35,7 @@ const CARRIED: [&dyn AnyField; 3] = [&person::NAME, &person::PINYIN, &person::IN
 const CHANGE: Ask = Ask {
     title: "换了手机号或住址",
     about: "工会核对以后，台账就照新的改；核对以前还按原来的联系您。",
-    icon: "device-mobile",
+    icon: "phone",
     steps: &[Page { title: "新的联系方式", fields: &["phone", "address"] }],
     fills: &[("person", Fill::Person), ("union", Fill::Of("union")), ("told_on", Fill::Today)],
     sent: "已经送到您所在的工会，核对以后就改过来。",
@@ -51,7 +51,7 @@ const CHANGE: Ask = Ask {
 pub fn contacts() -> Register {
     let mut register = Register::new(CONTACTS, "联系方式变更", "件")
         .about("会员在手机上提出的一次手机号、住址变更；工会核对同意以后，人员台账随之更新。")
-        .found(Place::More("device-mobile"))
+        .found(Place::More("phone"))
         .section("变更", &[&PERSON, &UNION, &PHONE, &ADDRESS, &TOLD_ON, &CLOSED_ON])
         .columns(&["person_name", "union", "told_on", "state", "due_on"])
         .owned(Owner::Union(UNION.def.name))

@@ -44,8 +44,9 @@ pub const EMPLOYER: Field<Link> =
 pub const APPLIED_ON: Field<Date> = Field::day("applied_on", "申请日期").required();
 pub const OWN_HAND: Field<bool> =
     Field::yes_no("own_hand", "本人填写签名").required().help("入会要有本人亲自填写、签名的申请书");
-pub const STATEMENT: Field<String> =
-    Field::new("statement", "本人申请", Kind::Long).help("本人自愿加入工会的话");
+pub const STATEMENT: Field<String> = Field::new("statement", "本人申请", Kind::Long)
+    .help("本人自愿加入工会的话")
+    .initial("我自愿加入中国工会，遵守中国工会章程，执行工会决议，积极参加工会活动。");
 pub const CHANNEL: Field<String> = Field::choice("channel", "入会渠道", &CHANNELS);
 pub const DECIDED_ON: Field<Date> =
     Field::day("decided_on", "批准日期").help("基层工会委员会批准的日期，就是入会日期");

@@ -41,7 +41,7 @@ pub const PERSON: Field<Link> = Field::link("person", "提出人", "person").req
 pub const UNION: Field<Link> = Field::link("union", "承办工会", "union").required();
 pub const KIND: Field<String> = Field::choice("kind", "诉求类别", &KINDS).required();
 pub const WORDS: Field<String> =
-    Field::new("words", "说说情况", Kind::Long).help("什么时候、在哪里、想请工会帮什么");
+    Field::new("words", "说说情况", Kind::Long).required().help("什么时候、在哪里、想请工会帮什么");
 pub const ASKED_ON: Field<Date> = Field::day("asked_on", "提出日期").required();
 pub const ANSWER: Field<String> =
     Field::new("answer", "答复", Kind::Long).help("写给本人看的话，本人在手机上看得到");

@@ -77,6 +77,29 @@ impl Store {
             .filter(move |(_, ask)| ask.by == by)
     }
 
+    /// What a member may ask for now: not what they have already and can have but once.
+    pub fn open_asks(&self, member: &Member) -> Result<Vec<(&'static Register, Ask)>> {
+        let mut open = Vec::new();
+        for (register, ask) in self.asks(Asker::Member) {
+            let link = register.own.map_or("", |own| own.link);
+            let once = register.no_overlap.is_some_and(|(alone, _)| alone == link);
+            if once && self.holds(member, register, link)? {
+                continue;
+            }
+            open.push((register, ask));
+        }
+        Ok(open)
+    }
+
+    fn holds(&self, member: &Member, register: &Register, link: &str) -> Result<bool> {
+        let Some((_, until)) = register.life else { return Ok(false) };
+        let (table, until, link) = (name(register.name), name(until), name(link));
+        let text =
+            format!("SELECT 1 FROM {table} WHERE voided = 0 AND {until} IS NULL AND {link} = ");
+        let sql = Sql::new(text).bind(member.person.unwrap_or(0)).add(" LIMIT 1");
+        self.db.read(|tx| Ok(tx.one(&sql)?.is_some()))
+    }
+
     /// The living record that says where a person belongs.
     pub fn belongs(&self, member: &Member) -> Result<Option<Record>> {
         let Some(person) = member.person else { return Ok(None) };

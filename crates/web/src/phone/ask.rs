@@ -96,7 +96,7 @@ fn form(me: &Me, matter: &Matter, typed: &Params, wrong: &[Refusal]) -> Response
                 @if loose.is_empty() { "有几处要改，看红字。填的内容都在。" } @else { (loose.join("；")) }
             } }
         }
-        form.stack.steps method="post" action=(action) data-keep=[wrong.is_empty().then_some(matter.register.name)] {
+        form.stack.m-form method="post" action=(action) data-keep=[wrong.is_empty().then_some(matter.register.name)] {
             (parts::csrf_field(&me.member.csrf))
             @for (at, page) in steps.iter().enumerate() {
                 fieldset.step {
@@ -146,7 +146,12 @@ fn control(
     match field.kind {
         Kind::Choice => {
             let items = field.list.map_or(&[][..], |list| list.items);
-            let opts: Vec<Opt> = items.iter().map(|item| Opt::new(item.0, item.1)).collect();
+            // What is asked by who cannot sign in is nothing for who has.
+            let inside = |item: &&(&str, &str, &[&str])| {
+                !matter.ask.opening.iter().any(|(of, code)| *of == name && *code == item.0)
+            };
+            let known = items.iter().filter(inside);
+            let opts: Vec<Opt> = known.map(|item| Opt::new(item.0, item.1)).collect();
             // The usual paper: nearly everybody has one.
             let usual = items.first().filter(|_| field.required && name.contains('.'));
             let value = if value.is_empty() { usual.map_or("", |item| item.0) } else { value };

@@ -7,6 +7,7 @@ use crate::parts::{self, icon};
 use crate::shell::see;
 use kernel::own::Asker;
 use maud::{Markup, html};
+use store::StoreError;
 
 /// Matters on the first page.
 const FIRST: usize = 4;
@@ -20,13 +21,15 @@ pub async fn show(me: Me) -> Answer {
         return stranger(me).await;
     }
     let member = me.member.clone();
-    let belonging = run(&me.app, move |store| store.belongs(&member)).await?;
+    let (belonging, asks) = run(&me.app, move |store| {
+        Ok::<_, StoreError>((store.belongs(&member)?, store.open_asks(&member)?))
+    })
+    .await?;
     let matters = matter::of(&me).await?;
     let unit = match &belonging {
         Some(record) => unit_of(&me, record).await?,
         None => String::new(),
     };
-    let asks: Vec<_> = me.app.store.asks(Asker::Member).collect();
     let body = html! {
         (card_line(&me, belonging.is_some(), &unit))
         @if belonging.is_none() {

@@ -6,7 +6,6 @@ use crate::fault::Answer;
 use crate::request::Form;
 use crate::shell::see;
 use crate::show;
-use kernel::own::Asker;
 use maud::html;
 use store::StoreError;
 
@@ -14,13 +13,13 @@ use store::StoreError;
 pub async fn show(me: Me) -> Answer {
     let Some(person) = me.member.person else { return Ok(see("/m")) };
     let member = me.member.clone();
-    let (opened, belonging) = run(&me.app, move |store| {
+    let (opened, belonging, asks) = run(&me.app, move |store| {
         let own = |register: &&'static kernel::register::Register| {
             register.own.is_some_and(|own| own.link.is_empty())
         };
         let people = store.catalog().registers.iter().find(own).ok_or(StoreError::NotFound)?;
         let opened = store.open_record(&member.ctx, people, &person.to_string())?;
-        Ok::<_, StoreError>((opened, store.belongs(&member)?))
+        Ok::<_, StoreError>((opened, store.belongs(&member)?, store.open_asks(&member)?))
     })
     .await?;
     let people = opened.record.register;
@@ -28,7 +27,6 @@ pub async fn show(me: Me) -> Answer {
         .fields
         .iter()
         .filter(|field| people.speaks_of(field) && !opened.record.value(field.name).is_null());
-    let change = me.app.store.asks(Asker::Member).filter(|(_, ask)| !ask.steps.is_empty());
     let body = html! {
         section.panel { header { h2 { "台账上的我" } } div.pad { dl.dl.one {
             @for field in facts {
@@ -39,7 +37,7 @@ pub async fn show(me: Me) -> Answer {
             } }
         } p.small.muted { "证件号、手机号只显示一部分。哪里不对，用下面的入口提出来，工会核对后改。" } } }
         section.panel { ul.list {
-            @for (register, ask) in change {
+            @for (register, ask) in &asks {
                 (line(ask.icon, &format!("/m/new/{}", register.name), ask.title, ""))
             }
             (line("eye", "/m/looks", "谁看过我的资料", ""))
