@@ -7,7 +7,8 @@
 //! [`award`] what they were given · [`target`] what they have to reach · [`paper`] what is written and
 //! numbered · [`local`] columns of one's own ·
 //! [`cadre`] who holds which post · [`joining`] who asks to join · [`founding`] how a union comes into being ·
-//! [`roles`] who may.
+//! [`transfer`] how a membership moves, [`member_change`] how it is retained and ended, [`partner`] with whom
+//! files are exchanged · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
@@ -19,8 +20,10 @@ pub mod founding;
 pub mod joining;
 pub mod lists;
 pub mod local;
+pub mod member_change;
 pub mod membership;
 pub mod paper;
+pub mod partner;
 pub mod person;
 mod planning;
 pub mod reports;
@@ -30,6 +33,7 @@ pub mod target;
 pub mod term;
 #[cfg(test)]
 mod tests;
+pub mod transfer;
 pub mod union;
 
 use kernel::register::{Catalog, Module};
@@ -50,6 +54,9 @@ pub fn modules() -> Vec<Module> {
         cadre::module(),
         founding::module(),
         joining::module(),
+        transfer::module(),
+        member_change::module(),
+        partner::module(),
         local::module(),
     ]
 }

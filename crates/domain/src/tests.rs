@@ -190,6 +190,9 @@ fn the_tree_stands_first_and_links_lead_back() {
             "founding_body",
             "founding_person",
             "joining",
+            "transfer",
+            "member_change",
+            "partner",
             "local_field",
         ]
     );

@@ -104,6 +104,15 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
     if let Some(text) = owned_with_fault(catalog, register) {
         fault(text.into());
     }
+    for link in &register.seen_by {
+        let tree = register.field(link).and_then(|link| catalog.register(link.to));
+        if tree.is_none_or(|tree| tree.tree().is_none()) {
+            fault(format!("is seen by {link}, which leads to no node of the tree"));
+        }
+    }
+    for text in follows_faults(catalog, register) {
+        fault(text);
+    }
     if let Some(text) = goals_fault(register) {
         fault(text.into());
     }
@@ -177,6 +186,22 @@ fn attachment_fault(register: &Register, kind: &AttachmentKind) -> Option<&'stat
     } else {
         None
     }
+}
+
+/// What follows from a linked record is a computed field here and of the same kind there.
+fn follows_faults(catalog: &Catalog, register: &Register) -> Vec<String> {
+    let mut faults = Vec::new();
+    for follows in &register.follows {
+        let to = register.field(follows.link).and_then(|link| catalog.register(link.to));
+        for (own, other) in &follows.fields {
+            let mine = register.field(own).filter(|own| own.computed && !own.dated);
+            let theirs = to.and_then(|to| to.field(other));
+            if mine.zip(theirs).is_none_or(|(own, other)| own.kind != other.kind) {
+                faults.push(format!("{own} does not follow from {}.{other}", follows.link));
+            }
+        }
+    }
+    faults
 }
 
 /// A goal belongs to a union, and what is known of it is fixed and of the right kind.

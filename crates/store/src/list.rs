@@ -40,6 +40,8 @@ pub struct ListAsk {
     pub at: i64,
     /// Only the node itself, not what lies below it.
     pub only_here: bool,
+    /// Only what belongs to the nodes, not what they may read besides.
+    pub owned: bool,
     /// Conditions, all of them.
     pub filters: Vec<Cond>,
     /// Words typed into the search box.
@@ -67,6 +69,7 @@ impl ListAsk {
             register,
             at: 0,
             only_here: false,
+            owned: false,
             filters: Vec::new(),
             search: String::new(),
             columns: Vec::new(),
@@ -239,7 +242,10 @@ impl Store {
         let known = Known::Now;
         let mut paths = Paths::new(self.catalog(), self.db.dialect(), register, &known, day);
         let sight = Sight { catalog: self.catalog(), ctx, tree: &tree };
-        let permitted = paths.scope(&scope, &nodes);
+        let permitted = match ask.owned {
+            true => paths.scope(&scope, &nodes),
+            false => paths.readable(&scope, &nodes),
+        };
         let index = walk::index(self.catalog(), ask, &permitted);
         let covering = walk::covering(self.catalog(), ask, &permitted);
         let mut conditions = vec![permitted];

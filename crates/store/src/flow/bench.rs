@@ -123,7 +123,11 @@ impl Store {
             let owed = Cond::Is(flow.state.name.to_owned(), states);
             let filters = [owed, whose.clone()].into_iter().chain(alone.clone()).collect();
             if let Some((node, only_here)) = inside(&tree, place, at) {
-                asks.push(ListAsk { only_here, ..asked(register, flow, node, filters) });
+                asks.push(ListAsk {
+                    only_here,
+                    owned: true,
+                    ..asked(register, flow, node, filters)
+                });
             }
         };
         for grant in &ctx.grants {

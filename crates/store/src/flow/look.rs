@@ -122,7 +122,7 @@ impl Store {
     }
 
     /// Records by condition as they stand on a day, secrets masked.
-    fn records(
+    pub(crate) fn records(
         &self,
         tx: &mut Tx,
         register: &'static Register,
