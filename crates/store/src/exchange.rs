@@ -151,7 +151,7 @@ impl Store {
                 content,
             };
             if parcel.answers.is_none() {
-                self.first_time(tx, &parcel)?;
+                first_time(tx, &parcel)?;
             }
             Ok(parcel)
         })
@@ -386,18 +386,6 @@ impl Store {
         }
     }
 
-    /// R-TRF-07: a file is taken once.
-    fn first_time(&self, tx: &mut Tx, parcel: &Parcel) -> Result<()> {
-        let exchange = exchange_of(parcel.register)?;
-        let table = name(parcel.register.name);
-        let text = format!("SELECT id FROM {table} WHERE voided = 0 AND {} = ", name(exchange.id));
-        if tx.one(&Sql::new(text).bind(parcel.id.as_str()))?.is_none() {
-            return Ok(());
-        }
-        let say = "这个转会文件已经收过，同一件转会不能收两次";
-        Err(StoreError::Refused(vec![Refusal::on("file", say).by("R-TRF-07")]))
-    }
-
     /// Who arrived, if they are known here by kind and number of their paper; the name must be the same.
     fn recognised(
         &self,
@@ -429,4 +417,16 @@ impl Store {
 
 fn exchange_of(register: &'static Register) -> Result<&'static Exchange> {
     register.exchange.as_ref().ok_or(StoreError::NotFound)
+}
+
+/// R-TRF-07: a file is taken once.
+fn first_time(tx: &mut Tx, parcel: &Parcel) -> Result<()> {
+    let exchange = exchange_of(parcel.register)?;
+    let table = name(parcel.register.name);
+    let text = format!("SELECT id FROM {table} WHERE voided = 0 AND {} = ", name(exchange.id));
+    if tx.one(&Sql::new(text).bind(parcel.id.as_str()))?.is_none() {
+        return Ok(());
+    }
+    let say = "这个转会文件已经收过，同一件转会不能收两次";
+    Err(StoreError::Refused(vec![Refusal::on("file", say).by("R-TRF-07")]))
 }

@@ -31,6 +31,16 @@ pub enum Life {
     Ended,
 }
 
+/// Whose records a list has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// All that the reader may read.
+    #[default]
+    Readable,
+    /// Those that belong to the nodes, not what they may read besides.
+    Owned,
+}
+
 /// What is asked of a register.
 #[derive(Clone, Debug)]
 pub struct ListAsk {
@@ -40,8 +50,8 @@ pub struct ListAsk {
     pub at: i64,
     /// Only the node itself, not what lies below it.
     pub only_here: bool,
-    /// Only what belongs to the nodes, not what they may read besides.
-    pub owned: bool,
+    /// Whether what the nodes may read besides their own is among them.
+    pub reach: Reach,
     /// Conditions, all of them.
     pub filters: Vec<Cond>,
     /// Words typed into the search box.
@@ -69,7 +79,7 @@ impl ListAsk {
             register,
             at: 0,
             only_here: false,
-            owned: false,
+            reach: Reach::Readable,
             filters: Vec::new(),
             search: String::new(),
             columns: Vec::new(),
@@ -242,9 +252,9 @@ impl Store {
         let known = Known::Now;
         let mut paths = Paths::new(self.catalog(), self.db.dialect(), register, &known, day);
         let sight = Sight { catalog: self.catalog(), ctx, tree: &tree };
-        let permitted = match ask.owned {
-            true => paths.scope(&scope, &nodes),
-            false => paths.readable(&scope, &nodes),
+        let permitted = match ask.reach {
+            Reach::Owned => paths.scope(&scope, &nodes),
+            Reach::Readable => paths.readable(&scope, &nodes),
         };
         let index = walk::index(self.catalog(), ask, &permitted);
         let covering = walk::covering(self.catalog(), ask, &permitted);

@@ -31,6 +31,13 @@ fn knows(house: &House, other: &House) -> i64 {
     house.add("partner", &values)
 }
 
+fn step(house: &House, ctx: &Ctx, id: i64, said: Said) {
+    house.tick();
+    let version = house.version("transfer", id);
+    let register = house.register("transfer");
+    house.store.take_step(ctx, register, id, &Said { version, ..said }).unwrap();
+}
+
 impl Pair {
     fn under_way() -> Pair {
         let (here, there) = (House::new(), House::new());
@@ -50,15 +57,8 @@ impl Pair {
         ];
         let id = here.try_add(&sender, "transfer", &values).unwrap();
         let pair = Pair { here, there, sender, receiver, member, id };
-        pair.step(&pair.here, &pair.sender, pair.id, Said { step: "send", ..Said::default() });
+        step(&pair.here, &pair.sender, pair.id, Said { step: "send", ..Said::default() });
         pair
-    }
-
-    fn step(&self, house: &House, ctx: &Ctx, id: i64, said: Said) {
-        house.tick();
-        let version = house.version("transfer", id);
-        let register = house.register("transfer");
-        house.store.take_step(ctx, register, id, &Said { version, ..said }).unwrap();
     }
 
     fn file(&self) -> String {
@@ -77,7 +77,7 @@ impl Pair {
         let id = self.takes(&self.file()).unwrap();
         let values = vec![("held_on", on(held))];
         let said = Said { step: "accept", values, ..Said::default() };
-        self.step(&self.there, &self.receiver, id, said);
+        step(&self.there, &self.receiver, id, said);
         self.receipt(id).unwrap().text
     }
 
@@ -176,7 +176,7 @@ fn r_trf_07_a_file_is_taken_once_and_a_receipt_too() {
     assert!(said(pair.takes(&pair.file()), "R-TRF-07").contains("已经收过"), "made anew, the same");
     let said_so =
         Said { step: "accept", values: vec![("held_on", on("2026-03-02"))], ..Said::default() };
-    pair.step(&pair.there, &pair.receiver, id, said_so);
+    step(&pair.there, &pair.receiver, id, said_so);
     assert!(said(pair.takes(&file), "R-TRF-07").contains("已经收过"), "after it was decided");
     let receipt = pair.receipt(id).unwrap().text;
     pair.answered(&receipt).unwrap();
@@ -237,7 +237,7 @@ fn what_is_not_accepted_there_stays_here_as_it_was() {
     let pair = Pair::under_way();
     let id = pair.takes(&pair.file()).unwrap();
     let refused = Said { step: "decline", reason: "NOT_HERE", ..Said::default() };
-    pair.step(&pair.there, &pair.receiver, id, refused);
+    step(&pair.there, &pair.receiver, id, refused);
     pair.answered(&pair.receipt(id).unwrap().text).unwrap();
     assert_eq!(pair.here.value("transfer", pair.id, "state"), text("DECLINED"));
     assert_eq!(pair.here.value("membership", pair.member, "status"), text("ACTIVE"));

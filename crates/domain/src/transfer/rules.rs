@@ -112,13 +112,11 @@ pub fn agree(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
 
 /// R-TRF-05: the same towards another place; the matter stays here until the receipt has come.
 pub fn send(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
-    match (case.record.get(TO), case.record.get(TO_NAME)) {
-        (None, Some(name)) => Ok(leaving(case, &name)),
-        _ => {
-            let say = "转入工会在本县的，请用“同意转出”";
-            Err(vec![Refusal::on("to", say).by("R-TRF-05")])
-        }
+    if let (None, Some(name)) = (case.record.get(TO), case.record.get(TO_NAME)) {
+        return Ok(leaving(case, &name));
     }
+    let say = "转入工会在本县的，请用“同意转出”";
+    Err(vec![Refusal::on("to", say).by("R-TRF-05")])
 }
 
 fn leaving(case: &Case<'_>, receiver: &str) -> Vec<Make> {
@@ -143,7 +141,7 @@ fn letter(case: &Case<'_>, receiver: &str) -> Make {
         of.unwrap_or_default()
     };
     let day = |link: &str, field: &str| said(link, field).as_day().map(chinese).unwrap_or_default();
-    let cause = record.get(CAUSE).unwrap_or_default();
+    let why = record.get(CAUSE).unwrap_or_default();
     let days = case.number(&super::workflow::RECEIVING.parameter);
     let fields = Fields::new()
         .with("转入工会", receiver)
@@ -151,7 +149,7 @@ fn letter(case: &Case<'_>, receiver: &str) -> Make {
         .with("性别", lists::SEX.title(&said("person", "sex").to_string()))
         .with("出生年月", day("person", "birth_on"))
         .with("入会日期", day("membership", "joined_on"))
-        .with("转会原因", CAUSES.title(&cause))
+        .with("转会原因", CAUSES.title(&why))
         .with("转出工会", said("from", "name").to_string())
         .with("会费交至", record.get(DUES_UNTIL).unwrap_or_default())
         .with("有效天数", days.to_string());

@@ -90,7 +90,7 @@ fn step_faults(
     for name in step.asks.iter().filter(|name| register.field(name).is_none()) {
         faults.push(format!("asks for no field {name}"));
     }
-    for link in step.at.iter() {
+    if let Some(link) = step.at {
         let tree = register.field(link).and_then(|link| catalog.register(link.to));
         if tree.is_none_or(|tree| tree.tree().is_none()) {
             faults.push(format!("is made at {link}, which leads to no node of the tree"));

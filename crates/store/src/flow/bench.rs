@@ -4,7 +4,7 @@ use super::hand::Rights;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Result, StoreError};
-use crate::list::{ListAsk, ListRow, Page};
+use crate::list::{ListAsk, ListRow, Page, Reach};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::tree::Tree;
@@ -125,7 +125,7 @@ impl Store {
             if let Some((node, only_here)) = inside(&tree, place, at) {
                 asks.push(ListAsk {
                     only_here,
-                    owned: true,
+                    reach: Reach::Owned,
                     ..asked(register, flow, node, filters)
                 });
             }

@@ -33,3 +33,5 @@ mod reports;
 mod targets;
 #[cfg(test)]
 mod town;
+#[cfg(test)]
+mod transfers;
