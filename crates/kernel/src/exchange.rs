@@ -28,6 +28,8 @@ pub struct Exchange {
     pub to: &'static str,
     /// The register of everything they were here, and its link to them.
     pub past: (&'static str, &'static str),
+    /// Computed fields that only a file fills.
+    pub came: &'static [&'static str],
     /// For how many days a file is taken.
     pub days: Parameter,
     /// States in which the file may be taken along.

@@ -43,6 +43,7 @@ pub fn exchange() -> Exchange {
         paper: (PAPER_NO.def.name, PAPER_KIND.def.name),
         to: TO.def.name,
         past: (MEMBERSHIPS, "person"),
+        came: &["from_name", "joined_on", "past"],
         days: DAYS,
         sends_in: &["SENT"],
         answers_in: &["DONE", "DECLINED"],

@@ -56,8 +56,9 @@ pub const MEMBERSHIP: Field<Link> = Field::link("membership", "要转的会籍",
     .help("写会员姓名查找；外地来的不填，由转会文件带来");
 pub const PERSON: Field<Link> = Field::link("person", "会员", "person").computed();
 pub const FROM: Field<Link> = Field::link("from", "转出工会", UNIONS).computed();
-pub const TO: Field<Link> =
-    Field::link("to", "转入工会", UNIONS).help("本县的基层工会；转往外地的不填，写下面一栏");
+pub const TO: Field<Link> = Field::link("to", "转入工会", UNIONS)
+    .anywhere()
+    .help("本县的基层工会；不归您管的写全称；转往外地的不填，写下面一栏");
 pub const EMPLOYER: Field<Link> =
     Field::link("employer", "新工作单位", EMPLOYERS).help("以个人身份加入的不填");
 pub const TO_NAME: Field<String> =

@@ -35,7 +35,12 @@ fn a_member_goes_from_one_union_to_the_other_on_the_pages_of_both() {
     let town = county();
     let (hengda, mingyuan) = (town.signed_in("hengda"), town.signed_in("mingyuan"));
     let membership = member(&town, "恒达").to_string();
-    let form = [("membership", membership.as_str()), ("to_text", "明远汽配工会"), ("cause", "JOB")];
+    let form = [
+        ("membership", membership.as_str()),
+        ("membership_text", "吴小满"),
+        ("to_text", "明远汽配工会"),
+        ("cause", "JOB"),
+    ];
     let path = path_of(&hengda.post("/r/transfer/new", &form));
     hengda.get(&path).says(&["吴小满", "待转出工会同意", "核对会籍", "可以接收", "同意转出"]);
     mingyuan.get(&path).says(&["待转出工会同意"]).is_silent_about(&["step/agree\""]);
@@ -56,8 +61,12 @@ fn who_sent_recalls_it_from_the_page_though_the_receiver_has_it_in_hand() {
     let town = county();
     let (hengda, east) = (town.signed_in("hengda"), town.signed_in("east"));
     let membership = member(&town, "恒达").to_string();
-    let form =
-        [("membership", membership.as_str()), ("to_text", "明远汽配工会"), ("cause", "HOME")];
+    let form = [
+        ("membership", membership.as_str()),
+        ("membership_text", "吴小满"),
+        ("to_text", "明远汽配工会"),
+        ("cause", "HOME"),
+    ];
     let path = path_of(&hengda.post("/r/transfer/new", &form));
     path_of(&step(&hengda, &path, "agree", &[]));
     hengda.get(&format!("{path}/step/recall")).says(&["撤回转会", "本人不转了"]);
@@ -70,10 +79,18 @@ fn a_second_transfer_and_one_to_nowhere_are_refused_with_a_sentence() {
     let town = county();
     let hengda = town.signed_in("hengda");
     let membership = member(&town, "恒达").to_string();
-    let nowhere = hengda.post("/r/transfer/new", &[("membership", &membership), ("cause", "JOB")]);
+    let nowhere = hengda.post(
+        "/r/transfer/new",
+        &[("membership", &membership), ("membership_text", "吴小满"), ("cause", "JOB")],
+    );
     assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
     nowhere.says(&["选转入工会；转往外地的，写外地工会的名称"]);
-    let form = [("membership", membership.as_str()), ("to_text", "明远汽配工会"), ("cause", "JOB")];
+    let form = [
+        ("membership", membership.as_str()),
+        ("membership_text", "吴小满"),
+        ("to_text", "明远汽配工会"),
+        ("cause", "JOB"),
+    ];
     path_of(&hengda.post("/r/transfer/new", &form));
     let twice = hengda.post("/r/transfer/new", &form);
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -95,6 +112,7 @@ fn a_member_finds_what_can_be_done_with_their_membership() {
     let membership = membership.to_string();
     let form = [
         ("membership", membership.as_str()),
+        ("membership_text", "吴小满"),
         ("change", "RETAINED"),
         ("from_on", "2026-06-01"),
         ("cause", "RETIRED"),
@@ -139,8 +157,10 @@ fn a_member_arrives_from_another_installation_by_file_and_the_receipt_goes_back(
     let membership = member(&here, "恒达").to_string();
     let form = [
         ("membership", membership.as_str()),
+        ("membership_text", "吴小满"),
         ("to_name", "清河县明远汽配工会"),
         ("partner", partner.as_str()),
+        ("partner_text", "云溪县总工会"),
         ("cause", "JOB"),
     ];
     let path = path_of(&hengda.post("/r/transfer/new", &form));
