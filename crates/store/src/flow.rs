@@ -109,6 +109,11 @@ pub(crate) fn may_step(ctx: &Ctx, tree: &Tree, step: &Step, node: i64) -> bool {
     ctx.all || mine.into_iter().any(|grant| step.by.iter().any(|role| role.code == grant.role))
 }
 
+/// The node that makes a step on a record: the owner, or the one that the step names.
+pub(crate) fn maker_of(step: &Step, of: &Stored) -> i64 {
+    step.at.map_or(of.node, |link| of.fixed(link).as_int().unwrap_or(-1))
+}
+
 /// The term that runs by the fields of a record.
 pub fn term_of(flow: &Workflow, record: &Record, calendar: &Calendar, today: Date) -> Option<Term> {
     let state = flow.meaning(record.value(flow.state.name).as_text()?)?;
@@ -181,7 +186,7 @@ impl Store {
         let from_here = flow.steps.iter().filter(|step| {
             step.from.contains(&standing.state.code) && (alone || step.way == flows::Way::Off)
         });
-        for step in from_here.filter(|step| may_step(ctx, &tree, step, stored.node)) {
+        for step in from_here.filter(|step| may_step(ctx, &tree, step, maker_of(step, stored))) {
             for kind in step.papers {
                 if standing.papers.iter().all(|known| known.0 != *kind) {
                     standing.papers.push((kind, case.has_paper(kind)));

@@ -15,6 +15,7 @@ pub mod definitions;
 pub mod desk;
 pub mod entries;
 pub mod error;
+pub mod exchange;
 pub mod figure;
 pub mod flow;
 pub mod goal;
@@ -52,6 +53,7 @@ pub mod verify;
 pub mod writer;
 pub mod written;
 
+pub use codec::mask;
 pub use ctx::{Ctx, Nodes};
 pub use error::{Clash, Conflict, Result, StoreError};
 pub use store::{Options, Store, set_meta};

@@ -75,7 +75,10 @@ impl Store {
             }
         }
         let may = |act: &&Act| {
-            if stored.node == 0 {
+            if **act == Act::Read {
+                // It was fetched under that right: by the owner or by another node that reads it.
+                true
+            } else if stored.node == 0 {
                 ctx.anywhere(register, **act, &tree)
             } else {
                 ctx.may(register, **act, stored.node, &tree)
@@ -214,7 +217,7 @@ impl Store {
                         &Known::Now,
                         Day::Today,
                     );
-                    let condition = paths.scope(&scope, &nodes);
+                    let condition = paths.readable(&scope, &nodes);
                     let link = paths.find(field.name)?.expression;
                     let sql = Sql::new("SELECT COUNT(*)")
                         .then(paths.from())

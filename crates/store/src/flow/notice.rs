@@ -90,7 +90,7 @@ impl Store {
     }
 
     /// Whoever began a matter hears that it came back or was decided by somebody else.
-    pub(super) fn tell_of_step(
+    pub(crate) fn tell_of_step(
         &self,
         ctx: &Ctx,
         register: &'static Register,

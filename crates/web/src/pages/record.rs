@@ -10,7 +10,7 @@ mod phone;
 
 pub(super) use acts::ask as question;
 
-use crate::pages::{flow, paper};
+use crate::pages::{exchange, flow, paper};
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
@@ -124,6 +124,7 @@ fn left(asker: &Asker, whole: &Whole) -> Markup {
     html! {
         @if let Some(standing) = &whole.standing { (flow::to_do(asker, opened, standing)) }
         (paper::panel(asker, opened))
+        (exchange::panel(asker, opened))
         (facts::sections(asker, whole))
         (section(asker, &Section { opened, all, notes: &Markup::default() }))
     }

@@ -35,3 +35,5 @@ mod reports;
 mod targets;
 #[cfg(test)]
 mod town;
+#[cfg(test)]
+mod transfers;
