@@ -57,6 +57,7 @@ pub fn serve(store: Arc<Store>, args: &Serve) -> Result<()> {
     let app = App::new(store.clone(), config);
     let router = web::router(app);
     let _worker = web::worker::spawn(store.clone());
+    let _outbox = web::outgoing::spawn(store.clone());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async move {
         tokio::spawn(hours(store.clone()));
@@ -97,6 +98,7 @@ async fn hours(store: Arc<Store>) {
             report("reminders", store.remind().map(|_| ()));
             report("sessions", store.sweep_sessions());
             report("old uploads", web::worker::sweep(store));
+            report("old messages", store.sweep_outgoing().map(|_| ()));
         })
         .await;
     }

@@ -53,6 +53,8 @@ mod model;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]
+mod outbox;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod place;
@@ -74,6 +76,8 @@ mod schema;
 mod scope;
 #[cfg(test)]
 mod scope_law;
+#[cfg(test)]
+mod sees;
 #[cfg(test)]
 mod settle;
 #[cfg(test)]
