@@ -120,3 +120,45 @@ fn before_rights_are_saved_it_is_said_what_they_give_and_take() {
     let same = town.store.user(&Ctx::local(), east).unwrap().grants;
     assert_eq!(same[0].role, "township", "looking changes nothing");
 }
+
+#[test]
+fn many_matters_are_taken_a_step_further_at_once_and_what_stands_in_the_way_is_told() {
+    let mut town = Town::new();
+    let ready = founding(&mut town);
+    let east = town.signed_in("east");
+    let form =
+        [("name", "东镇粮食加工联合工会委员会"), ("form", "BASE"), ("parent_text", "东镇总工会")];
+    let done = east.post("/r/founding/new", &form);
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let unready = done.to().split('?').next().unwrap().to_owned();
+    let register = town.store.register("founding").unwrap();
+    let id = |path: &str| {
+        let key = path.rsplit('/').next().unwrap();
+        town.store.open_record(&Ctx::local(), register, key).unwrap().record.id.to_string()
+    };
+    let state = |path: &str| {
+        let opened = town.store.open_record(&Ctx::local(), register, &id(path)).unwrap();
+        opened.record.value("state").to_string()
+    };
+    east.get("/r/founding").says(&["一起办理"]);
+    town.signed_in("leader").get("/r/founding").is_silent_about(&["一起办理"]);
+    let (first, second) = (id(&ready), id(&unready));
+    let picked = [("act", "step"), ("id", first.as_str()), ("id", second.as_str())];
+    let which = east.post("/r/founding/bulk", &picked);
+    which.says(&["办哪一步", "申请筹建"]);
+    let chosen = [&picked[..], &[("step", "request_prep")]].concat();
+    east.post("/r/founding/bulk", &chosen).says(&["申请筹建这2件", "办理意见"]);
+    let done = east.post("/r/founding/bulk/step", &chosen);
+    done.says(&[
+        "办了1件",
+        "1件没有办，原因在下面",
+        "东镇粮食加工联合工会委员会",
+        "还没有登记建会单位",
+    ]);
+    assert_eq!((state(&ready), state(&unready)), ("PREP_REQUESTED".into(), "DRAFT".into()));
+    let other = east.post("/r/founding/bulk", &chosen);
+    other.is_silent_about(&["申请筹建这"]);
+    let west = town.signed_in("west").post("/r/founding/bulk/step", &chosen);
+    assert_ne!(west.status, StatusCode::OK, "what is not there is not touched");
+    assert_eq!(state(&unready), "DRAFT");
+}

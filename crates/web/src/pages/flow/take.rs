@@ -55,7 +55,12 @@ async fn find(asker: &Asker, name: &str, key: &str, code: &str) -> Result<Asked,
     .await?;
     viewers.truncate(OFFERED);
     let units = viewers.iter().flat_map(|one| &one.by).map(|grant| grant.union);
-    let titles = units.map(|unit| (unit, asker.tree.title(unit).to_owned())).collect();
+    let titles = units
+        .map(|unit| {
+            let at = if unit == 0 { asker.tree.root() } else { unit };
+            (unit, asker.tree.title(at).to_owned())
+        })
+        .collect();
     let offers = standing.map(|standing| standing.steps).unwrap_or_default();
     let offer = offers.into_iter().find(|offer| offer.step.code == code);
     Ok(Asked { opened, flow, offer, step, viewers, titles })

@@ -90,7 +90,7 @@ fn way(asker: &Asker, one: &Channel, events: &[Event]) -> Markup {
             } @else {
                 details.small {
                     summary { "告诉" (one.events.len()) "种办理状态" }
-                    form method="post" action=(act("events")) {
+                    form.stack method="post" action=(act("events")) {
                         (parts::csrf_field(&asker.csrf))
                         (event_checks(&format!("e{}", one.id), events, &one.events))
                         (Btn::submit("改成勾选的").sm())
@@ -187,7 +187,7 @@ fn add_form(asker: &Asker, typed: &Params, wrong: &str, events: &[Event]) -> Mar
     let body = html! {
         div.pad.stack {
             (parts::seg("哪种渠道", &segs))
-            form method="post" action=(HERE) autocomplete="off" {
+            form.stack method="post" action=(HERE) autocomplete="off" {
                 (parts::csrf_field(&asker.csrf))
                 input type="hidden" name="kind" value=(kind);
                 @if !wrong.is_empty() { p.red role="alert" { (wrong) "。" } }
@@ -283,7 +283,7 @@ fn once(asker: &Asker, secret: &str) -> axum::response::Response {
         (parts::panel(&Panel {
             title: "收消息的一方要用的密钥".into(),
             body: parts::pad(html! {
-                p.num #hook-secret { b { (secret) } }
+                p #hook-secret { b { (secret) } }
                 p.soft { "只显示这一次，离开这一页就看不到了。收的一方用它核对签名：对“时间戳.正文”算HMAC-SHA256，与X-Niangjia-Signature相同才收；时间戳差5分钟以上的不收，X-Niangjia-Message相同的只收一次。" }
             }),
             foot: html! { (Btn::link("记好了，回消息渠道", HERE)) },

@@ -147,9 +147,9 @@ pub(super) async fn preview(asker: Asker, Path(id): Path<i64>, Form(form): Form)
         @if let Some(clash) = &clash {
             div role="alert" { (parts::note(Tone::Bad, &html! { (clash) "。" }, None)) }
         }
+        (parts::panel(&Panel { title: "改了以后".into(), body: super::sees::shifts(&shifts), ..Panel::default() }))
         (parts::panel(&Panel { title: "改成这样".into(), body: shown(&asker, &user, &after),
             foot: foot(&asker, id, &after, clash.is_none()), ..Panel::default() }))
-        (parts::panel(&Panel { title: "改了以后".into(), body: super::sees::shifts(&shifts), ..Panel::default() }))
     };
     Ok(page(&asker, Page { alone: true, narrow: true, ..Page::new("改权限", "users", main) }))
 }
