@@ -65,6 +65,7 @@ CREATE TABLE "app_user" (
   "created_at" BIGINT NOT NULL DEFAULT 0,
   "old_passwords" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "theme" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "email" BYTEA,
   PRIMARY KEY ("id")
 );
 CREATE TABLE "user_grant" (
@@ -226,6 +227,14 @@ CREATE TABLE "notice" (
   "record" BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY ("user_id", "about")
 );
+CREATE TABLE "copied" (
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "record" BIGINT NOT NULL DEFAULT 0,
+  "at" BIGINT NOT NULL DEFAULT 0,
+  "by_name" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("user_id", "register", "record")
+);
 CREATE TABLE "indicator_version" (
   "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "version" BIGINT NOT NULL DEFAULT 0,
@@ -323,6 +332,32 @@ CREATE TABLE "attachment_history" (
   "height" BIGINT NOT NULL DEFAULT 0,
   "ended_seq" BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "channel" (
+  "id" BIGINT NOT NULL,
+  "kind" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "shown" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "sealed" BYTEA NOT NULL,
+  "events" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "disabled" BIGINT NOT NULL DEFAULT 0,
+  "rest_until" BIGINT NOT NULL DEFAULT 0,
+  "made_by" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "outbox" (
+  "message" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "channel" BIGINT NOT NULL DEFAULT 0,
+  "user_id" BIGINT NOT NULL DEFAULT 0,
+  "at" BIGINT NOT NULL DEFAULT 0,
+  "next_at" BIGINT NOT NULL DEFAULT 0,
+  "tries" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "done_at" BIGINT NOT NULL DEFAULT 0,
+  "said" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "body" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("message")
 );
 CREATE TABLE "union" (
   "id" BIGINT NOT NULL,
@@ -2417,6 +2452,10 @@ CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register
 CREATE INDEX "notice_user_id_seen_at_at" ON "notice" ("user_id", "seen_at", "at");
 CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
 CREATE INDEX "report_last_day" ON "report" ("last_day");
+CREATE INDEX "journal_user_id_at" ON "journal" ("user_id", "at");
+CREATE INDEX "outbox_state_next_at" ON "outbox" ("state", "next_at");
+CREATE INDEX "outbox_at" ON "outbox" ("at");
+CREATE INDEX "copied_register_record" ON "copied" ("register", "record");
 CREATE UNIQUE INDEX "attachment_public_id" ON "attachment" ("public_id");
 CREATE INDEX "attachment_register_record" ON "attachment" ("register", "record");
 CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");

@@ -65,6 +65,7 @@ CREATE TABLE "app_user" (
   "created_at" INTEGER NOT NULL DEFAULT 0,
   "old_passwords" TEXT NOT NULL DEFAULT '',
   "theme" TEXT NOT NULL DEFAULT '',
+  "email" BLOB,
   PRIMARY KEY ("id")
 );
 CREATE TABLE "user_grant" (
@@ -226,6 +227,14 @@ CREATE TABLE "notice" (
   "record" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("user_id", "about")
 ) WITHOUT ROWID;
+CREATE TABLE "copied" (
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "register" TEXT NOT NULL DEFAULT '',
+  "record" INTEGER NOT NULL DEFAULT 0,
+  "at" INTEGER NOT NULL DEFAULT 0,
+  "by_name" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("user_id", "register", "record")
+) WITHOUT ROWID;
 CREATE TABLE "indicator_version" (
   "code" TEXT NOT NULL DEFAULT '',
   "version" INTEGER NOT NULL DEFAULT 0,
@@ -323,6 +332,32 @@ CREATE TABLE "attachment_history" (
   "height" INTEGER NOT NULL DEFAULT 0,
   "ended_seq" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "channel" (
+  "id" INTEGER NOT NULL,
+  "kind" TEXT NOT NULL DEFAULT '',
+  "title" TEXT NOT NULL DEFAULT '',
+  "shown" TEXT NOT NULL DEFAULT '',
+  "sealed" BLOB NOT NULL,
+  "events" TEXT NOT NULL DEFAULT '',
+  "disabled" INTEGER NOT NULL DEFAULT 0,
+  "rest_until" INTEGER NOT NULL DEFAULT 0,
+  "made_by" TEXT NOT NULL DEFAULT '',
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "outbox" (
+  "message" TEXT NOT NULL DEFAULT '',
+  "channel" INTEGER NOT NULL DEFAULT 0,
+  "user_id" INTEGER NOT NULL DEFAULT 0,
+  "at" INTEGER NOT NULL DEFAULT 0,
+  "next_at" INTEGER NOT NULL DEFAULT 0,
+  "tries" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT NOT NULL DEFAULT '',
+  "done_at" INTEGER NOT NULL DEFAULT 0,
+  "said" TEXT NOT NULL DEFAULT '',
+  "body" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("message")
 ) WITHOUT ROWID;
 CREATE TABLE "union" (
   "id" INTEGER NOT NULL,
@@ -2417,6 +2452,10 @@ CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register
 CREATE INDEX "notice_user_id_seen_at_at" ON "notice" ("user_id", "seen_at", "at");
 CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
 CREATE INDEX "report_last_day" ON "report" ("last_day");
+CREATE INDEX "journal_user_id_at" ON "journal" ("user_id", "at");
+CREATE INDEX "outbox_state_next_at" ON "outbox" ("state", "next_at");
+CREATE INDEX "outbox_at" ON "outbox" ("at");
+CREATE INDEX "copied_register_record" ON "copied" ("register", "record");
 CREATE UNIQUE INDEX "attachment_public_id" ON "attachment" ("public_id");
 CREATE INDEX "attachment_register_record" ON "attachment" ("register", "record");
 CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
