@@ -1,9 +1,11 @@
 //! Procedures as people see them: where a record stands, what may happen next, what waits for whom.
 //!
 //! Read in this order: this file, one record · [`look`] what is looked at with it · [`bench`] what waits ·
-//! [`hand`] given to somebody else · [`notice`] what people are told.
+//! [`hand`] given to somebody else · [`notice`] what people are told ·
+//! [`form`] what is printed from a record.
 
 mod bench;
+mod form;
 mod hand;
 mod look;
 mod notice;

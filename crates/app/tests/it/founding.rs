@@ -11,18 +11,18 @@ use store::writer::Said;
 use store::{Ctx, Result, StoreError};
 
 /// The county's desk, the township, and a matter that has been elected and waits to be filed.
-struct Matter {
-    house: House,
-    town: Ctx,
-    county: Ctx,
-    chief: Ctx,
-    id: i64,
-    firm: i64,
-    people: Vec<i64>,
+pub struct Matter {
+    pub house: House,
+    pub town: Ctx,
+    pub county: Ctx,
+    pub chief: Ctx,
+    pub id: i64,
+    pub firm: i64,
+    pub people: Vec<i64>,
 }
 
 impl Matter {
-    fn begun(on_day: &str) -> Matter {
+    pub fn begun(on_day: &str) -> Matter {
         let house = House::new();
         house.on(on_day);
         let firm = house.add_employer("云溪华锦针织有限公司", house.east, 86);
@@ -78,7 +78,7 @@ impl Matter {
         id
     }
 
-    fn paper(&self, kind: &str) {
+    pub fn paper(&self, kind: &str) {
         let new = NewAttachment {
             kind: kind.to_owned(),
             title: format!("{kind}扫描件"),
@@ -92,11 +92,11 @@ impl Matter {
         self.house.store.attach(&self.town, register, &key, &new).unwrap();
     }
 
-    fn step(&self, ctx: &Ctx, step: &str, values: Values) -> Result<String> {
+    pub fn step(&self, ctx: &Ctx, step: &str, values: Values) -> Result<String> {
         self.said(ctx, Said { step, values: values.to_vec(), ..Said::default() })
     }
 
-    fn said(&self, ctx: &Ctx, said: Said) -> Result<String> {
+    pub fn said(&self, ctx: &Ctx, said: Said) -> Result<String> {
         self.house.tick();
         let version = self.house.version("founding", self.id);
         let said = Said { version, ..said };
@@ -105,7 +105,7 @@ impl Matter {
     }
 
     /// From the survey to the election.
-    fn elected(&self) {
+    pub fn elected(&self) {
         self.step(&self.town, "request_prep", &[]).unwrap();
         let today = Value::day(self.house.store.today());
         self.step(&self.county, "agree_prep", &[("prep_on", today.clone())]).unwrap();
@@ -123,7 +123,7 @@ impl Matter {
         self.step(&self.town, "elect", &counted).unwrap();
     }
 
-    fn filed(&self) -> Result<String> {
+    pub fn filed(&self) -> Result<String> {
         let request = [
             ("request_no", text("东总工〔2026〕8号")),
             ("request_on", Value::day(self.house.store.today())),
@@ -131,7 +131,7 @@ impl Matter {
         self.step(&self.town, "file", &request)
     }
 
-    fn accepted(&self) {
+    pub fn accepted(&self) {
         self.paper("request");
         self.paper("roster");
         self.filed().unwrap();
@@ -143,7 +143,7 @@ impl Matter {
         self.house.store.standing(ctx, register, &self.id.to_string()).unwrap().unwrap()
     }
 
-    fn value(&self, field: &str) -> Value {
+    pub fn value(&self, field: &str) -> Value {
         self.house.value("founding", self.id, field)
     }
 
@@ -153,7 +153,7 @@ impl Matter {
     }
 }
 
-fn reply(on_day: &str) -> [(&'static str, Value); 1] {
+pub fn reply(on_day: &str) -> [(&'static str, Value); 1] {
     [("reply_on", on(on_day))]
 }
 

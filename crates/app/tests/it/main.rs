@@ -26,6 +26,8 @@ mod forms;
 #[cfg(test)]
 mod founding;
 #[cfg(test)]
+mod founding_papers;
+#[cfg(test)]
 mod goal;
 #[cfg(test)]
 mod hands;

@@ -7,6 +7,7 @@
 //! Read in this order: `register` what we keep · `workflow` what may happen, by whom, by when · `rules` what
 //! we decide · `indicators` what we count.
 
+pub mod forms;
 mod indicators;
 pub mod register;
 mod rules;

@@ -112,6 +112,7 @@ pub fn joinings() -> Register {
         .prepare(rules::prepare)
         .complete(&[&EMPLOYER, &CHANNEL])
         .attachments(&[FORMS])
+        .forms(&super::forms::FORMS_PRINTED)
         .flow(&STATE, workflow::flow());
     register.permits = roles::permits(&[Act::Read, Act::Write]);
     register

@@ -70,7 +70,7 @@ pub fn flow() -> Workflow {
             through: Some((JOININGS, PERSON.def.name)),
             links: &[],
         })
-        .looks_at(&["union", "person"])
+        .looks_at(&["union", "person", "founding", "employer"])
         .escalates_to(&[&LEADER])
         .waits_with(&FOUNDING)
         .step(

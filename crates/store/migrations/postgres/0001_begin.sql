@@ -1386,6 +1386,8 @@ CREATE TABLE "founding" (
   "reply_on" TEXT COLLATE "C",
   "unveiled_on" TEXT COLLATE "C",
   "union" BIGINT,
+  "report_paper" BIGINT,
+  "request_paper" BIGINT,
   "reply_paper" BIGINT,
   "closed_on" TEXT COLLATE "C",
   "state" TEXT COLLATE "C",
@@ -1449,6 +1451,8 @@ CREATE TABLE "founding_history" (
   "reply_on" TEXT COLLATE "C",
   "unveiled_on" TEXT COLLATE "C",
   "union" BIGINT,
+  "report_paper" BIGINT,
+  "request_paper" BIGINT,
   "reply_paper" BIGINT,
   "closed_on" TEXT COLLATE "C",
   "clock_from" TEXT COLLATE "C",
@@ -1984,10 +1988,12 @@ CREATE INDEX "founding_due_on" ON "founding" ("due_on", "id") WHERE voided = 0;
 CREATE INDEX "founding_town_id_due_on" ON "founding" ("town_id", "due_on", "id") WHERE voided = 0;
 CREATE INDEX "founding_area_id" ON "founding" ("area_id", "id");
 CREATE INDEX "founding_union_id" ON "founding" ("union_id", "id");
-CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "reply_paper", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days") WHERE voided = 0;
-CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "reply_paper", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days") WHERE voided = 0;
+CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "report_paper", "request_paper", "reply_paper", "state", "due_on", "clock_from", "clock_days") WHERE voided = 0;
+CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "report_paper", "request_paper", "reply_paper", "state", "due_on", "clock_from", "clock_days") WHERE voided = 0;
 CREATE INDEX "founding_to_line" ON "founding" ("line");
 CREATE INDEX "founding_to_union" ON "founding" ("union");
+CREATE INDEX "founding_to_report_paper" ON "founding" ("report_paper");
+CREATE INDEX "founding_to_request_paper" ON "founding" ("request_paper");
 CREATE INDEX "founding_to_reply_paper" ON "founding" ("reply_paper");
 CREATE UNIQUE INDEX "founding_unit_public" ON "founding_unit" ("public_id");
 CREATE UNIQUE INDEX "founding_unit_one_founding_employer" ON "founding_unit" ("founding", "employer") WHERE voided = 0;

@@ -122,6 +122,7 @@ fn left(asker: &Asker, whole: &Whole) -> Markup {
     html! {
         @if let Some(standing) = &whole.standing { (flow::to_do(asker, opened, standing)) }
         (paper::panel(asker, opened))
+        (paper::form::panel(asker, opened))
         (facts::sections(asker, whole))
         (section(asker, &Section { opened, all, notes: &Markup::default() }))
     }

@@ -133,8 +133,23 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
     let refused = desk.step("east", "file", &REQUEST);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says(&["缺“名册”，传上来以后才能申报成立", "东工请〔2026〕8号"]);
+    let roster = desk.as_who("east").get(&format!("{}/form/member_roster", desk.path));
+    roster.says(&[
+        "云溪华锦针织有限公司工会委员会会员花名册",
+        "李秀芳",
+        "赵春梅",
+        "钱志强",
+        "共3人",
+    ]);
     desk.paper("roster");
-    desk.done("east", "file", &REQUEST);
+    let east = desk.as_who("east");
+    let filed = east.post(&format!("{}/step/file", desk.path), &[("request_on", "2026-09-29")]);
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.body);
+    east.get(&desk.path)
+        .says(&["已申报成立。东镇总工会没有登记请示用的发文字号，这份请示没有编号", "请示公文"]);
+    desk.as_who("county")
+        .get("/r/paper_in")
+        .says(&["关于成立云溪华锦针织有限公司工会委员会的请示", "东镇总工会"]);
     desk.page("east").says(&["现在等", "县级工会干部", "受理"]).is_silent_about(&["修改</"]);
 
     desk.on(date(2026, 9, 30), 15);
@@ -147,6 +162,7 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
     desk.step("county", "return", &[("words", "缺营业执照")]).says(&["选一个退回补正的原因"]);
     desk.done("county", "return", &[("reason", "PAPERS"), ("words", "缺营业执照")]);
     desk.page("east").says(&["待补正", "材料不全：缺营业执照", "暂停，"]);
+    desk.as_who("east").get("/r/paper_in").says(&["建会申请材料的通知", "县总工会"]);
     desk.on(date(2026, 10, 19), 10);
     desk.paper("licence");
     desk.done("east", "resubmit", &[]);
