@@ -71,6 +71,8 @@ mod records;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
+mod roster;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod scope;

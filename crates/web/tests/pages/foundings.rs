@@ -191,6 +191,40 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
 }
 
 #[test]
+fn a_roster_is_loaded_from_the_page_of_its_founding() {
+    let desk = Desk::open();
+    let (east, key) = (desk.as_who("east"), desk.path.rsplit('/').next().unwrap());
+    let page = east.get(&desk.path);
+    page.says(&["导入建会会员名册", &format!("for={key}")]);
+    let form = east.get(&format!("/import?sheet=roster&for={key}"));
+    form.says(&["导进哪件建会申请", "云溪华锦针织有限公司工会委员会", "建会会员名册"])
+        .is_silent_about(&["会员信息采集表</"]);
+    east.get("/import").says(&["会员信息采集表"]).is_silent_about(&["value=\"roster\""]);
+    let number = paper("32011219850612337");
+    let text = format!("姓名,身份证号码,手机,本人签名\n罗志军,{number},13900002207,是\n");
+    let sent = east.upload(
+        "/import",
+        &[("sheet", "roster"), ("day", "2026-09-28"), ("for", key)],
+        ("名册.csv", text.as_bytes()),
+    );
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let job = sent.to().split('?').next().unwrap().to_owned();
+    assert_eq!(
+        east.post(&format!("{job}/columns"), &[("day", "2026-09-28")]).status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(web::worker::step(&desk.town.store).unwrap());
+    east.post(&format!("{job}/apply"), &[]);
+    assert!(web::worker::step(&desk.town.store).unwrap());
+    let roster = east.get(&format!("{}/form/member_roster", desk.path));
+    roster.says(&["罗志军", "共4人"]);
+    let alone = east.upload("/import", &[("sheet", "roster")], ("名册.csv", text.as_bytes()));
+    alone.says(&["建会会员名册要从建会申请的页面导入"]);
+    let stranger = desk.as_who("west").get(&format!("/import?sheet=roster&for={key}"));
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+}
+
+#[test]
 fn the_second_clerk_is_told_who_was_faster_and_a_stranger_finds_nothing() {
     let desk = Desk::open();
     let version = desk.page("east").after("/step/begin_simple");
