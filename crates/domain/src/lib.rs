@@ -7,11 +7,14 @@
 //! [`award`] what they were given · [`target`] what they have to reach · [`paper`] what is written and
 //! numbered · [`local`] columns of one's own ·
 //! [`cadre`] who holds which post · [`joining`] who asks to join · [`founding`] how a union comes into being ·
-//! [`roles`] who may.
+//! [`card`] who can show that they belong · [`matter`] what members ask for · [`contact`] where they can be
+//! reached · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
 pub mod cadre;
+pub mod card;
+pub mod contact;
 #[cfg(test)]
 mod define_tests;
 pub mod employer;
@@ -19,6 +22,7 @@ pub mod founding;
 pub mod joining;
 pub mod lists;
 pub mod local;
+pub mod matter;
 pub mod membership;
 pub mod paper;
 pub mod person;
@@ -50,6 +54,9 @@ pub fn modules() -> Vec<Module> {
         cadre::module(),
         founding::module(),
         joining::module(),
+        card::module(),
+        matter::module(),
+        contact::module(),
         local::module(),
     ]
 }

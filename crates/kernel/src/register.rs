@@ -13,6 +13,7 @@ use crate::kept::Kept;
 use crate::letter::{OwnLetters, Papers};
 use crate::local::LocalFields;
 use crate::numbered::{Numbering, Settled};
+use crate::own::Own;
 use crate::record::Record;
 use crate::value::Value;
 use crate::verdict::Verdict;
@@ -194,6 +195,8 @@ pub struct Register {
     pub local_fields: Option<LocalFields>,
     /// Its records go through a procedure.
     pub flow: Option<Workflow>,
+    /// What people see of their own records.
+    pub own: Option<Own>,
 }
 
 impl Register {
@@ -236,6 +239,7 @@ impl Register {
             takes_local: false,
             local_fields: None,
             flow: None,
+            own: None,
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -403,6 +407,12 @@ impl Register {
         self = self.section("办理", &fields);
         self.sorts.push(workflow::DUE_ON.def.name);
         self.flow = Some(flow);
+        self
+    }
+
+    /// People see records about themselves.
+    pub fn own(mut self, own: Own) -> Self {
+        self.own = Some(own);
         self
     }
 

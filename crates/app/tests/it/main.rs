@@ -49,6 +49,7 @@ mod letters;
 mod lists;
 mod local;
 #[cfg(test)]
+mod members;
 mod merge;
 #[cfg(test)]
 mod model;

@@ -262,9 +262,8 @@ impl Writer<'_, '_> {
         let mut handles = Handles::new();
         let mut own: Vec<(&'static str, Value)> = Vec::new();
         for make in makes {
-            let itself = new.id;
             let all = |writer: &Self, values: Vec<(&'static str, Given)>, handles: &Handles| {
-                let one = |(name, value)| (name, writer.given(value, handles, itself));
+                let one = |(name, value)| (name, writer.given(value, handles, new));
                 values.into_iter().map(one).collect::<Vec<(&str, Value)>>()
             };
             match make {
@@ -289,7 +288,7 @@ impl Writer<'_, '_> {
                     self.step_as(register, id, &said, true)?;
                 }
                 Make::Put(field, value) => {
-                    own.push((field, self.given(value, &handles, itself)));
+                    own.push((field, self.given(value, &handles, new)));
                 }
             }
         }
@@ -300,7 +299,7 @@ impl Writer<'_, '_> {
     }
 
     /// What a value given by a rule is, now that so much was added.
-    fn given(&self, given: Given, handles: &Handles, itself: i64) -> Value {
+    fn given(&self, given: Given, handles: &Handles, itself: &Stored) -> Value {
         match given {
             Given::Value(value) => value,
             Given::Made(handle) => handles.get(handle).map_or(Value::Null, |made| made.1.into()),
@@ -311,7 +310,8 @@ impl Writer<'_, '_> {
                     made.new.held(self.facts.today).value(field).clone()
                 })
             }
-            Given::Itself => Value::Int(itself),
+            Given::Itself => Value::Int(itself.id),
+            Given::Kept(field) => itself.held(self.facts.today).value(field).clone(),
         }
     }
 
