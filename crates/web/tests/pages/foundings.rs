@@ -190,6 +190,53 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
     assert_eq!(desk.figure("member_count", &on), "5");
 }
 
+/// Accepted on a day, with the papers that it needs.
+fn accepted(desk: &Desk, on: Date) {
+    desk.elected();
+    desk.on(on, 9);
+    desk.paper("request");
+    desk.paper("roster");
+    desk.done("east", "file", &[("request_on", on.to_string().as_str())]);
+    desk.done("county", "accept", &[]);
+}
+
+#[test]
+fn a_term_into_a_year_without_holidays_says_on_what_it_reckons() {
+    let desk = Desk::open();
+    accepted(&desk, date(2026, 12, 29));
+    let calendar = &desk.town.store.facts().calendar;
+    assert!(calendar.add_working_days(date(2026, 12, 29), 5).provisional, "2027 is not announced");
+    desk.page("county").says(&["剩5个工作日", "有的年份节假日还没公布，先按周一至周五算"]);
+}
+
+#[test]
+fn a_pause_that_nobody_ends_is_overdue_by_itself_and_uses_up_none_of_the_reply() {
+    let desk = Desk::open();
+    accepted(&desk, date(2026, 10, 12));
+    desk.done("county", "return", &[("reason", "PAPERS"), ("words", "缺营业执照")]);
+    desk.page("east").says(&["待补正", "剩15个自然日", "暂停，还剩5个工作日"]);
+    desk.on(date(2026, 11, 20), 9);
+    desk.page("east").says(&["待补正", "超24个自然日", "暂停，还剩5个工作日", "补正后再报"]);
+    desk.done("east", "resubmit", &[]);
+    desk.page("county").says(&["剩5个工作日"]).is_silent_about(&["超"]);
+}
+
+#[test]
+fn a_scan_that_is_cut_off_or_no_paper_is_refused_and_the_step_still_lacks_it() {
+    let desk = Desk::open();
+    desk.elected();
+    let east = desk.as_who("east");
+    let path = format!("{}/attachments", desk.path);
+    let form = [("kind", "roster"), ("title", "")];
+    let cut = east.upload(&path, &form, ("名册.pdf", &PAPER[..30]));
+    cut.says(&["文件没有传完整"]);
+    let other = east.upload(&path, &form, ("名册.exe", b"MZ\x90\x00 no paper at all"));
+    other.says(&["名册", "没有存"]);
+    desk.page("east").says(&["交“名册”", "还没有，在下面“附件”里上传"]);
+    let refused = desk.step("east", "file", &[("request_on", "2026-09-28")]);
+    refused.says(&["缺“名册”，传上来以后才能申报成立"]);
+}
+
 #[test]
 fn a_roster_is_loaded_from_the_page_of_its_founding() {
     let desk = Desk::open();
