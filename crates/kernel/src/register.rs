@@ -186,6 +186,8 @@ pub struct Register {
     pub papers: Option<Papers>,
     /// Its records are a node's own forms of letters.
     pub own_letters: Option<OwnLetters>,
+    /// Forms that are printed from a record.
+    pub forms: Vec<crate::letter::Form>,
     /// Photos and papers that are kept with a record; none when empty.
     pub attachments: Vec<AttachmentKind>,
     /// Where people find it.
@@ -250,6 +252,7 @@ impl Register {
             settled: None,
             papers: None,
             own_letters: None,
+            forms: Vec::new(),
             attachments: Vec::new(),
             place: Place::Inside,
             takes_local: false,
