@@ -141,6 +141,9 @@ pub struct Serve {
     /// 病毒检查：附件存下之前先交给这个命令，后面接文件路径；干净退出0，有毒退出1
     #[arg(long, env = "NIANGJIA_SCAN_COMMAND")]
     pub scan_command: Option<String>,
+    /// 短信：console只在屏幕上显示（试用）；或一个命令，从标准输入收一行JSON（phone、text），发出退出0
+    #[arg(long, env = "NIANGJIA_SMS_COMMAND")]
+    pub sms_command: Option<String>,
 }
 
 /// `init`

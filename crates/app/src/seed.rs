@@ -7,6 +7,7 @@ pub mod defined;
 pub mod foundings;
 mod held;
 pub mod papers;
+pub mod phone;
 pub mod targets;
 pub mod transfers;
 

@@ -8,11 +8,15 @@
 //! numbered · [`local`] columns of one's own ·
 //! [`cadre`] who holds which post · [`joining`] who asks to join · [`founding`] how a union comes into being ·
 //! [`transfer`] how a membership moves, [`member_change`] how it is retained and ended, [`partner`] with whom
-//! files are exchanged · [`roles`] who may.
+//! files are exchanged ·
+//! [`card`] who can show that they belong · [`matter`] what members ask for · [`contact`] where they can be
+//! reached · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
 pub mod cadre;
+pub mod card;
+pub mod contact;
 #[cfg(test)]
 mod define_tests;
 pub mod employer;
@@ -20,6 +24,7 @@ pub mod founding;
 pub mod joining;
 pub mod lists;
 pub mod local;
+pub mod matter;
 pub mod member_change;
 pub mod membership;
 pub mod paper;
@@ -57,6 +62,9 @@ pub fn modules() -> Vec<Module> {
         transfer::module(),
         member_change::module(),
         partner::module(),
+        card::module(),
+        matter::module(),
+        contact::module(),
         local::module(),
     ]
 }

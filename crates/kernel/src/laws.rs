@@ -1,6 +1,7 @@
 //! What must hold for every definition. The domain's test calls [`broken`] over its catalog.
 
 mod flow;
+mod own;
 
 use crate::attachment::AttachmentKind;
 use crate::field::{FieldDef, Kind};
@@ -117,6 +118,7 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
     }
     kept_laws(catalog, register, faults);
     flow::laws(catalog, register, faults);
+    own::laws(catalog, register, faults);
 }
 
 /// What is kept summed must be found in the register or through one link, and be short enough to be

@@ -23,6 +23,7 @@ pub mod laws;
 pub mod letter;
 pub mod local;
 pub mod numbered;
+pub mod own;
 pub mod pinyin;
 pub mod record;
 pub mod register;
@@ -41,6 +42,7 @@ pub mod prelude {
     pub use crate::facts::{Facts, Timeline};
     pub use crate::field::{Field, FieldDef, Kind, Link};
     pub use crate::indicator::{Cond, Dim, Indicator, Measure, Time};
+    pub use crate::own::Own;
     pub use crate::record::Record;
     pub use crate::register::{Module, Owner, Place, Register};
     pub use crate::sheet::{Column, Plan, Sheet, SheetRow, Step, World};

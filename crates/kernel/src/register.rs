@@ -14,6 +14,7 @@ use crate::kept::Kept;
 use crate::letter::{OwnLetters, Papers};
 use crate::local::LocalFields;
 use crate::numbered::{Numbering, Settled};
+use crate::own::Own;
 use crate::record::Record;
 use crate::value::Value;
 use crate::verdict::Verdict;
@@ -201,6 +202,8 @@ pub struct Register {
     pub exchange: Option<Exchange>,
     /// Its records are installations that are trusted, known by these fields.
     pub partners: Option<Partners>,
+    /// What people see of their own records.
+    pub own: Option<Own>,
 }
 
 /// Fields that are filled from the record of a link: a transfer's person is the one of its membership.
@@ -255,6 +258,7 @@ impl Register {
             follows: Vec::new(),
             exchange: None,
             partners: None,
+            own: None,
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -447,6 +451,12 @@ impl Register {
         self = self.section("办理", &fields);
         self.sorts.push(workflow::DUE_ON.def.name);
         self.flow = Some(flow);
+        self
+    }
+
+    /// People see records about themselves.
+    pub fn own(mut self, own: Own) -> Self {
+        self.own = Some(own);
         self
     }
 

@@ -130,6 +130,8 @@ pub struct State {
     pub ended: Option<Ended>,
     /// The record is changed by steps alone.
     pub frozen: bool,
+    /// Nothing is owed, but it goes on as soon as somebody wants it: a card that is valid.
+    pub rests: bool,
 }
 
 /// How a procedure ended.
@@ -353,12 +355,27 @@ impl State {
         owed: &'static str,
         clock: &'static Clock,
     ) -> State {
-        State { code, owed_by, owed, clock: Some(clock), holds: None, ended: None, frozen: false }
+        State {
+            code,
+            owed_by,
+            owed,
+            clock: Some(clock),
+            holds: None,
+            ended: None,
+            frozen: false,
+            rests: false,
+        }
     }
     /// A last state.
     pub const fn ended(code: &'static str, ended: Ended) -> State {
         let ended = Some(ended);
-        State { code, owed_by: &[], owed: "", clock: None, holds: None, ended, frozen: true }
+        let frozen = true;
+        let clock = None;
+        State { code, owed_by: &[], owed: "", clock, holds: None, ended, frozen, rests: false }
+    }
+    /// A state in which nothing is owed and that may be left again.
+    pub const fn rest(code: &'static str) -> State {
+        State { ended: None, rests: true, ..State::ended(code, Ended::Well) }
     }
     /// The other term stands still meanwhile.
     pub const fn holding(self, clock: &'static Clock) -> State {

@@ -23,7 +23,7 @@ use crate::store::Store;
 use crate::tree::Tree;
 use crate::writer::{Doing, Said, Taken};
 use jiff::civil::Date;
-use kernel::access::Act;
+use kernel::access::{Act, Duty};
 use kernel::calendar::Calendar;
 use kernel::record::Record;
 use kernel::register::Register;
@@ -99,6 +99,10 @@ pub struct Standing {
 pub(crate) fn may_step(ctx: &Ctx, tree: &Tree, step: &Step, node: i64) -> bool {
     if step.by.is_empty() {
         return false;
+    }
+    if ctx.own.is_some() {
+        // The record was reached because it is about them.
+        return step.by.iter().any(|role| role.duty == Duty::Own);
     }
     let covers = |up: i64| up == 0 || tree.within(node, up);
     let mine = ctx.grants.iter().filter(|grant| covers(grant.union));

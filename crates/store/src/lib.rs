@@ -6,6 +6,7 @@
 
 pub mod attachment;
 pub mod backup;
+pub mod badge;
 pub mod clock;
 mod codec;
 pub mod ctx;
@@ -28,6 +29,7 @@ mod letter;
 pub mod list;
 mod local;
 pub mod lookup;
+pub mod members;
 pub mod merge;
 pub mod meta;
 pub mod migrate;

@@ -243,7 +243,7 @@ impl Store {
         let tree = self.tree(tx)?;
         let register = ask.register;
         let nodes = ctx.nodes(register, Act::Read, &tree);
-        if nodes == crate::Nodes::Some(Vec::new()) {
+        if nodes.is_nowhere() {
             return Err(StoreError::Forbidden);
         }
         let nodes = nodes.inside(ask.at, &tree);

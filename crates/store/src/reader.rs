@@ -205,7 +205,7 @@ impl Store {
             let mut all = Vec::new();
             for other in &self.catalog().registers {
                 let nodes = ctx.nodes(other, Act::Read, &tree);
-                if nodes == crate::Nodes::Some(Vec::new()) {
+                if nodes.is_nowhere() {
                     continue;
                 }
                 let links = other.fields.iter();

@@ -52,6 +52,7 @@ impl Scope<'_> {
     pub fn nodes_condition(&self, register: &Register, nodes: &Nodes, alias: &str) -> Sql {
         let ids = match nodes {
             Nodes::All => return Sql::new("1=1"),
+            Nodes::Own(person) => return own(register, *person, alias),
             Nodes::Some(ids) if ids.is_empty() => return Sql::new("1=0"),
             Nodes::Some(ids) => ids,
         };
@@ -74,4 +75,14 @@ impl Scope<'_> {
             .add("))"),
         }
     }
+}
+
+/// The condition "is about this person".
+fn own(register: &Register, person: i64, alias: &str) -> Sql {
+    let column = match register.own {
+        None => return Sql::new("1=0"),
+        Some(own) if own.link.is_empty() => name("id"),
+        Some(own) => name(own.link),
+    };
+    Sql::new(format!("{alias}.{column} = ")).bind(person)
 }

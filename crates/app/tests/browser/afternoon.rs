@@ -24,6 +24,7 @@ async fn story(stage: &Stage) -> Result<()> {
     let clerk = stage.open(Kind::Desk).await?;
     rules::bring_axe(&clerk).await?;
     clerk.sign_in("chen").await?;
+    let alone = stage.alone_with_members().await;
     let before = members(&clerk).await?;
     load(&clerk, &file).await?;
     repair_three(&clerk, &ugly).await?;
@@ -36,6 +37,7 @@ async fn story(stage: &Stage) -> Result<()> {
     ensure!(members(&clerk).await? == after + many, "the wrong file is not counted");
     take_back(&clerk).await?;
     ensure!(members(&clerk).await? == after, "the undone import is still counted");
+    drop(alone);
 
     find(&clerk, roster::somebody(&ugly)?).await?;
     let number = last_year(&clerk).await?;

@@ -51,8 +51,10 @@ async fn story(stage: &Stage) -> Result<()> {
     county.go(&place).await?;
     county.press_in(".page-h", "批复成立").await?;
     county.see("#ask[open]").await?;
+    let alone = stage.alone_with_members().await;
     county.press_in("#ask", "批复成立").await?;
     county.says(".page-h", "已批复").await?;
+    drop(alone);
     county.says("#history", "退回补正").await?;
     look(&county, "founding-replied").await?;
     let paper = county.script(PAPER, Vec::new()).await?;

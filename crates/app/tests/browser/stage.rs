@@ -10,9 +10,13 @@ use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::MutexGuard;
 
 /// Stories told at the same time: an account may be signed in at three places, and a browser is heavy.
 static FREE: (Mutex<u8>, Condvar) = (Mutex::new(2), Condvar::new());
+
+/// Held by who makes members of the county, and by who counts them before and after.
+static MEMBERS: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 /// A place among the stories that are told now.
 struct Seat;
@@ -116,6 +120,11 @@ impl Stage {
         tab.prepare().await?;
         self.tabs.borrow_mut().push(tab.clone());
         Ok(tab)
+    }
+
+    /// Waits until no other story makes or counts members.
+    pub async fn alone_with_members(&self) -> MutexGuard<'static, ()> {
+        MEMBERS.lock().await
     }
 
     /// A new browser in which somebody is signed in.

@@ -51,6 +51,8 @@ mod local;
 #[cfg(test)]
 mod member_change;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod merge;
 #[cfg(test)]
 mod model;

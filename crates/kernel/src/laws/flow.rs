@@ -59,6 +59,10 @@ fn state_fault(flow: &Workflow, state: &State) -> Option<&'static str> {
         let left = flow.steps.iter().any(|step| step.from.contains(&state.code));
         return left.then_some("is a last state that is left again");
     }
+    if state.rests {
+        let owes = state.clock.is_some() || !state.owed_by.is_empty();
+        return owes.then_some("rests and owes something");
+    }
     if state.owed_by.is_empty() || state.owed.is_empty() {
         return Some("waits for nobody");
     }

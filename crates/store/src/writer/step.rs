@@ -273,10 +273,12 @@ impl Writer<'_, '_> {
 
     fn bring_about(&mut self, makes: Vec<Make>, new: &mut Stored, taken: &mut Taken) -> Result<()> {
         let mut handles: HashMap<&'static str, i64> = HashMap::new();
+        let today = self.facts.today;
         let given = |given: Given, handles: &HashMap<&'static str, i64>| match given {
             Given::Value(value) => value,
             Given::Made(handle) => handles.get(handle).copied().map_or(Value::Null, Value::Int),
             Given::Itself => Value::Int(new.id),
+            Given::Kept(field) => new.held(today).value(field).clone(),
         };
         let mut own: Vec<(&'static str, Value)> = Vec::new();
         for make in makes {

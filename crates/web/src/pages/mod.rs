@@ -64,6 +64,7 @@ pub fn routes() -> Router<App> {
         .merge(tree::routes())
         .merge(users::routes())
         .merge(crate::api::routes())
+        .merge(crate::phone::routes())
         .merge(files())
         .fallback(|| async { crate::Fault::not_found() })
         .method_not_allowed_fallback(|| async { crate::Fault::not_found() })

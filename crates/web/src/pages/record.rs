@@ -6,6 +6,7 @@
 mod acts;
 mod facts;
 mod merge;
+mod phone;
 
 pub(super) use acts::ask as question;
 
@@ -43,6 +44,7 @@ pub fn routes() -> Router<App> {
         .route("/r/{register}/{id}/void", get(acts::ask_void).post(acts::void))
         .route("/r/{register}/{id}/reveal/{field}", get(acts::ask_reveal).post(acts::reveal))
         .route("/r/{register}/{id}/merge", get(merge::choose).post(merge::merge))
+        .route("/r/{register}/{id}/phone", get(phone::ask).post(phone::open))
         .route("/undo/{entry}", post(acts::undo))
 }
 
@@ -146,11 +148,13 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
     let load = |end: &str| Link::load(asker.href(&format!("{path}/{end}")), "#dialog-slot");
     let standing = whole.standing.as_ref();
     let edit = Btn::link("修改", asker.href(&format!("{path}/edit"))).icon("pencil");
+    let has_phone = phone::concerns(register) && may(Act::Write);
     let frozen = standing.is_some_and(|standing| standing.state.frozen);
     let acts = html! {
-        @if may(Act::Void) || may(Act::Merge) || flow::waits_here(standing) {
+        @if may(Act::Void) || may(Act::Merge) || has_phone || flow::waits_here(standing) {
             (parts::more_menu("更多操作", false, html! {
                 @if let Some(standing) = standing { (flow::menu(asker, &path, standing)) }
+                @if has_phone { (parts::menu_link("phone", "开通手机服务", load("phone"))) }
                 @if may(Act::Merge) {
                     (parts::menu_link("arrows-diff", "与另一条合并", asker.href(&format!("{path}/merge"))))
                 }

@@ -27,6 +27,8 @@ mod many;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod phones;
+#[cfg(test)]
 mod records;
 mod reports;
 #[cfg(test)]
