@@ -17,7 +17,7 @@ const HASHING: Hashing = Hashing { memory_kib: 64, passes: 1 };
 const HOME: From<'static> = From { address: "10.0.0.7", agent: "phone" };
 
 /// A member of a union with a number, and the membership.
-fn member(house: &House, n: i64, union: i64, phone: &str) -> (i64, i64) {
+pub fn member(house: &House, n: i64, union: i64, phone: &str) -> (i64, i64) {
     let membership = house.newcomer(n, union, "2020-01-01");
     let person = house.value("membership", membership, "person").as_int().unwrap();
     house.correct("person", person, &[("phone", text(phone))]);
@@ -35,7 +35,7 @@ fn by_code(house: &House, phone: &str) -> Member {
 }
 
 /// The member behind a number, recognised by name and paper.
-fn known(house: &House, n: i64, phone: &str) -> Member {
+pub fn known(house: &House, n: i64, phone: &str) -> Member {
     let coming_in = by_code(house, phone);
     if coming_in.person.is_some() {
         return coming_in;

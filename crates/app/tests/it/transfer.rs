@@ -2,6 +2,8 @@
 
 use crate::hands::employed;
 use crate::house::*;
+use crate::members;
+use kernel::facts::Saving;
 use kernel::value::Value;
 use store::figure::FigureAsk;
 use store::list::ListAsk;
@@ -214,4 +216,27 @@ fn r_trf_03_what_nobody_receives_for_three_months_is_told_to_the_township() {
         "DONE",
         "the township does it for them"
     );
+}
+
+#[test]
+fn a_member_asks_on_the_phone_in_own_words_and_the_union_finds_the_other_one() {
+    let house = House::new();
+    let (_, membership) = members::member(&house, 1, house.mill, "13800006621");
+    let me = members::known(&house, 1, "13800006621");
+    let typed = [("to_name", text("西街的商铺工会")), ("cause", text("JOB"))];
+    house.tick();
+    let id = house.store.ask_for(&me, house.register("transfer"), &typed).unwrap().id;
+    assert_eq!(house.value("transfer", id, "membership"), Value::Int(membership));
+    assert_eq!(house.value("transfer", id, "desk"), Value::Int(house.mill));
+    let open = house.store.open_asks(&me).unwrap();
+    assert!(open.iter().all(|(register, _)| register.name != "transfer"), "one at a time");
+    let mill = house.user("grassroots", house.mill);
+    let found = [("to", Value::Int(house.shops)), ("to_name", Value::Null)];
+    let now = Saving::Correction(house.store.today());
+    house.try_save(&mill, "transfer", id, &found, now).unwrap();
+    let story =
+        Move { shops: house.user("grassroots", house.shops), mill, member: membership, id, house };
+    story.step(&story.mill, "agree", &[]).unwrap();
+    let held = [("held_on", on("2026-01-05"))];
+    assert_eq!(story.step(&story.shops, "accept", &held).unwrap(), "DONE");
 }

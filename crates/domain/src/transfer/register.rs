@@ -11,6 +11,7 @@ use crate::roles;
 use crate::union::register::UNIONS;
 use kernel::access::Act;
 use kernel::field::AnyField;
+use kernel::own::{Ask, Asker, Fill, Own, Page};
 use kernel::prelude::*;
 
 choices! {
@@ -61,8 +62,8 @@ pub const TO: Field<Link> = Field::link("to", "转入工会", UNIONS)
     .help("本县的基层工会；不归您管的写全称；转往外地的不填，写下面一栏");
 pub const EMPLOYER: Field<Link> =
     Field::link("employer", "新工作单位", EMPLOYERS).help("以个人身份加入的不填");
-pub const TO_NAME: Field<String> =
-    Field::text("to_name", "转往外地的工会").help("全称，如：清河县总工会；本县内转会不填");
+pub const TO_NAME: Field<String> = Field::text("to_name", "转往外地的工会")
+    .help("全称；本人在手机上写的，由工会核对，在本县的改成选转入工会");
 pub const PARTNER: Field<Link> = Field::link("partner", "互认系统", PARTNERS)
     .help("对方也用本系统、已核对过指纹的选上，可以发转会文件；不选就凭介绍信和纸质回执");
 pub const FROM_NAME: Field<String> = Field::text("from_name", "外地转出工会").computed();
@@ -98,6 +99,26 @@ const OPEN_ALREADY: &str = "此人还有一件没办完的转会，先办完或�
 
 const CARRIED: [&dyn AnyField; 5] =
     [&person::NAME, &person::PINYIN, &person::INITIALS, &person::SEX, &person::MIGRANT];
+
+/// On the phone a member chooses the union, or says in their own words where to.
+const MOVE: Ask = Ask {
+    title: "换工作了，转会",
+    about: "会籍跟着工作走：选新工会；找不到的写上新单位的名称，由现在的工会核对。会龄接着算。",
+    icon: "arrows-exchange",
+    steps: &[Page { title: "转到哪里", fields: &["to", "to_name", "cause", "note"] }],
+    fills: &[
+        ("membership", Fill::Belonging),
+        ("asked_on", Fill::Today),
+        ("asked_by", Fill::Code("MEMBER")),
+    ],
+    sent: "已经送到您所在的工会。两边工会都同意以后，您就是新工会的会员；办好以前还是原工会的会员。",
+    by: Asker::Member,
+    signed: "",
+    proves: &[],
+    answers: crate::union::owns_members,
+    opening: &[],
+    doubts: "",
+};
 
 /// The register of transfers.
 pub fn transfers() -> Register {
@@ -135,7 +156,9 @@ pub fn transfers() -> Register {
         .prepare(rules::prepare)
         .attachments(&[PAPERS, RECEIPTS])
         .exchanged(file::exchange())
-        .flow(&STATE, workflow::flow());
+        .flow(&STATE, workflow::flow())
+        .own(Own::of(&PERSON).asking(MOVE));
     register.permits = roles::permits(&[Act::Read, Act::Write]);
+    register.permits.push(may(&roles::MEMBER, &[Act::Read, Act::Write]));
     register
 }
