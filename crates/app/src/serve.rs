@@ -52,6 +52,7 @@ pub fn serve(store: Arc<Store>, args: &Serve) -> Result<()> {
         secure: !plain || args.behind_proxy,
         behind_proxy: args.behind_proxy,
         scan: args.scan_command.clone(),
+        sms: args.sms_command.clone(),
         ..Config::default()
     };
     let app = App::new(store.clone(), config);
@@ -97,6 +98,7 @@ async fn hours(store: Arc<Store>) {
             report("turn of the day", store.turn_day().map(|_| ()));
             report("reminders", store.remind().map(|_| ()));
             report("sessions", store.sweep_sessions());
+            report("phones", store.sweep_members());
             report("old uploads", web::worker::sweep(store));
             report("old messages", store.sweep_outgoing().map(|_| ()));
         })

@@ -7,11 +7,15 @@
 //! [`award`] what they were given · [`target`] what they have to reach · [`paper`] what is written and
 //! numbered · [`local`] columns of one's own ·
 //! [`cadre`] who holds which post · [`joining`] who asks to join · [`founding`] how a union comes into being ·
-//! [`roles`] who may.
+//! [`card`] who can show that they belong · [`matter`] what members ask for · [`contact`] where they can be
+//! reached · [`transfer`] how a membership moves, [`member_change`] how it is retained and ended, [`partner`]
+//! with whom files are exchanged · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
 pub mod cadre;
+pub mod card;
+pub mod contact;
 #[cfg(test)]
 mod define_tests;
 pub mod employer;
@@ -19,8 +23,11 @@ pub mod founding;
 pub mod joining;
 pub mod lists;
 pub mod local;
+pub mod matter;
+pub mod member_change;
 pub mod membership;
 pub mod paper;
+pub mod partner;
 pub mod person;
 mod planning;
 pub mod reports;
@@ -30,6 +37,7 @@ pub mod target;
 pub mod term;
 #[cfg(test)]
 mod tests;
+pub mod transfer;
 pub mod union;
 
 use kernel::register::{Catalog, Module};
@@ -50,6 +58,12 @@ pub fn modules() -> Vec<Module> {
         cadre::module(),
         founding::module(),
         joining::module(),
+        card::module(),
+        matter::module(),
+        contact::module(),
+        transfer::module(),
+        member_change::module(),
+        partner::module(),
         local::module(),
     ]
 }

@@ -19,8 +19,12 @@ pub const GRASSROOTS: Role = business("grassroots", "基层工会干部");
 /// 领导: reads, and takes figures and lists along.
 pub const LEADER: Role = business("leader", "领导（只读）");
 
+/// 会员本人, on the phone: what concerns themselves, and nothing else.
+pub const MEMBER: Role = Role { code: "member", title: "会员本人", duty: Duty::Own };
+
 /// All roles.
-pub const ALL: [Role; 7] = [SYSADMIN, SECADMIN, AUDITOR, COUNTY, TOWNSHIP, GRASSROOTS, LEADER];
+pub const ALL: [Role; 8] =
+    [SYSADMIN, SECADMIN, AUDITOR, COUNTY, TOWNSHIP, GRASSROOTS, LEADER, MEMBER];
 
 const fn business(code: &'static str, title: &'static str) -> Role {
     Role { code, title, duty: Duty::Business }

@@ -75,6 +75,8 @@ pub enum Duty {
     Security,
     /// 审计管理员: reads the journal.
     Audit,
+    /// 本人: sees and asks for what concerns themselves, wherever it lies. No account is given it.
+    Own,
 }
 
 /// What a role may do in a register, inside its part of the tree.
@@ -82,6 +84,8 @@ pub enum Duty {
 pub struct Permit {
     /// Code of the role.
     pub role: &'static str,
+    /// What kind of duty the role is.
+    pub duty: Duty,
     /// Permitted acts.
     pub acts: Vec<Act>,
     /// Fields this role never sees, not even masked; and codes of attachments.
@@ -90,7 +94,7 @@ pub struct Permit {
 
 /// `may(&COUNTY, &[Read, Write])`: the beginning of a permission sentence.
 pub fn may(role: &Role, acts: &[Act]) -> Permit {
-    Permit { role: role.code, acts: acts.to_vec(), hidden: Vec::new() }
+    Permit { role: role.code, duty: role.duty, acts: acts.to_vec(), hidden: Vec::new() }
 }
 
 impl Permit {

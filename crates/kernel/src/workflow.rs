@@ -130,6 +130,8 @@ pub struct State {
     pub ended: Option<Ended>,
     /// The record is changed by steps alone.
     pub frozen: bool,
+    /// Nothing is owed, but it goes on as soon as somebody wants it: a card that is valid.
+    pub rests: bool,
 }
 
 /// How a procedure ended.
@@ -168,6 +170,10 @@ pub struct Step {
     pub to: &'static str,
     /// Who may make it; nobody when only other procedures do.
     pub by: &'static [&'static Role],
+    /// The link whose node makes it; the owner of the record, where none is named.
+    pub at: Option<&'static str>,
+    /// What follows reaches into records of another unit, which agreed to it with a step before.
+    pub agreed: bool,
     /// Where it leads.
     pub way: Way,
     /// Fields of the record that are asked for with it.
@@ -233,6 +239,8 @@ pub struct Part {
     pub through: Option<(&'static str, &'static str)>,
     /// Links of these records whose records are looked at too.
     pub links: &'static [&'static str],
+    /// Those whose life has ended are looked at too.
+    pub ended: bool,
 }
 
 /// A number that a federation sets: a term, a threshold.
@@ -349,12 +357,27 @@ impl State {
         owed: &'static str,
         clock: &'static Clock,
     ) -> State {
-        State { code, owed_by, owed, clock: Some(clock), holds: None, ended: None, frozen: false }
+        State {
+            code,
+            owed_by,
+            owed,
+            clock: Some(clock),
+            holds: None,
+            ended: None,
+            frozen: false,
+            rests: false,
+        }
     }
     /// A last state.
     pub const fn ended(code: &'static str, ended: Ended) -> State {
         let ended = Some(ended);
-        State { code, owed_by: &[], owed: "", clock: None, holds: None, ended, frozen: true }
+        let frozen = true;
+        let clock = None;
+        State { code, owed_by: &[], owed: "", clock, holds: None, ended, frozen, rests: false }
+    }
+    /// A state in which nothing is owed and that may be left again.
+    pub const fn rest(code: &'static str) -> State {
+        State { ended: None, rests: true, ..State::ended(code, Ended::Well) }
     }
     /// The other term stands still meanwhile.
     pub const fn holding(self, clock: &'static Clock) -> State {
@@ -379,6 +402,8 @@ pub fn step(
         from: from.to_vec(),
         to,
         by: &[],
+        at: None,
+        agreed: false,
         way: Way::On,
         asks: Vec::new(),
         papers: &[],
@@ -395,6 +420,14 @@ impl Step {
     /// Who may make it.
     pub fn by(self, roles: &'static [&'static Role]) -> Step {
         Step { by: roles, ..self }
+    }
+    /// Made by the node of this link, not by the owner of the record.
+    pub fn at(self, link: &dyn AnyField) -> Step {
+        Step { at: Some(link.def().name), ..self }
+    }
+    /// What follows reaches into records of another unit, which has agreed to it before.
+    pub fn agreed(self) -> Step {
+        Step { agreed: true, ..self }
     }
     /// It leads back; why is chosen from this list, and said.
     pub fn back(self, reasons: &'static Choices) -> Step {

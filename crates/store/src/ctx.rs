@@ -1,7 +1,7 @@
 //! Who asks, and where in the tree they may do what.
 
 use crate::tree::Tree;
-use kernel::access::{Act, Grant};
+use kernel::access::{Act, Duty, Grant, Permit};
 use kernel::field::FieldDef;
 use kernel::register::{Owner, Register};
 
@@ -20,6 +20,8 @@ pub struct Ctx {
     pub job: i64,
     /// May do everything everywhere: the local administrator and the program itself.
     pub all: bool,
+    /// The person who acts for themselves: what is about them is all they reach.
+    pub own: Option<i64>,
 }
 
 /// Nodes of the tree with everything below them.
@@ -29,6 +31,15 @@ pub enum Nodes {
     All,
     /// These subtrees; none of them lies inside another. Empty means nowhere.
     Some(Vec<i64>),
+    /// Wherever it lies, what is about this person.
+    Own(i64),
+}
+
+impl Nodes {
+    /// Nothing at all.
+    pub fn is_nowhere(&self) -> bool {
+        matches!(self, Nodes::Some(nodes) if nodes.is_empty())
+    }
 }
 
 impl Ctx {
@@ -41,12 +52,26 @@ impl Ctx {
             origin: "命令行",
             job: 0,
             all: true,
+            own: None,
         }
     }
 
     /// A user with rights.
     pub fn user(user_id: i64, user_name: &str, grants: Vec<Grant>, origin: &'static str) -> Ctx {
-        Ctx { user_id, user_name: user_name.to_owned(), grants, origin, job: 0, all: false }
+        Ctx {
+            user_id,
+            user_name: user_name.to_owned(),
+            grants,
+            origin,
+            job: 0,
+            all: false,
+            own: None,
+        }
+    }
+
+    /// A person who acts for themselves.
+    pub fn own(account: i64, name: &str, person: i64) -> Ctx {
+        Ctx { own: Some(person), ..Ctx::user(account, name, Vec::new(), "手机") }
     }
 
     /// Where this person may do an act in a register. What belongs to everybody is read everywhere by
@@ -54,6 +79,9 @@ impl Ctx {
     pub fn nodes(&self, register: &Register, act: Act, tree: &Tree) -> Nodes {
         if self.all {
             return Nodes::All;
+        }
+        if let Some(person) = self.own {
+            return own(register, act, person);
         }
         let here: Vec<i64> = self
             .grants
@@ -78,7 +106,7 @@ impl Ctx {
 
     /// Whether an act is permitted anywhere.
     pub fn anywhere(&self, register: &Register, act: Act, tree: &Tree) -> bool {
-        self.nodes(register, act, tree) != Nodes::Some(Vec::new())
+        !self.nodes(register, act, tree).is_nowhere()
     }
 
     /// Whether an act is permitted on records of this node.
@@ -86,6 +114,8 @@ impl Ctx {
         match self.nodes(register, act, tree) {
             Nodes::All => true,
             Nodes::Some(nodes) => nodes.iter().any(|up| tree.within(node, *up)),
+            // Nobody owns a part of the tree by being a person in it.
+            Nodes::Own(_) => false,
         }
     }
 
@@ -104,15 +134,32 @@ impl Ctx {
     }
 
     fn hidden_by_role(&self, register: &Register) -> Vec<&'static str> {
+        let held = |permit: &&Permit| match self.own {
+            Some(_) => permit.duty == Duty::Own,
+            None => self.grants.iter().any(|grant| grant.role == permit.role),
+        };
         let mine: Vec<_> = register
             .permits
             .iter()
             .filter(|permit| permit.acts.contains(&Act::Read))
-            .filter(|permit| self.grants.iter().any(|grant| grant.role == permit.role))
+            .filter(held)
             .collect();
         let Some((first, rest)) = mine.split_first() else { return Vec::new() };
         let everywhere = |field: &&&str| rest.iter().all(|permit| permit.hidden.contains(field));
         first.hidden.iter().filter(everywhere).copied().collect()
+    }
+}
+
+/// What a person may do with records about themselves.
+fn own(register: &Register, act: Act, person: i64) -> Nodes {
+    let permitted = register
+        .permits
+        .iter()
+        .any(|permit| permit.duty == Duty::Own && permit.acts.contains(&act));
+    match (permitted, register.own, register.owner) {
+        (true, Some(_), _) => Nodes::Own(person),
+        (true, None, Owner::Common) if act == Act::Read => Nodes::All,
+        _ => Nodes::Some(Vec::new()),
     }
 }
 
@@ -121,6 +168,7 @@ impl Nodes {
     pub fn touch(&self, at: i64, tree: &Tree) -> bool {
         match self {
             Nodes::All => true,
+            Nodes::Own(_) => false,
             Nodes::Some(nodes) => {
                 nodes.iter().any(|node| tree.within(*node, at) || tree.within(at, *node))
             }
@@ -132,6 +180,7 @@ impl Nodes {
             return self;
         }
         match self {
+            Nodes::Own(person) => Nodes::Own(person),
             Nodes::All => Nodes::Some(vec![at]),
             Nodes::Some(nodes) if nodes.iter().any(|up| tree.within(at, *up)) => {
                 Nodes::Some(vec![at])

@@ -28,7 +28,7 @@ use crate::store::Store;
 use crate::tree::Tree;
 use crate::writer::{Doing, Said, Taken};
 use jiff::civil::Date;
-use kernel::access::Act;
+use kernel::access::{Act, Duty};
 use kernel::calendar::Calendar;
 use kernel::record::Record;
 use kernel::register::Register;
@@ -105,9 +105,18 @@ pub(crate) fn may_step(ctx: &Ctx, tree: &Tree, step: &Step, node: i64) -> bool {
     if step.by.is_empty() {
         return false;
     }
+    if ctx.own.is_some() {
+        // The record was reached because it is about them.
+        return step.by.iter().any(|role| role.duty == Duty::Own);
+    }
     let covers = |up: i64| up == 0 || tree.within(node, up);
     let mine = ctx.grants.iter().filter(|grant| covers(grant.union));
     ctx.all || mine.into_iter().any(|grant| step.by.iter().any(|role| role.code == grant.role))
+}
+
+/// The node that makes a step on a record: the owner, or the one that the step names.
+pub(crate) fn maker_of(step: &Step, of: &Stored) -> i64 {
+    step.at.map_or(of.node, |link| of.fixed(link).as_int().unwrap_or(-1))
 }
 
 /// The term that runs by the fields of a record.
@@ -182,7 +191,7 @@ impl Store {
         let from_here = flow.steps.iter().filter(|step| {
             step.from.contains(&standing.state.code) && (alone || step.way == flows::Way::Off)
         });
-        for step in from_here.filter(|step| may_step(ctx, &tree, step, stored.node)) {
+        for step in from_here.filter(|step| may_step(ctx, &tree, step, maker_of(step, stored))) {
             for kind in step.papers {
                 if standing.papers.iter().all(|known| known.0 != *kind) {
                     standing.papers.push((kind, case.has_paper(kind)));

@@ -6,6 +6,7 @@
 
 pub mod attachment;
 pub mod backup;
+pub mod badge;
 pub mod clock;
 mod codec;
 pub mod ctx;
@@ -14,6 +15,7 @@ pub mod definitions;
 pub mod desk;
 pub mod entries;
 pub mod error;
+pub mod exchange;
 pub mod figure;
 pub mod flow;
 pub mod goal;
@@ -27,6 +29,7 @@ mod letter;
 pub mod list;
 mod local;
 pub mod lookup;
+pub mod members;
 pub mod merge;
 pub mod meta;
 pub mod migrate;
@@ -52,6 +55,7 @@ pub mod verify;
 pub mod writer;
 pub mod written;
 
+pub use codec::mask;
 pub use ctx::{Ctx, Nodes};
 pub use error::{Clash, Conflict, Result, StoreError};
 pub use store::{Options, Store, set_meta};

@@ -22,6 +22,7 @@ fn index(table: &str, columns: &[&str], unique: bool) -> Index {
 pub fn schema() -> Schema {
     let mut tables = journal_tables();
     tables.extend(user_tables());
+    tables.extend(member_tables());
     tables.extend(work_tables());
     tables.extend(desk_tables());
     tables.extend(tally_tables());
@@ -33,11 +34,15 @@ pub fn schema() -> Schema {
             index("journal", &["chain", "position"], true),
             index("journal", &["job"], false),
             index("journal", &["at"], false),
+            index("journal", &["register", "record"], false),
             index("journal_item", &["seq"], false),
             index("person_scope", &["person_id", "union_id"], false),
             index("app_user", &["login"], true),
             index("user_grant", &["user_id"], false),
             index("session", &["user_id"], false),
+            index("member_account", &["phone_index"], false),
+            index("member_account", &["person_id"], false),
+            index("member_session", &["account_id"], false),
             index("job", &["state"], false),
             index("saved_view", &["user_id", "register"], false),
             index("notice", &["user_id", "seen_at", "at"], false),
@@ -163,6 +168,55 @@ fn user_tables() -> Vec<Table> {
                 need("address", Type::Text),
                 need("agent", Type::Text),
                 need("second_factor", Type::Int),
+            ],
+        ),
+    ]
+}
+
+/// People who see what is about themselves, on their own phone.
+fn member_tables() -> Vec<Table> {
+    vec![
+        table(
+            "member_account",
+            &["id"],
+            vec![
+                need("id", Type::Int),
+                need("person_id", Type::Int),
+                need("phone_index", Type::Text),
+                col("phone", Type::Bytes),
+                need("pin", Type::Text),
+                need("pin_until", Type::Int),
+                need("disabled", Type::Int),
+                need("large", Type::Int),
+                need("waits_in", Type::Text),
+                need("waits_for", Type::Int),
+                need("created_at", Type::Int),
+            ],
+        ),
+        table(
+            "member_code",
+            &["phone"],
+            vec![
+                need("phone", Type::Text),
+                need("code", Type::Text),
+                need("until", Type::Int),
+                need("tries", Type::Int),
+                need("sent_at", Type::Int),
+                need("day_from", Type::Int),
+                need("sent", Type::Int),
+            ],
+        ),
+        table(
+            "member_session",
+            &["token"],
+            vec![
+                need("token", Type::Text),
+                need("account_id", Type::Int),
+                need("csrf", Type::Text),
+                need("created_at", Type::Int),
+                need("seen_at", Type::Int),
+                need("address", Type::Text),
+                need("agent", Type::Text),
             ],
         ),
     ]

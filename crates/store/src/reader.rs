@@ -195,7 +195,7 @@ impl Store {
             let mut all = Vec::new();
             for other in &self.catalog().registers {
                 let nodes = ctx.nodes(other, Act::Read, &tree);
-                if nodes == crate::Nodes::Some(Vec::new()) {
+                if nodes.is_nowhere() {
                     continue;
                 }
                 let links = other.fields.iter();
@@ -207,7 +207,7 @@ impl Store {
                         &Known::Now,
                         Day::Today,
                     );
-                    let condition = paths.scope(&scope, &nodes);
+                    let condition = paths.readable(&scope, &nodes);
                     let link = paths.find(field.name)?.expression;
                     let sql = Sql::new("SELECT COUNT(*)")
                         .then(paths.from())

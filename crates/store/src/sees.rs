@@ -87,7 +87,10 @@ impl Store {
     /// The nodes through which a record is seen.
     fn seen_through(&self, tx: &mut Tx, stored: &Stored) -> Result<Vec<i64>> {
         if !matches!(stored.register.owner, Owner::Shown) {
-            return Ok(vec![stored.node]);
+            let record = stored.on(self.today());
+            let readers = stored.register.seen_by.iter();
+            let also = readers.filter_map(|link| record.value(link).as_int());
+            return Ok(std::iter::once(stored.node).chain(also).collect());
         }
         let sql = Sql::new("SELECT union_id FROM person_scope WHERE person_id = ").bind(stored.id);
         let rows = tx.all(&sql.add(" AND until_day > ").bind(self.today()))?;
@@ -200,11 +203,14 @@ impl Store {
     }
 }
 
-/// What a person may do with a record.
+/// What a person may do with a record that they have reached.
 pub(crate) fn acts_on(ctx: &Ctx, stored: &Stored, tree: &Tree) -> Vec<Act> {
     let register = stored.register;
     let may = |act: &&Act| {
-        if stored.node == 0 {
+        if **act == Act::Read {
+            // It was fetched under that right: by the owner or by another node that reads it.
+            true
+        } else if stored.node == 0 {
             ctx.anywhere(register, **act, tree)
         } else {
             ctx.may(register, **act, stored.node, tree)

@@ -8,7 +8,7 @@ pub mod email;
 pub mod password;
 pub mod session;
 pub mod sign_in;
-mod throttle;
+pub(crate) mod throttle;
 pub mod totp;
 
 use crate::ctx::Ctx;

@@ -68,6 +68,8 @@ pub struct Writer<'a, 't> {
     pub tx: &'a mut Tx<'t>,
     /// Who acts.
     pub ctx: &'a Ctx,
+    /// The same person with every right, for what another unit has agreed to.
+    lent: &'a Ctx,
     /// The tree, with nodes added by this act.
     pub tree: Arc<Tree>,
     /// Today and the calendar.
@@ -125,10 +127,12 @@ impl Store {
     ) -> Result<(T, Added, bool)> {
         moved.set(false);
         let tree = self.tree(tx)?;
+        let lent = Ctx { all: true, ..ctx.clone() };
         let mut writer = Writer {
             store: self,
             tx,
             ctx,
+            lent: &lent,
             tree_before: tree.clone(),
             seen_links: HashSet::new(),
             seen_within: HashMap::new(),
@@ -178,6 +182,7 @@ impl Writer<'_, '_> {
                 stored.timeline.save(at, value, Saving::Change(*from));
             }
         }
+        self.settle_follows(&mut stored)?;
         self.settle_owner(&mut stored, values)?;
         self.settle_goal(&mut stored)?;
         self.settle_number(&mut stored)?;
@@ -210,6 +215,7 @@ impl Writer<'_, '_> {
         }
         let mut new = old.clone();
         Self::fill(&mut new, values, saving)?;
+        self.settle_follows(&mut new)?;
         self.settle_owner(&mut new, values)?;
         self.settle_goal(&mut new)?;
         self.settle_number(&mut new)?;

@@ -26,6 +26,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// The command of a virus scanner; none looks at files without it.
     pub scan: Option<String>,
+    /// The gateway for short messages: `console`, or a command; without it there are only PINs.
+    pub sms: Option<String>,
 }
 
 /// What every request finds.

@@ -5,12 +5,14 @@ use std::sync::LazyLock;
 /// One file as served: name, content type, bytes.
 type Asset = (&'static str, &'static str, &'static [u8]);
 
-const FILES: [Asset; 6] = [
+const FILES: [Asset; 8] = [
     ("niangjia.css", "text/css; charset=utf-8", include_bytes!("../assets/niangjia.css")),
     ("icons.svg", "image/svg+xml", include_bytes!("../assets/icons.svg")),
     ("favicon.svg", "image/svg+xml", include_bytes!("../assets/favicon.svg")),
     ("htmx.min.js", "text/javascript; charset=utf-8", include_bytes!("../assets/htmx.min.js")),
     ("app.js", "text/javascript; charset=utf-8", include_bytes!("../assets/app.js")),
+    ("phone.css", "text/css; charset=utf-8", include_bytes!("../assets/phone.css")),
+    ("phone.js", "text/javascript; charset=utf-8", include_bytes!("../assets/phone.js")),
     ("theme.js", "text/javascript; charset=utf-8", include_bytes!("../assets/theme.js")),
 ];
 

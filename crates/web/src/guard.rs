@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::lapse;
 use crate::params::Params;
 use crate::parts;
+use crate::phone;
 use crate::request::{Asker, Who};
 use crate::shell::{Page, fragment as fragment_of, page, with_status};
 use axum::body::{Body, Bytes, to_bytes};
@@ -72,6 +73,13 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         return headers(&app, next.run(request).await, false);
     }
     let want = Want::of(request.headers(), uri.path());
+    if phone::is_phone(uri.path()) {
+        let answer = match admit_phone(&app, request).await {
+            Ok(request) => next.run(request).await,
+            Err(fault) => fault.into_response(),
+        };
+        return headers(&app, dress_phone(answer, &uri), true);
+    }
     let get = request.method() == Method::GET;
     let (answer, who, left) = match admit(&app, request).await {
         Ok((request, None)) if want == Want::Page => {
@@ -124,6 +132,37 @@ async fn admit(app: &App, request: Request) -> Result<(Request, Option<Who>), Fa
         request.extensions_mut().insert(who.clone());
     }
     Ok((request, who))
+}
+
+/// The same for the phone, whose people have sessions of their own.
+async fn admit_phone(app: &App, request: Request) -> Result<Request, Fault> {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !safe && !from_here(app, request.headers(), request.uri()) {
+        return Err(Fault::foreign());
+    }
+    let address = app.address(request.headers(), request.extensions());
+    let Some(token) = app.phone_token(request.headers()) else { return Ok(request) };
+    let copy = token.clone();
+    let Some(member) = run(app, move |store| store.member(&copy, &address)).await? else {
+        return Ok(request);
+    };
+    let doors = ["/m/login", "/m/code", "/m/pin", "/m/open"];
+    let mut request = if safe || doors.contains(&request.uri().path()) {
+        request
+    } else {
+        with_token(request, &member.csrf).await?
+    };
+    request.extensions_mut().insert(phone::Mine { member: member.into(), token: token.into() });
+    Ok(request)
+}
+
+fn dress_phone(answer: Response, uri: &Uri) -> Response {
+    let Some(fault) = answer.extensions().get::<Fault>().cloned() else { return answer };
+    fault.log(uri.path());
+    if fault.status == StatusCode::UNAUTHORIZED {
+        return Redirect::to("/m/login").into_response();
+    }
+    phone::fault_page(&fault)
 }
 
 /// Browsers say where a request was begun; who says nothing is judged by the token alone.

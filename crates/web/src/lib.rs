@@ -3,7 +3,8 @@
 //! Read in this order: [`app`] what a request finds · [`guard`] what every request passes ·
 //! [`lapse`] a session that ended meanwhile · [`outgoing`] what leaves the house ·
 //! [`request`] who asks, for which unit · [`fault`] what can go wrong · [`shell`] the frame ·
-//! [`show`] values for people · [`pages`] one file per page · [`parts`] what pages are made of.
+//! [`show`] values for people · [`pages`] one file per page · [`parts`] what pages are made of ·
+//! [`phone`] the pages of people on their own phone.
 
 pub mod api;
 pub mod app;
@@ -15,11 +16,13 @@ pub mod outgoing;
 pub mod pages;
 pub mod params;
 pub mod parts;
+pub mod phone;
 pub mod request;
 pub mod scan;
 pub mod session;
 pub mod shell;
 pub mod show;
+mod sms;
 pub mod task;
 pub mod worker;
 

@@ -163,6 +163,7 @@ pub fn homes(ctx: &Ctx, catalog: &Catalog, tree: &Tree) -> Vec<i64> {
         match ctx.nodes(register, Act::Read, tree) {
             store::Nodes::All => return vec![tree.root()],
             store::Nodes::Some(nodes) => found.extend(nodes),
+            store::Nodes::Own(_) => {}
         }
     }
     let outer = |node: &&i64| !found.iter().any(|up| up != *node && tree.within(**node, *up));

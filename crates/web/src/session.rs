@@ -31,7 +31,12 @@ impl App {
 
     /// The session's token, if the request carries one.
     pub fn token(&self, headers: &HeaderMap) -> Option<String> {
-        let name = self.cookie_name();
+        self.cookie_value(headers, "")
+    }
+
+    /// The value of our cookie with this ending.
+    pub fn cookie_value(&self, headers: &HeaderMap, ending: &str) -> Option<String> {
+        let name = format!("{}{ending}", self.cookie_name());
         let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
         let mut pairs =
             all.flat_map(|line| line.split(';')).filter_map(|p| p.trim().split_once('='));
@@ -40,10 +45,14 @@ impl App {
 
     /// The cookie that keeps a session; an empty token takes it away.
     pub fn cookie(&self, token: &str) -> Option<HeaderValue> {
+        self.cookie_line("", token, if token.is_empty() { "; Max-Age=0" } else { "" })
+    }
+
+    /// A cookie of ours with this ending.
+    pub fn cookie_line(&self, ending: &str, token: &str, age: &str) -> Option<HeaderValue> {
         let secure = if self.config.secure { "; Secure" } else { "" };
-        let age = if token.is_empty() { "; Max-Age=0" } else { "" };
         let name = self.cookie_name();
-        let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
+        let text = format!("{name}{ending}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
         HeaderValue::from_str(&text).ok()
     }
 

@@ -119,7 +119,7 @@ pub fn demo(args: &Demo) -> Result<u8> {
         let took = started.elapsed().as_secs_f64();
         say::line(format!("样例县建好，用时{took:.0}秒，在 {}", folder.display()));
         for (login, name, password) in &logins {
-            say::out(format!("  {login:<10}{password}  {name}"));
+            say::out(format!("  {login:<13}{password:<17}  {name}"));
         }
         return Ok(super::DONE);
     }
@@ -139,6 +139,8 @@ pub fn demo(args: &Demo) -> Result<u8> {
         tls_key: None,
         behind_proxy: false,
         scan_command: None,
+        // There is nobody behind the numbers of the sample.
+        sms_command: Some("console".into()),
     };
     say::out(format!("  http://{}", args.listen));
     crate::serve::serve(store, &serve)?;
@@ -149,7 +151,7 @@ pub fn demo(args: &Demo) -> Result<u8> {
 }
 
 /// Builds the county and its accounts.
-fn fill(place: &Place, args: &Demo) -> Result<Vec<(&'static str, &'static str, String)>> {
+fn fill(place: &Place, args: &Demo) -> Result<Vec<(String, String, String)>> {
     let size = match args.size.as_str() {
         "small" => town::Size::small(),
         "county" => town::Size::county(),
@@ -179,6 +181,8 @@ fn fill(place: &Place, args: &Demo) -> Result<Vec<(&'static str, &'static str, S
     seed::targets::set(&store)?;
     seed::papers::series(&store)?;
     seed::foundings::set(&store, &county, &seeded)?;
+    let park = open::union(&store, &Ctx::local(), Some("云溪经开区总工会")).unwrap_or(0);
+    seed::transfers::set(&store, park)?;
     seed::defined::columns(&store, &Ctx::local(), &seed::defined::SAMPLE)?;
     // The sample signs in at once: second factors and changed passwords are for real offices.
     let ctx = Ctx::local();
@@ -194,7 +198,13 @@ fn fill(place: &Place, args: &Demo) -> Result<Vec<(&'static str, &'static str, S
         let password = "Yunxi-2026-demo".to_owned();
         let user = NewUser { login, name, grants: &grants, password: Some(&password) };
         store.add_user(&ctx, &user, Hashing::default())?;
-        logins.push((login, name, password));
+        logins.push((login.to_owned(), name.to_owned(), password));
+        if role == "grassroots" {
+            let member = seed::phone::set(&store, union)?;
+            logins.extend(
+                member.map(|(phone, pin, name)| (phone, format!("{name}，会员手机，打开/m"), pin)),
+            );
+        }
     }
     Ok(logins)
 }

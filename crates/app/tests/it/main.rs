@@ -20,6 +20,8 @@ mod define;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod forms;
@@ -46,6 +48,10 @@ mod letters;
 #[cfg(test)]
 mod lists;
 mod local;
+#[cfg(test)]
+mod member_change;
+#[cfg(test)]
+mod members;
 #[cfg(test)]
 mod merge;
 #[cfg(test)]
@@ -84,6 +90,8 @@ mod settle;
 mod tally;
 #[cfg(test)]
 mod terms;
+#[cfg(test)]
+mod transfer;
 #[cfg(test)]
 mod tree;
 #[cfg(test)]

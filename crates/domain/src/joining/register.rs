@@ -6,6 +6,7 @@ use crate::person::register as person;
 use crate::roles;
 use kernel::access::Act;
 use kernel::field::AnyField;
+use kernel::own::{Ask, Asker, Fill, Page};
 use kernel::prelude::*;
 use kernel::register::Together;
 
@@ -43,8 +44,9 @@ pub const EMPLOYER: Field<Link> =
 pub const APPLIED_ON: Field<Date> = Field::day("applied_on", "申请日期").required();
 pub const OWN_HAND: Field<bool> =
     Field::yes_no("own_hand", "本人填写签名").required().help("入会要有本人亲自填写、签名的申请书");
-pub const STATEMENT: Field<String> =
-    Field::new("statement", "本人申请", Kind::Long).help("本人自愿加入工会的话");
+pub const STATEMENT: Field<String> = Field::new("statement", "本人申请", Kind::Long)
+    .help("本人自愿加入工会的话")
+    .initial("我自愿加入中国工会，遵守中国工会章程，执行工会决议，积极参加工会活动。");
 pub const CHANNEL: Field<String> = Field::choice("channel", "入会渠道", &CHANNELS);
 pub const DECIDED_ON: Field<Date> =
     Field::day("decided_on", "批准日期").help("基层工会委员会批准的日期，就是入会日期");
@@ -91,6 +93,36 @@ const TOGETHER: Together = Together {
     elsewhere: crate::membership::ELSEWHERE,
 };
 
+const JOIN: Ask = Ask {
+    title: "加入工会",
+    about: "四步，三分钟填完。手机号已经有了，不用再填；填到一半断网也不会丢。",
+    icon: "users-plus",
+    steps: &[
+        Page {
+            title: "您是谁", fields: &["person.name", "person.paper_no", "person.paper_kind"]
+        },
+        Page {
+            title: "在哪里上班",
+            fields: &["union", "channel", "person.job", "person.nef", "person.employ_form"],
+        },
+        Page { title: "基本情况", fields: &["person.education", "person.migrant", "note"] },
+        Page { title: "本人签名", fields: &["statement"] },
+    ],
+    fills: &[
+        ("person", Fill::Person),
+        ("applied_on", Fill::Today),
+        ("own_hand", Fill::Yes),
+        ("person.phone", Fill::Phone),
+    ],
+    sent: "申请已经送到工会。工会同意以后，您就是会员，在这里看得到会员证。",
+    by: Asker::Stranger,
+    signed: "form",
+    proves: &["ADMITTED", "FILED"],
+    answers: crate::union::owns_members,
+    opening: &[],
+    doubts: "note",
+};
+
 /// The register of applications to join.
 pub fn joinings() -> Register {
     let mut register = Register::new(JOININGS, "入会申请", "件")
@@ -113,6 +145,8 @@ pub fn joinings() -> Register {
         .complete(&[&EMPLOYER, &CHANNEL])
         .attachments(&[FORMS])
         .flow(&STATE, workflow::flow());
+    register = register.own(Own::of(&PERSON).asking(JOIN));
     register.permits = roles::permits(&[Act::Read, Act::Write]);
+    register.permits.push(may(&roles::MEMBER, &[Act::Read, Act::Write]));
     register
 }

@@ -4,7 +4,7 @@ use super::register::State::*;
 use super::register::*;
 use super::rules;
 use crate::membership::register::MEMBERSHIPS;
-use crate::roles::{COUNTY, GRASSROOTS, LEADER, TOWNSHIP};
+use crate::roles::{COUNTY, GRASSROOTS, LEADER, MEMBER, TOWNSHIP};
 use kernel::prelude::*;
 use kernel::workflow::{Clock, Days, Ended, Parameter, Part, State as Waits, Workflow, step};
 
@@ -51,6 +51,7 @@ pub const REASONS: Choices = Choices {
 };
 
 const STAFF: &[&Role] = &[&GRASSROOTS, &TOWNSHIP, &COUNTY];
+const ANYBODY: &[&Role] = &[&MEMBER, &GRASSROOTS, &TOWNSHIP, &COUNTY];
 
 /// The procedure.
 pub fn flow() -> Workflow {
@@ -69,6 +70,7 @@ pub fn flow() -> Workflow {
             link: "person",
             through: Some((JOININGS, PERSON.def.name)),
             links: &[],
+            ended: false,
         })
         .looks_at(&["union", "person"])
         .escalates_to(&[&LEADER])
@@ -93,7 +95,9 @@ pub fn flow() -> Workflow {
         )
         .step(step("reject", "不同意", &[applied], Rejected.code()).by(STAFF).off(&REASONS))
         .step(
-            step("withdraw", "本人撤回", &[applied], Withdrawn.code()).by(STAFF).off(&WITHDRAWALS),
+            step("withdraw", "本人撤回", &[applied], Withdrawn.code())
+                .by(ANYBODY)
+                .off(&WITHDRAWALS),
         )
 }
 

@@ -139,7 +139,9 @@ pub fn memberships() -> Register {
         .kept(kept())
         .prepare(rules::prepare)
         .complete(&[&EMPLOYER, &NUMBER, &GROUP]);
+    register = register.own(Own::of(&PERSON).belonging(&NUMBER));
     register.permits = roles::permits(&[Act::Read, Act::Write, Act::Import, Act::Export]);
+    register.permits.push(may(&roles::MEMBER, &[Act::Read]));
     register
 }
 

@@ -90,6 +90,8 @@ pub fn persons() -> Register {
         .sorts(&["pinyin", "name", "initials"])
         .prepare(rules::prepare)
         .complete(&[&SEX, &BIRTH_ON, &PHONE, &ETHNICITY, &EDUCATION, &EMPLOYMENT, &HOUSEHOLD]);
+    register = register.own(Own::SELF);
     register.permits = roles::permits(&[Act::Read, Act::Write, Act::Import, Act::Export]);
+    register.permits.push(may(&roles::MEMBER, &[Act::Read]));
     register
 }

@@ -59,6 +59,10 @@ fn state_fault(flow: &Workflow, state: &State) -> Option<&'static str> {
         let left = flow.steps.iter().any(|step| step.from.contains(&state.code));
         return left.then_some("is a last state that is left again");
     }
+    if state.rests {
+        let owes = state.clock.is_some() || !state.owed_by.is_empty();
+        return owes.then_some("rests and owes something");
+    }
     if state.owed_by.is_empty() || state.owed.is_empty() {
         return Some("waits for nobody");
     }
@@ -89,6 +93,12 @@ fn step_faults(
     }
     for name in step.asks.iter().filter(|name| register.field(name).is_none()) {
         faults.push(format!("asks for no field {name}"));
+    }
+    if let Some(link) = step.at {
+        let tree = register.field(link).and_then(|link| catalog.register(link.to));
+        if tree.is_none_or(|tree| tree.tree().is_none()) {
+            faults.push(format!("is made at {link}, which leads to no node of the tree"));
+        }
     }
     for kind in step.papers.iter().filter(|kind| register.attachment(kind).is_none()) {
         faults.push(format!("needs no kind of attachment {kind}"));

@@ -76,6 +76,8 @@ pub enum Given {
     Made(&'static str),
     /// The key of the record itself.
     Itself,
+    /// What this field of the record holds, secrets in full: rules see them masked.
+    Kept(&'static str),
 }
 
 impl<T: Into<Value>> From<T> for Given {

@@ -91,6 +91,40 @@ CREATE TABLE "session" (
   "second_factor" BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY ("token")
 );
+CREATE TABLE "member_account" (
+  "id" BIGINT NOT NULL,
+  "person_id" BIGINT NOT NULL DEFAULT 0,
+  "phone_index" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "phone" BYTEA,
+  "pin" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "pin_until" BIGINT NOT NULL DEFAULT 0,
+  "disabled" BIGINT NOT NULL DEFAULT 0,
+  "large" BIGINT NOT NULL DEFAULT 0,
+  "waits_in" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "waits_for" BIGINT NOT NULL DEFAULT 0,
+  "created_at" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "member_code" (
+  "phone" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until" BIGINT NOT NULL DEFAULT 0,
+  "tries" BIGINT NOT NULL DEFAULT 0,
+  "sent_at" BIGINT NOT NULL DEFAULT 0,
+  "day_from" BIGINT NOT NULL DEFAULT 0,
+  "sent" BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY ("phone")
+);
+CREATE TABLE "member_session" (
+  "token" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "account_id" BIGINT NOT NULL DEFAULT 0,
+  "csrf" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "created_at" BIGINT NOT NULL DEFAULT 0,
+  "seen_at" BIGINT NOT NULL DEFAULT 0,
+  "address" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "agent" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  PRIMARY KEY ("token")
+);
 CREATE TABLE "job" (
   "id" BIGINT NOT NULL,
   "kind" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -1766,6 +1800,592 @@ CREATE TABLE "joining_span_history" (
   "due_on" TEXT COLLATE "C",
   PRIMARY KEY ("id", "from_day", "made_version")
 );
+CREATE TABLE "card" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "membership" BIGINT,
+  "person" BIGINT,
+  "union" BIGINT,
+  "asked_on" TEXT COLLATE "C",
+  "form_number" TEXT COLLATE "C",
+  "printed_on" TEXT COLLATE "C",
+  "sealed_on" TEXT COLLATE "C",
+  "handed_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  "membership_number" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "card_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "membership" BIGINT,
+  "person" BIGINT,
+  "union" BIGINT,
+  "asked_on" TEXT COLLATE "C",
+  "form_number" TEXT COLLATE "C",
+  "printed_on" TEXT COLLATE "C",
+  "sealed_on" TEXT COLLATE "C",
+  "handed_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "card_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "card_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "matter" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "person" BIGINT,
+  "union" BIGINT,
+  "kind" TEXT COLLATE "C",
+  "words" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "answer" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "matter_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "person" BIGINT,
+  "union" BIGINT,
+  "kind" TEXT COLLATE "C",
+  "words" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "answer" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "matter_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "matter_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "contact" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "person" BIGINT,
+  "union" BIGINT,
+  "phone" BYTEA,
+  "phone_idx" BYTEA,
+  "phone_tail" BYTEA,
+  "address" BYTEA,
+  "told_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "contact_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "person" BIGINT,
+  "union" BIGINT,
+  "phone" BYTEA,
+  "address" BYTEA,
+  "told_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "contact_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "contact_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "transfer" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "membership" BIGINT,
+  "person" BIGINT,
+  "from" BIGINT,
+  "from_name" TEXT COLLATE "C",
+  "joined_on" TEXT COLLATE "C",
+  "past" TEXT COLLATE "C",
+  "to" BIGINT,
+  "employer" BIGINT,
+  "to_name" TEXT COLLATE "C",
+  "partner" BIGINT,
+  "cause" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "asked_by" TEXT COLLATE "C",
+  "dues_until" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "held_on" TEXT COLLATE "C",
+  "new_membership" BIGINT,
+  "letter" BIGINT,
+  "desk" BIGINT,
+  "status_before" TEXT COLLATE "C",
+  "file_id" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  "person_sex" TEXT COLLATE "C",
+  "person_migrant" BIGINT,
+  "person_now_from" TEXT COLLATE "C",
+  "person_now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "transfer_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "membership" BIGINT,
+  "person" BIGINT,
+  "from" BIGINT,
+  "from_name" TEXT COLLATE "C",
+  "joined_on" TEXT COLLATE "C",
+  "past" TEXT COLLATE "C",
+  "to" BIGINT,
+  "employer" BIGINT,
+  "to_name" TEXT COLLATE "C",
+  "partner" BIGINT,
+  "cause" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "asked_by" TEXT COLLATE "C",
+  "dues_until" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "held_on" TEXT COLLATE "C",
+  "new_membership" BIGINT,
+  "letter" BIGINT,
+  "desk" BIGINT,
+  "status_before" TEXT COLLATE "C",
+  "file_id" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "transfer_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "transfer_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "member_change" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "membership" BIGINT,
+  "person" BIGINT,
+  "union" BIGINT,
+  "change" TEXT COLLATE "C",
+  "from_on" TEXT COLLATE "C",
+  "cause" TEXT COLLATE "C",
+  "decided_on" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  "person_sex" TEXT COLLATE "C",
+  "person_migrant" BIGINT,
+  "person_now_from" TEXT COLLATE "C",
+  "person_now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "member_change_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "membership" BIGINT,
+  "person" BIGINT,
+  "union" BIGINT,
+  "change" TEXT COLLATE "C",
+  "from_on" TEXT COLLATE "C",
+  "cause" TEXT COLLATE "C",
+  "decided_on" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "member_change_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "member_change_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "partner" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "card" TEXT COLLATE "C",
+  "spoken" TEXT COLLATE "C",
+  "fingerprint" TEXT COLLATE "C",
+  "confirmed_with" TEXT COLLATE "C",
+  "confirmed_on" TEXT COLLATE "C",
+  "ended_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "partner_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "card" TEXT COLLATE "C",
+  "spoken" TEXT COLLATE "C",
+  "fingerprint" TEXT COLLATE "C",
+  "confirmed_with" TEXT COLLATE "C",
+  "confirmed_on" TEXT COLLATE "C",
+  "ended_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
 CREATE TABLE "local_field" (
   "id" BIGINT NOT NULL,
   "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -1818,11 +2438,15 @@ CREATE TABLE "local_field_history" (
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
 CREATE INDEX "journal_job" ON "journal" ("job");
 CREATE INDEX "journal_at" ON "journal" ("at");
+CREATE INDEX "journal_register_record" ON "journal" ("register", "record");
 CREATE INDEX "journal_item_seq" ON "journal_item" ("seq");
 CREATE INDEX "person_scope_person_id_union_id" ON "person_scope" ("person_id", "union_id");
 CREATE UNIQUE INDEX "app_user_login" ON "app_user" ("login");
 CREATE INDEX "user_grant_user_id" ON "user_grant" ("user_id");
 CREATE INDEX "session_user_id" ON "session" ("user_id");
+CREATE INDEX "member_account_phone_index" ON "member_account" ("phone_index");
+CREATE INDEX "member_account_person_id" ON "member_account" ("person_id");
+CREATE INDEX "member_session_account_id" ON "member_session" ("account_id");
 CREATE INDEX "job_state" ON "job" ("state");
 CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
 CREATE INDEX "notice_user_id_seen_at_at" ON "notice" ("user_id", "seen_at", "at");
@@ -2072,6 +2696,93 @@ CREATE INDEX "joining_to_person" ON "joining" ("person");
 CREATE INDEX "joining_to_founding" ON "joining" ("founding");
 CREATE INDEX "joining_to_employer" ON "joining" ("employer");
 CREATE INDEX "joining_to_membership" ON "joining" ("membership");
+CREATE UNIQUE INDEX "card_public" ON "card" ("public_id");
+CREATE INDEX "card_asked_on" ON "card" ("asked_on", "id") WHERE voided = 0;
+CREATE INDEX "card_town_id_asked_on" ON "card" ("town_id", "asked_on", "id") WHERE voided = 0;
+CREATE INDEX "card_person_pinyin" ON "card" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "card_town_id_person_pinyin" ON "card" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "card_person_name" ON "card" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "card_town_id_person_name" ON "card" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "card_due_on" ON "card" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "card_town_id_due_on" ON "card" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "card_area_id" ON "card" ("area_id", "id");
+CREATE INDEX "card_union_id" ON "card" ("union_id", "id");
+CREATE INDEX "card_figures_of_town" ON "card" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "printed_on", "sealed_on", "handed_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "card_figures" ON "card" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "printed_on", "sealed_on", "handed_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "card_to_membership" ON "card" ("membership");
+CREATE INDEX "card_to_person" ON "card" ("person");
+CREATE UNIQUE INDEX "matter_public" ON "matter" ("public_id");
+CREATE INDEX "matter_asked_on" ON "matter" ("asked_on", "id") WHERE voided = 0;
+CREATE INDEX "matter_town_id_asked_on" ON "matter" ("town_id", "asked_on", "id") WHERE voided = 0;
+CREATE INDEX "matter_person_pinyin" ON "matter" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "matter_town_id_person_pinyin" ON "matter" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "matter_person_name" ON "matter" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "matter_town_id_person_name" ON "matter" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "matter_due_on" ON "matter" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "matter_town_id_due_on" ON "matter" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "matter_area_id" ON "matter" ("area_id", "id");
+CREATE INDEX "matter_union_id" ON "matter" ("union_id", "id");
+CREATE INDEX "matter_figures_of_town" ON "matter" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "kind", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "matter_figures" ON "matter" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "kind", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "matter_to_person" ON "matter" ("person");
+CREATE UNIQUE INDEX "contact_public" ON "contact" ("public_id");
+CREATE INDEX "contact_phone_idx" ON "contact" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "contact_phone_tail" ON "contact" ("phone_tail") WHERE voided = 0;
+CREATE INDEX "contact_told_on" ON "contact" ("told_on", "id") WHERE voided = 0;
+CREATE INDEX "contact_town_id_told_on" ON "contact" ("town_id", "told_on", "id") WHERE voided = 0;
+CREATE INDEX "contact_person_pinyin" ON "contact" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "contact_town_id_person_pinyin" ON "contact" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "contact_person_name" ON "contact" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "contact_town_id_person_name" ON "contact" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "contact_due_on" ON "contact" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "contact_town_id_due_on" ON "contact" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "contact_area_id" ON "contact" ("area_id", "id");
+CREATE INDEX "contact_union_id" ON "contact" ("union_id", "id");
+CREATE INDEX "contact_figures_of_town" ON "contact" ("town_id", "told_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "contact_figures" ON "contact" ("told_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "contact_to_person" ON "contact" ("person");
+CREATE UNIQUE INDEX "transfer_public" ON "transfer" ("public_id");
+CREATE UNIQUE INDEX "transfer_one_file_id" ON "transfer" ("file_id") WHERE voided = 0;
+CREATE INDEX "transfer_asked_on" ON "transfer" ("asked_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_asked_on" ON "transfer" ("town_id", "asked_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_person_pinyin" ON "transfer" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_person_pinyin" ON "transfer" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "transfer_person_name" ON "transfer" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_person_name" ON "transfer" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "transfer_due_on" ON "transfer" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_due_on" ON "transfer" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_area_id" ON "transfer" ("area_id", "id");
+CREATE INDEX "transfer_union_id" ON "transfer" ("union_id", "id");
+CREATE INDEX "transfer_figures_of_town" ON "transfer" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
+CREATE INDEX "transfer_figures" ON "transfer" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
+CREATE INDEX "transfer_to_membership" ON "transfer" ("membership");
+CREATE INDEX "transfer_to_person" ON "transfer" ("person");
+CREATE INDEX "transfer_to_from" ON "transfer" ("from");
+CREATE INDEX "transfer_to_to" ON "transfer" ("to");
+CREATE INDEX "transfer_to_employer" ON "transfer" ("employer");
+CREATE INDEX "transfer_to_partner" ON "transfer" ("partner");
+CREATE INDEX "transfer_to_new_membership" ON "transfer" ("new_membership");
+CREATE INDEX "transfer_to_letter" ON "transfer" ("letter");
+CREATE UNIQUE INDEX "member_change_public" ON "member_change" ("public_id");
+CREATE INDEX "member_change_from_on" ON "member_change" ("from_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_from_on" ON "member_change" ("town_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_person_pinyin" ON "member_change" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_person_pinyin" ON "member_change" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "member_change_person_name" ON "member_change" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_person_name" ON "member_change" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "member_change_due_on" ON "member_change" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_due_on" ON "member_change" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_area_id" ON "member_change" ("area_id", "id");
+CREATE INDEX "member_change_union_id" ON "member_change" ("union_id", "id");
+CREATE INDEX "member_change_figures_of_town" ON "member_change" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
+CREATE INDEX "member_change_figures" ON "member_change" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
+CREATE INDEX "member_change_to_membership" ON "member_change" ("membership");
+CREATE INDEX "member_change_to_person" ON "member_change" ("person");
+CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
+CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
+CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
+CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
+CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
 CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;

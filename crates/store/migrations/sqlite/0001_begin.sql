@@ -91,6 +91,40 @@ CREATE TABLE "session" (
   "second_factor" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("token")
 ) WITHOUT ROWID;
+CREATE TABLE "member_account" (
+  "id" INTEGER NOT NULL,
+  "person_id" INTEGER NOT NULL DEFAULT 0,
+  "phone_index" TEXT NOT NULL DEFAULT '',
+  "phone" BLOB,
+  "pin" TEXT NOT NULL DEFAULT '',
+  "pin_until" INTEGER NOT NULL DEFAULT 0,
+  "disabled" INTEGER NOT NULL DEFAULT 0,
+  "large" INTEGER NOT NULL DEFAULT 0,
+  "waits_in" TEXT NOT NULL DEFAULT '',
+  "waits_for" INTEGER NOT NULL DEFAULT 0,
+  "created_at" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "member_code" (
+  "phone" TEXT NOT NULL DEFAULT '',
+  "code" TEXT NOT NULL DEFAULT '',
+  "until" INTEGER NOT NULL DEFAULT 0,
+  "tries" INTEGER NOT NULL DEFAULT 0,
+  "sent_at" INTEGER NOT NULL DEFAULT 0,
+  "day_from" INTEGER NOT NULL DEFAULT 0,
+  "sent" INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY ("phone")
+) WITHOUT ROWID;
+CREATE TABLE "member_session" (
+  "token" TEXT NOT NULL DEFAULT '',
+  "account_id" INTEGER NOT NULL DEFAULT 0,
+  "csrf" TEXT NOT NULL DEFAULT '',
+  "created_at" INTEGER NOT NULL DEFAULT 0,
+  "seen_at" INTEGER NOT NULL DEFAULT 0,
+  "address" TEXT NOT NULL DEFAULT '',
+  "agent" TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY ("token")
+) WITHOUT ROWID;
 CREATE TABLE "job" (
   "id" INTEGER NOT NULL,
   "kind" TEXT NOT NULL DEFAULT '',
@@ -1766,6 +1800,592 @@ CREATE TABLE "joining_span_history" (
   "due_on" TEXT,
   PRIMARY KEY ("id", "from_day", "made_version")
 ) WITHOUT ROWID;
+CREATE TABLE "card" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "union" INTEGER,
+  "asked_on" TEXT,
+  "form_number" TEXT,
+  "printed_on" TEXT,
+  "sealed_on" TEXT,
+  "handed_on" TEXT,
+  "closed_on" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  "membership_number" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "card_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "union" INTEGER,
+  "asked_on" TEXT,
+  "form_number" TEXT,
+  "printed_on" TEXT,
+  "sealed_on" TEXT,
+  "handed_on" TEXT,
+  "closed_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "card_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "card_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "matter" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "person" INTEGER,
+  "union" INTEGER,
+  "kind" TEXT,
+  "words" TEXT,
+  "asked_on" TEXT,
+  "answer" TEXT,
+  "closed_on" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "matter_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "person" INTEGER,
+  "union" INTEGER,
+  "kind" TEXT,
+  "words" TEXT,
+  "asked_on" TEXT,
+  "answer" TEXT,
+  "closed_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "matter_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "matter_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "contact" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "person" INTEGER,
+  "union" INTEGER,
+  "phone" BLOB,
+  "phone_idx" BLOB,
+  "phone_tail" BLOB,
+  "address" BLOB,
+  "told_on" TEXT,
+  "closed_on" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "contact_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "person" INTEGER,
+  "union" INTEGER,
+  "phone" BLOB,
+  "address" BLOB,
+  "told_on" TEXT,
+  "closed_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "contact_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "contact_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "transfer" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "from" INTEGER,
+  "from_name" TEXT,
+  "joined_on" TEXT,
+  "past" TEXT,
+  "to" INTEGER,
+  "employer" INTEGER,
+  "to_name" TEXT,
+  "partner" INTEGER,
+  "cause" TEXT,
+  "asked_on" TEXT,
+  "asked_by" TEXT,
+  "dues_until" TEXT,
+  "note" TEXT,
+  "held_on" TEXT,
+  "new_membership" INTEGER,
+  "letter" INTEGER,
+  "desk" INTEGER,
+  "status_before" TEXT,
+  "file_id" TEXT,
+  "closed_on" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  "person_sex" TEXT,
+  "person_migrant" INTEGER,
+  "person_now_from" TEXT,
+  "person_now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "transfer_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "from" INTEGER,
+  "from_name" TEXT,
+  "joined_on" TEXT,
+  "past" TEXT,
+  "to" INTEGER,
+  "employer" INTEGER,
+  "to_name" TEXT,
+  "partner" INTEGER,
+  "cause" TEXT,
+  "asked_on" TEXT,
+  "asked_by" TEXT,
+  "dues_until" TEXT,
+  "note" TEXT,
+  "held_on" TEXT,
+  "new_membership" INTEGER,
+  "letter" INTEGER,
+  "desk" INTEGER,
+  "status_before" TEXT,
+  "file_id" TEXT,
+  "closed_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "transfer_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "transfer_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "member_change" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "union" INTEGER,
+  "change" TEXT,
+  "from_on" TEXT,
+  "cause" TEXT,
+  "decided_on" TEXT,
+  "asked_on" TEXT,
+  "closed_on" TEXT,
+  "note" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  "person_sex" TEXT,
+  "person_migrant" INTEGER,
+  "person_now_from" TEXT,
+  "person_now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "member_change_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "union" INTEGER,
+  "change" TEXT,
+  "from_on" TEXT,
+  "cause" TEXT,
+  "decided_on" TEXT,
+  "asked_on" TEXT,
+  "closed_on" TEXT,
+  "note" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "member_change_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "member_change_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "partner" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "card" TEXT,
+  "spoken" TEXT,
+  "fingerprint" TEXT,
+  "confirmed_with" TEXT,
+  "confirmed_on" TEXT,
+  "ended_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "partner_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "card" TEXT,
+  "spoken" TEXT,
+  "fingerprint" TEXT,
+  "confirmed_with" TEXT,
+  "confirmed_on" TEXT,
+  "ended_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
 CREATE TABLE "local_field" (
   "id" INTEGER NOT NULL,
   "public_id" TEXT NOT NULL DEFAULT '',
@@ -1818,11 +2438,15 @@ CREATE TABLE "local_field_history" (
 CREATE UNIQUE INDEX "journal_chain_position" ON "journal" ("chain", "position");
 CREATE INDEX "journal_job" ON "journal" ("job");
 CREATE INDEX "journal_at" ON "journal" ("at");
+CREATE INDEX "journal_register_record" ON "journal" ("register", "record");
 CREATE INDEX "journal_item_seq" ON "journal_item" ("seq");
 CREATE INDEX "person_scope_person_id_union_id" ON "person_scope" ("person_id", "union_id");
 CREATE UNIQUE INDEX "app_user_login" ON "app_user" ("login");
 CREATE INDEX "user_grant_user_id" ON "user_grant" ("user_id");
 CREATE INDEX "session_user_id" ON "session" ("user_id");
+CREATE INDEX "member_account_phone_index" ON "member_account" ("phone_index");
+CREATE INDEX "member_account_person_id" ON "member_account" ("person_id");
+CREATE INDEX "member_session_account_id" ON "member_session" ("account_id");
 CREATE INDEX "job_state" ON "job" ("state");
 CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register");
 CREATE INDEX "notice_user_id_seen_at_at" ON "notice" ("user_id", "seen_at", "at");
@@ -2072,6 +2696,93 @@ CREATE INDEX "joining_to_person" ON "joining" ("person");
 CREATE INDEX "joining_to_founding" ON "joining" ("founding");
 CREATE INDEX "joining_to_employer" ON "joining" ("employer");
 CREATE INDEX "joining_to_membership" ON "joining" ("membership");
+CREATE UNIQUE INDEX "card_public" ON "card" ("public_id");
+CREATE INDEX "card_asked_on" ON "card" ("asked_on", "id") WHERE voided = 0;
+CREATE INDEX "card_town_id_asked_on" ON "card" ("town_id", "asked_on", "id") WHERE voided = 0;
+CREATE INDEX "card_person_pinyin" ON "card" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "card_town_id_person_pinyin" ON "card" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "card_person_name" ON "card" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "card_town_id_person_name" ON "card" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "card_due_on" ON "card" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "card_town_id_due_on" ON "card" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "card_area_id" ON "card" ("area_id", "id");
+CREATE INDEX "card_union_id" ON "card" ("union_id", "id");
+CREATE INDEX "card_figures_of_town" ON "card" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "printed_on", "sealed_on", "handed_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "card_figures" ON "card" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "printed_on", "sealed_on", "handed_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "card_to_membership" ON "card" ("membership");
+CREATE INDEX "card_to_person" ON "card" ("person");
+CREATE UNIQUE INDEX "matter_public" ON "matter" ("public_id");
+CREATE INDEX "matter_asked_on" ON "matter" ("asked_on", "id") WHERE voided = 0;
+CREATE INDEX "matter_town_id_asked_on" ON "matter" ("town_id", "asked_on", "id") WHERE voided = 0;
+CREATE INDEX "matter_person_pinyin" ON "matter" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "matter_town_id_person_pinyin" ON "matter" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "matter_person_name" ON "matter" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "matter_town_id_person_name" ON "matter" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "matter_due_on" ON "matter" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "matter_town_id_due_on" ON "matter" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "matter_area_id" ON "matter" ("area_id", "id");
+CREATE INDEX "matter_union_id" ON "matter" ("union_id", "id");
+CREATE INDEX "matter_figures_of_town" ON "matter" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "kind", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "matter_figures" ON "matter" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "kind", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "matter_to_person" ON "matter" ("person");
+CREATE UNIQUE INDEX "contact_public" ON "contact" ("public_id");
+CREATE INDEX "contact_phone_idx" ON "contact" ("phone_idx") WHERE voided = 0;
+CREATE INDEX "contact_phone_tail" ON "contact" ("phone_tail") WHERE voided = 0;
+CREATE INDEX "contact_told_on" ON "contact" ("told_on", "id") WHERE voided = 0;
+CREATE INDEX "contact_town_id_told_on" ON "contact" ("town_id", "told_on", "id") WHERE voided = 0;
+CREATE INDEX "contact_person_pinyin" ON "contact" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "contact_town_id_person_pinyin" ON "contact" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "contact_person_name" ON "contact" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "contact_town_id_person_name" ON "contact" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "contact_due_on" ON "contact" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "contact_town_id_due_on" ON "contact" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "contact_area_id" ON "contact" ("area_id", "id");
+CREATE INDEX "contact_union_id" ON "contact" ("union_id", "id");
+CREATE INDEX "contact_figures_of_town" ON "contact" ("town_id", "told_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "contact_figures" ON "contact" ("told_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
+CREATE INDEX "contact_to_person" ON "contact" ("person");
+CREATE UNIQUE INDEX "transfer_public" ON "transfer" ("public_id");
+CREATE UNIQUE INDEX "transfer_one_file_id" ON "transfer" ("file_id") WHERE voided = 0;
+CREATE INDEX "transfer_asked_on" ON "transfer" ("asked_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_asked_on" ON "transfer" ("town_id", "asked_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_person_pinyin" ON "transfer" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_person_pinyin" ON "transfer" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "transfer_person_name" ON "transfer" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_person_name" ON "transfer" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "transfer_due_on" ON "transfer" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_due_on" ON "transfer" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_area_id" ON "transfer" ("area_id", "id");
+CREATE INDEX "transfer_union_id" ON "transfer" ("union_id", "id");
+CREATE INDEX "transfer_figures_of_town" ON "transfer" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
+CREATE INDEX "transfer_figures" ON "transfer" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
+CREATE INDEX "transfer_to_membership" ON "transfer" ("membership");
+CREATE INDEX "transfer_to_person" ON "transfer" ("person");
+CREATE INDEX "transfer_to_from" ON "transfer" ("from");
+CREATE INDEX "transfer_to_to" ON "transfer" ("to");
+CREATE INDEX "transfer_to_employer" ON "transfer" ("employer");
+CREATE INDEX "transfer_to_partner" ON "transfer" ("partner");
+CREATE INDEX "transfer_to_new_membership" ON "transfer" ("new_membership");
+CREATE INDEX "transfer_to_letter" ON "transfer" ("letter");
+CREATE UNIQUE INDEX "member_change_public" ON "member_change" ("public_id");
+CREATE INDEX "member_change_from_on" ON "member_change" ("from_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_from_on" ON "member_change" ("town_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_person_pinyin" ON "member_change" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_person_pinyin" ON "member_change" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "member_change_person_name" ON "member_change" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_person_name" ON "member_change" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "member_change_due_on" ON "member_change" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_due_on" ON "member_change" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_area_id" ON "member_change" ("area_id", "id");
+CREATE INDEX "member_change_union_id" ON "member_change" ("union_id", "id");
+CREATE INDEX "member_change_figures_of_town" ON "member_change" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
+CREATE INDEX "member_change_figures" ON "member_change" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
+CREATE INDEX "member_change_to_membership" ON "member_change" ("membership");
+CREATE INDEX "member_change_to_person" ON "member_change" ("person");
+CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
+CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
+CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
+CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
+CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
 CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;

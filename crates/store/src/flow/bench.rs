@@ -4,7 +4,7 @@ use super::hand::Rights;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Result, StoreError};
-use crate::list::{ListAsk, ListRow, Page};
+use crate::list::{ListAsk, ListRow, Page, Reach};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::tree::Tree;
@@ -132,7 +132,11 @@ impl Store {
             let owed = Cond::Is(flow.state.name.to_owned(), states);
             let filters = [owed, whose.clone()].into_iter().chain(alone.clone()).collect();
             if let Some((node, only_here)) = inside(&tree, place, at) {
-                asks.push(ListAsk { only_here, ..asked(register, flow, node, filters) });
+                asks.push(ListAsk {
+                    only_here,
+                    reach: Reach::Owned,
+                    ..asked(register, flow, node, filters)
+                });
             }
         };
         for grant in &ctx.grants {

@@ -134,7 +134,7 @@ impl Store {
 
 impl Writer<'_, '_> {
     /// Whoever began a matter hears that it came back or was decided by somebody else.
-    pub(super) fn tell_of_step(
+    pub(crate) fn tell_of_step(
         &mut self,
         register: &'static Register,
         id: i64,

@@ -16,6 +16,7 @@ const fn title(duty: Duty) -> &'static str {
         Duty::System => "系统管理员",
         Duty::Security => "安全管理员",
         Duty::Audit => "审计管理员",
+        Duty::Own => "本人",
     }
 }
 
@@ -95,6 +96,10 @@ impl Store {
                 let say = format!("没有角色“{}”，现有：{}", grant.role, known.join("、"));
                 return Err(StoreError::refuse("grants", say));
             };
+            if role.duty == Duty::Own {
+                let say = format!("“{}”不是授给账号的角色，没有做任何改动", role.title);
+                return Err(StoreError::refuse("grants", say));
+            }
             if grant.union != 0 && tree.node(grant.union).is_none() {
                 return Err(StoreError::refuse("grants", "没有找到授权的单位，请重新选择"));
             }

@@ -52,7 +52,7 @@ pub struct Open {
 /// The random texts of a new session.
 pub(crate) struct Secrets {
     pub token: String,
-    csrf: String,
+    pub csrf: String,
 }
 
 impl Secrets {
@@ -61,7 +61,7 @@ impl Secrets {
     }
 }
 
-fn digest(token: &str) -> String {
+pub(crate) fn digest(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 

@@ -125,6 +125,21 @@ pub fn from_address(tx: &mut Tx, address: &str, now: i64) -> Result<()> {
     put(tx, &name, &count)
 }
 
+/// Counts something that costs, from an address; says for how many minutes it is too much.
+pub fn too_many(tx: &mut Tx, what: &str, address: &str, now: i64) -> Result<Option<i64>> {
+    let name = digest(what, address);
+    let mut count = take(tx, &name, now)?;
+    if count.locked_until > now {
+        return Ok(Some(minutes(count.locked_until, now)));
+    }
+    count.times.push(now);
+    if count.times.len() >= MOST_ADDRESS {
+        count.locked_until = now + WINDOW;
+    }
+    put(tx, &name, &count)?;
+    Ok(None)
+}
+
 /// Who is locked now, as (digest, until).
 pub fn locked(tx: &mut Tx, now: i64) -> Result<Vec<(String, i64)>> {
     let sql = Sql::new("SELECT name, locked_until FROM sign_in_failure WHERE locked_until > ");

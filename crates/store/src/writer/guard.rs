@@ -28,20 +28,28 @@ impl Writer<'_, '_> {
             }
             Owner::Union(_) => stored.node,
             Owner::Shown | Owner::Common => {
-                let anywhere = nodes != Nodes::Some(Vec::new());
-                return if anywhere { Ok(()) } else { Err(StoreError::Forbidden) };
+                return if nodes.is_nowhere() { Err(StoreError::Forbidden) } else { Ok(()) };
             }
         };
         match nodes {
             Nodes::All if place != 0 || matches!(register.owner, Owner::Tree(_)) => Ok(()),
             Nodes::Some(nodes) if nodes.iter().any(|up| self.tree.within(place, *up)) => Ok(()),
             Nodes::Some(nodes) if nodes.is_empty() => Err(StoreError::Forbidden),
+            Nodes::Own(person) => self.about_self(stored, person),
             _ => {
                 let parent = register.tree().map_or("", |tree| tree.parent);
                 let field = register.owner_field().unwrap_or(parent);
                 Err(StoreError::refuse(field, "这个单位不在您的范围内，或没有这个单位"))
             }
         }
+    }
+
+    /// Who acts for themselves writes what is about themselves, and somebody must own it.
+    fn about_self(&self, stored: &Stored, person: i64) -> Result<()> {
+        let link = stored.register.own.map_or("", |own| own.link);
+        let mine = stored.fixed(link).as_int() == Some(person);
+        let owned = self.tree.node(stored.node).is_some_and(|node| !node.ended);
+        if mine && owned { Ok(()) } else { Err(StoreError::Forbidden) }
     }
 
     /// Every new link must lead to a living record that the actor may see: a link to a person

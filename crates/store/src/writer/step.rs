@@ -4,7 +4,7 @@ use super::Writer;
 use crate::clock::time_of;
 use crate::codec::Stored;
 use crate::error::{Result, StoreError};
-use crate::flow::{Looked, may_step};
+use crate::flow::{Looked, maker_of, may_step};
 use crate::sql::Sql;
 use kernel::access::Act;
 use kernel::facts::Saving;
@@ -93,6 +93,18 @@ impl Writer<'_, '_> {
         Ok(taken)
     }
 
+    /// A step that nobody makes by hand: a file has brought it about. The journal names the record.
+    pub(crate) fn step_of_itself(
+        &mut self,
+        register: &'static Register,
+        id: i64,
+        said: &Said<'_>,
+    ) -> Result<Taken> {
+        let taken = self.step_as(register, id, said, true)?;
+        self.about = (register.name.to_owned(), id);
+        Ok(taken)
+    }
+
     fn step_as(
         &mut self,
         register: &'static Register,
@@ -142,10 +154,17 @@ impl Writer<'_, '_> {
         }
         self.turn(flow, &mut new, step.to)?;
         let mut taken = Taken { state: step.to.to_owned(), made: Vec::new() };
+        // What another unit has agreed to before is done in its records too, and signed by who does it.
+        let own = self.ctx;
+        if step.agreed {
+            self.ctx = self.lent;
+        }
         self.bring_about(makes, &mut new, &mut taken)?;
         self.check(&mut new)?;
         self.guard_fields(Some(&old), &new)?;
         self.links_exist(&new, Some(&old))?;
+        self.ctx = own;
+        new.node = self.node_for(&new);
         self.push(Some(old), new);
         Ok(taken)
     }
@@ -153,7 +172,7 @@ impl Writer<'_, '_> {
     /// Whether this person may make a step on a record of that union, and has not made the one that
     /// another person must have made.
     fn may_make(&mut self, flow: &Workflow, step: &Step, of: &Stored) -> Result<()> {
-        if !may_step(self.ctx, &self.tree, step, of.node) {
+        if !may_step(self.ctx, &self.tree, step, maker_of(step, of)) {
             let who: Vec<&str> = step.by.iter().map(|role| role.title).collect();
             let text = format!("“{}”由{}办理，您的账号不能办", step.title, who.join("、"));
             return Err(StoreError::refuse("step", text));
@@ -256,10 +275,12 @@ impl Writer<'_, '_> {
 
     fn bring_about(&mut self, makes: Vec<Make>, new: &mut Stored, taken: &mut Taken) -> Result<()> {
         let mut handles: HashMap<&'static str, i64> = HashMap::new();
+        let today = self.facts.today;
         let given = |given: Given, handles: &HashMap<&'static str, i64>| match given {
             Given::Value(value) => value,
             Given::Made(handle) => handles.get(handle).copied().map_or(Value::Null, Value::Int),
             Given::Itself => Value::Int(new.id),
+            Given::Kept(field) => new.held(today).value(field).clone(),
         };
         let mut own: Vec<(&'static str, Value)> = Vec::new();
         for make in makes {

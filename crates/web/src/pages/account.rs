@@ -235,7 +235,7 @@ fn code_form(half: &Half, made: &Enrolment, wrong: &str) -> Markup {
         form method="post" action="/account/totp/confirm" {
             h1 { "把娘家加到手机" }
             p { "打开手机上的口令应用，扫这个码，再填应用里显示的六位数字。" }
-            (square(&made.url))
+            (parts::square(&made.url, "给口令应用扫的码"))
             details.small {
                 summary { "扫不了码，手动输入" }
                 p { "账户名写“娘家”，类型选“基于时间”，密钥照抄：" b { (groups.join(" ")) } }
@@ -245,28 +245,6 @@ fn code_form(half: &Half, made: &Enrolment, wrong: &str) -> Markup {
             input type="hidden" name="secret" value=(made.secret);
             (parts::field_text(&field, ""))
             (Btn::submit("核对并启用").pri().busy("正在核对…"))
-        }
-    }
-}
-
-/// The square code: one path, dark on light in both themes, so that phones can read it.
-fn square(text: &str) -> Markup {
-    let Ok(code) = fast_qr::QRBuilder::new(text).build() else { return Markup::default() };
-    let mut path = String::new();
-    for y in 0..code.size {
-        for x in 0..code.size {
-            let dark = code.data.get(y * code.size + x).is_some_and(|module| module.value());
-            if dark {
-                path.push_str(&format!("M{} {}h1v1h-1z", x + 4, y + 4));
-            }
-        }
-    }
-    let side = code.size + 8;
-    html! {
-        svg width="220" height="220" viewBox=(format!("0 0 {side} {side}")) role="img"
-            aria-label="给口令应用扫的码" shape-rendering="crispEdges" {
-            rect width="100%" height="100%" fill="#fff" {}
-            path d=(path) fill="#000" {}
         }
     }
 }

@@ -156,6 +156,7 @@ fn head(asker: &Asker, listing: &Listing, count: Option<Count>) -> Markup {
             (Btn::link("导入Excel", asker.href("/import")).icon("file-import"))
         }
         @if asker.may(register, Act::Export) { (tools::export_menu(&href)) }
+        (crate::pages::exchange::button(asker, register))
         @if asker.may(register, Act::Write) {
             (Btn::link(format!("登记{}", register.new_title()), asker.href(&format!("{path}/new")))
                 .icon("plus").pri())

@@ -6,12 +6,13 @@
 mod acts;
 mod facts;
 mod merge;
+mod phone;
 mod who;
 
 pub(super) use acts::ask as question;
 pub(super) use who::acts;
 
-use crate::pages::{flow, paper};
+use crate::pages::{exchange, flow, paper};
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
@@ -46,6 +47,7 @@ pub fn routes() -> Router<App> {
         .route("/r/{register}/{id}/reveal/{field}", get(acts::ask_reveal).post(acts::reveal))
         .route("/r/{register}/{id}/who", get(who::show))
         .route("/r/{register}/{id}/merge", get(merge::choose).post(merge::merge))
+        .route("/r/{register}/{id}/phone", get(phone::ask).post(phone::open))
         .route("/undo/{entry}", post(acts::undo))
 }
 
@@ -125,6 +127,7 @@ fn left(asker: &Asker, whole: &Whole) -> Markup {
     html! {
         @if let Some(standing) = &whole.standing { (flow::to_do(asker, opened, standing)) }
         (paper::panel(asker, opened))
+        (exchange::panel(asker, opened))
         (facts::sections(asker, whole))
         (section(asker, &Section { opened, all, notes: &Markup::default() }))
     }
@@ -148,12 +151,14 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
     let load = |end: &str| Link::load(asker.href(&format!("{path}/{end}")), "#dialog-slot");
     let standing = whole.standing.as_ref();
     let edit = Btn::link("修改", asker.href(&format!("{path}/edit"))).icon("pencil");
+    let has_phone = phone::concerns(register) && may(Act::Write);
     let frozen = standing.is_some_and(|standing| standing.state.frozen);
     let acts = html! {
         @if !asker.ctx.all {
             (parts::more_menu("更多操作", false, html! {
                 (parts::menu_link("eye", "谁能看到", asker.href(&format!("{path}/who"))))
                 @if let Some(standing) = standing { (flow::menu(asker, &path, standing)) }
+                @if has_phone { (parts::menu_link("phone", "开通手机服务", load("phone"))) }
                 @if may(Act::Merge) {
                     (parts::menu_link("arrows-diff", "与另一条合并", asker.href(&format!("{path}/merge"))))
                 }

@@ -31,9 +31,13 @@ mod matters;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod phones;
+#[cfg(test)]
 mod records;
 mod reports;
 #[cfg(test)]
 mod targets;
 #[cfg(test)]
 mod town;
+#[cfg(test)]
+mod transfers;

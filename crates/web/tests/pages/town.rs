@@ -236,6 +236,13 @@ impl Browser {
         seen
     }
 
+    /// Keeps the cookie of an answer, and the token of the page that follows.
+    pub fn keeps(&mut self, seen: &Seen, page: &str) {
+        let cookie = seen.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+        cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
+        self.csrf = self.get(page).after("name=\"csrf\" content=\"");
+    }
+
     pub fn ask(&self, request: Request<Body>) -> Seen {
         let router = self.router.clone();
         self.runtime.block_on(async move {

@@ -13,6 +13,7 @@ pub(super) fn duty_words(duty: Option<Duty>) -> &'static str {
     match duty {
         Some(Duty::System) => "建账号、重设密码、改设置、做备份；看不到业务资料，不能授权",
         Some(Duty::Security) => "授权、取消动态口令；看不到业务资料，不能建账号",
+        Some(Duty::Own) => "会员本人在手机上只看自己的资料，办自己的事；不授给账号",
         Some(Duty::Audit) => "看日志、核对日志；看不到业务资料，不能改任何东西",
         _ => "办业务",
     }
