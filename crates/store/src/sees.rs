@@ -202,7 +202,7 @@ impl Store {
     }
 }
 
-/// What a person may do with a record.
+/// What a person may do with a record that they have reached.
 pub(crate) fn acts_on(ctx: &Ctx, stored: &Stored, tree: &Tree) -> Vec<Act> {
     let register = stored.register;
     let may = |act: &&Act| {
