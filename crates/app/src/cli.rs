@@ -86,6 +86,8 @@ pub enum Command {
     Verify(Verify),
     /// 密钥：没有它，加密的内容读不出来
     Key(Key),
+    /// 和别的系统互转会员：做转会文件、收文件、做回执
+    Transfer(Transfer),
     /// 换了新版本后，更新数据库结构
     Migrate,
     /// 检查这套系统有什么毛病
@@ -403,6 +405,52 @@ pub enum KeyWhat {
     Export(FileArg),
     /// 从导出的文件读回来
     Import(FileArg),
+    /// 显示本系统的密钥卡和指纹，和别的系统互认时用；里面没有要保密的
+    Card {
+        /// 写到哪个文件；不写就显示出来
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+}
+
+/// `transfer`
+#[derive(Args, Debug)]
+pub struct Transfer {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: TransferWhat,
+}
+
+/// What to do with files of transfers.
+#[derive(Debug, Subcommand)]
+pub enum TransferWhat {
+    /// 做一件转会的转会文件；转出工会同意转往外地以后才有
+    Out {
+        /// 转会的编号，页面地址最后一段也可以
+        id: String,
+        /// 写到哪个文件
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// 收对方发来的转会文件，或者回执
+    In {
+        /// 文件
+        file: PathBuf,
+        /// 由哪个工会接收：编号或名称；收回执不用写
+        #[arg(long)]
+        union: Option<String>,
+        /// 只看里面写了什么，不收下
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// 做一件收来的转会的回执；接收或不接收以后才有
+    Receipt {
+        /// 转会的编号，页面地址最后一段也可以
+        id: String,
+        /// 写到哪个文件
+        #[arg(short, long)]
+        output: PathBuf,
+    },
 }
 
 /// `user`
@@ -461,9 +509,9 @@ pub struct Migration {
 /// `bench`
 #[derive(Args, Debug)]
 pub struct Bench {
-    /// 测哪些：import、xlsx、tally、list、figures、page、report、load、numbers；不写就全测
+    /// 测哪些：import、xlsx、tally、list、figures、page、report、load、numbers、matters；不写就全测
     pub names: Vec<String>,
-    /// 测 import、tally、numbers 时写进本机的 PostgreSQL：postgres://用户@主机:端口
+    /// 测 import、tally、numbers、matters 时写进本机的 PostgreSQL：postgres://用户@主机:端口
     #[arg(long)]
     pub server: Option<String>,
     /// 会员数

@@ -1,6 +1,7 @@
 //! Turns the sample county of `town` into records, through the same acts as everybody's work: this file
 //! its bodies and people, [`held`] what they did and were given, [`targets`] what they have to reach,
-//! [`defined`] what a federation adds to lists and indicators.
+//! [`defined`] what a federation adds to lists and indicators, [`foundings`] unions that are being founded and
+//! [`transfers`] members on their way.
 
 pub mod defined;
 pub mod foundings;
@@ -8,6 +9,7 @@ mod held;
 pub mod papers;
 pub mod phone;
 pub mod targets;
+pub mod transfers;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;

@@ -8,7 +8,8 @@
 //! numbered · [`local`] columns of one's own ·
 //! [`cadre`] who holds which post · [`joining`] who asks to join · [`founding`] how a union comes into being ·
 //! [`card`] who can show that they belong · [`matter`] what members ask for · [`contact`] where they can be
-//! reached · [`roles`] who may.
+//! reached · [`transfer`] how a membership moves, [`member_change`] how it is retained and ended, [`partner`]
+//! with whom files are exchanged · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
@@ -23,8 +24,10 @@ pub mod joining;
 pub mod lists;
 pub mod local;
 pub mod matter;
+pub mod member_change;
 pub mod membership;
 pub mod paper;
+pub mod partner;
 pub mod person;
 mod planning;
 pub mod reports;
@@ -34,6 +37,7 @@ pub mod target;
 pub mod term;
 #[cfg(test)]
 mod tests;
+pub mod transfer;
 pub mod union;
 
 use kernel::register::{Catalog, Module};
@@ -57,6 +61,9 @@ pub fn modules() -> Vec<Module> {
         card::module(),
         matter::module(),
         contact::module(),
+        transfer::module(),
+        member_change::module(),
+        partner::module(),
         local::module(),
     ]
 }

@@ -61,6 +61,8 @@ pub struct FieldDef {
     pub to: &'static str,
     /// A link leads only to records whose field has one of these values: field, values.
     pub within: Option<(&'static str, &'static [&'static str])>,
+    /// A link to a node may lead to any node of the tree, named in full: names of others are not offered.
+    pub anywhere: bool,
     /// Inclusive bounds of a number.
     pub between: Option<(i64, i64)>,
     /// One short line under the input.
@@ -113,6 +115,7 @@ impl<T> Field<T> {
             list: None,
             to: "",
             within: None,
+            anywhere: false,
             between: None,
             help: "",
             unit: "",
@@ -122,6 +125,11 @@ impl<T> Field<T> {
             local: None,
         };
         Field { def, holds: PhantomData }
+    }
+    /// May lead to any node of the tree, named in full.
+    pub const fn anywhere(mut self) -> Self {
+        self.def.anywhere = true;
+        self
     }
     /// Must be given.
     pub const fn required(mut self) -> Self {

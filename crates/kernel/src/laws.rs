@@ -80,19 +80,8 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
             fault(format!("no field or carried field {name}"));
         }
     }
-    if let Some(told) = register.together {
-        let of = register.field(told.link).and_then(|link| catalog.register(link.to));
-        let known = |name: &&str| of.is_some_and(|of| of.field(name).is_some());
-        for name in told.fields.iter().chain([&told.by]).chain(&told.kind) {
-            if !known(name) {
-                fault(format!("together with {}: no field {name}", told.link));
-            }
-        }
-        for field in of.iter().flat_map(|of| of.fields.iter()).filter(|field| field.required) {
-            if !told.fields.contains(&field.name) {
-                fault(format!("together with {}: {} is not asked for", told.link, field.name));
-            }
-        }
+    for text in together_faults(catalog, register) {
+        fault(text);
     }
     if register.life.is_some() != register.standing.is_some() {
         fault("does not say how those whose life has ended are called, or has no life".into());
@@ -104,6 +93,9 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
     }
     if let Some(text) = owned_with_fault(catalog, register) {
         fault(text.into());
+    }
+    for text in linked_faults(catalog, register) {
+        fault(text);
     }
     if let Some(text) = goals_fault(register) {
         fault(text.into());
@@ -179,6 +171,48 @@ fn attachment_fault(register: &Register, kind: &AttachmentKind) -> Option<&'stat
     } else {
         None
     }
+}
+
+/// What is registered together is asked for whole.
+fn together_faults(catalog: &Catalog, register: &Register) -> Vec<String> {
+    let mut faults = Vec::new();
+    let Some(told) = register.together else { return faults };
+    let of = register.field(told.link).and_then(|link| catalog.register(link.to));
+    let known = |name: &&str| of.is_some_and(|of| of.field(name).is_some());
+    for name in told.fields.iter().chain([&told.by]).chain(&told.kind) {
+        if !known(name) {
+            faults.push(format!("together with {}: no field {name}", told.link));
+        }
+    }
+    for field in of.iter().flat_map(|of| of.fields.iter()).filter(|field| field.required) {
+        if !told.fields.contains(&field.name) {
+            faults.push(format!("together with {}: {} is not asked for", told.link, field.name));
+        }
+    }
+    faults
+}
+
+/// Who reads it besides is a node; what follows from a linked record is a computed field here and of the same
+/// kind there.
+fn linked_faults(catalog: &Catalog, register: &Register) -> Vec<String> {
+    let mut faults = Vec::new();
+    for link in &register.seen_by {
+        let tree = register.field(link).and_then(|link| catalog.register(link.to));
+        if tree.is_none_or(|tree| tree.tree().is_none()) {
+            faults.push(format!("is seen by {link}, which leads to no node of the tree"));
+        }
+    }
+    for follows in &register.follows {
+        let to = register.field(follows.link).and_then(|link| catalog.register(link.to));
+        for (own, other) in &follows.fields {
+            let mine = register.field(own).filter(|own| own.computed && !own.dated);
+            let theirs = to.and_then(|to| to.field(other));
+            if mine.zip(theirs).is_none_or(|(own, other)| own.kind != other.kind) {
+                faults.push(format!("{own} does not follow from {}.{other}", follows.link));
+            }
+        }
+    }
+    faults
 }
 
 /// A goal belongs to a union, and what is known of it is fixed and of the right kind.

@@ -13,6 +13,7 @@ pub mod choices;
 pub mod codes;
 pub mod dates;
 pub mod define;
+pub mod exchange;
 pub mod facts;
 pub mod field;
 pub mod goal;

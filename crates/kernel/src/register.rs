@@ -6,6 +6,7 @@ pub use catalog::{Catalog, Module, ReportTemplate};
 
 use crate::access::{Act, Permit};
 use crate::attachment::AttachmentKind;
+use crate::exchange::{Exchange, Partners};
 use crate::facts::Facts;
 use crate::field::{AnyField, FieldDef};
 use crate::goal::Goals;
@@ -138,6 +139,8 @@ pub struct Register {
     pub columns: Vec<&'static str>,
     /// Who owns a record.
     pub owner: Owner,
+    /// Links to nodes of the tree that read a record too, whoever owns it.
+    pub seen_by: Vec<&'static str>,
     /// The link whose record's owner owns these too: a part belongs where the whole belongs.
     pub owned_with: Option<&'static str>,
     /// The field that names a record to people.
@@ -197,6 +200,21 @@ pub struct Register {
     pub flow: Option<Workflow>,
     /// What people see of their own records.
     pub own: Option<Own>,
+    /// Fields that are filled from the record of a link when it is named.
+    pub follows: Vec<Follows>,
+    /// Its records go to other installations and come from there.
+    pub exchange: Option<Exchange>,
+    /// Its records are installations that are trusted, known by these fields.
+    pub partners: Option<Partners>,
+}
+
+/// Fields that are filled from the record of a link: a transfer's person is the one of its membership.
+#[derive(Clone, Debug)]
+pub struct Follows {
+    /// The link.
+    pub link: &'static str,
+    /// Own field, and the field of the linked record.
+    pub fields: Vec<(&'static str, &'static str)>,
 }
 
 impl Register {
@@ -211,6 +229,7 @@ impl Register {
             sections: Vec::new(),
             columns: Vec::new(),
             owner: Owner::Shown,
+            seen_by: Vec::new(),
             owned_with: None,
             label: "",
             life: None,
@@ -240,6 +259,9 @@ impl Register {
             local_fields: None,
             flow: None,
             own: None,
+            follows: Vec::new(),
+            exchange: None,
+            partners: None,
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -267,6 +289,31 @@ impl Register {
     /// Who owns a record.
     pub fn owned(mut self, owner: Owner) -> Self {
         self.owner = owner;
+        self
+    }
+    /// These computed fields are filled from the record of a link: own field, field there.
+    pub fn follows(
+        mut self,
+        link: &dyn AnyField,
+        fields: &[(&dyn AnyField, &dyn AnyField)],
+    ) -> Self {
+        let pairs = fields.iter().map(|(own, other)| (own.def().name, other.def().name));
+        self.follows.push(Follows { link: link.def().name, fields: pairs.collect() });
+        self
+    }
+    /// Its records go to other installations as files.
+    pub fn exchanged(mut self, exchange: Exchange) -> Self {
+        self.exchange = Some(exchange);
+        self
+    }
+    /// Its records are installations that are trusted.
+    pub fn partners(mut self, partners: Partners) -> Self {
+        self.partners = Some(partners);
+        self
+    }
+    /// The nodes of these links read a record too, whoever owns it; only the owner changes it.
+    pub fn seen_by(mut self, links: &[&dyn AnyField]) -> Self {
+        self.seen_by = links.iter().map(|link| link.def().name).collect();
         self
     }
     /// Its records belong where the record of this link belongs: the owner is filled from there.

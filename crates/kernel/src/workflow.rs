@@ -170,6 +170,10 @@ pub struct Step {
     pub to: &'static str,
     /// Who may make it; nobody when only other procedures do.
     pub by: &'static [&'static Role],
+    /// The link whose node makes it; the owner of the record, where none is named.
+    pub at: Option<&'static str>,
+    /// What follows reaches into records of another unit, which agreed to it with a step before.
+    pub agreed: bool,
     /// Where it leads.
     pub way: Way,
     /// Fields of the record that are asked for with it.
@@ -237,6 +241,8 @@ pub struct Part {
     pub through: Option<(&'static str, &'static str)>,
     /// Links of these records whose records are looked at too.
     pub links: &'static [&'static str],
+    /// Those whose life has ended are looked at too.
+    pub ended: bool,
 }
 
 /// A number that a federation sets: a term, a threshold.
@@ -398,6 +404,8 @@ pub fn step(
         from: from.to_vec(),
         to,
         by: &[],
+        at: None,
+        agreed: false,
         way: Way::On,
         asks: Vec::new(),
         takes: Vec::new(),
@@ -415,6 +423,14 @@ impl Step {
     /// Who may make it.
     pub fn by(self, roles: &'static [&'static Role]) -> Step {
         Step { by: roles, ..self }
+    }
+    /// Made by the node of this link, not by the owner of the record.
+    pub fn at(self, link: &dyn AnyField) -> Step {
+        Step { at: Some(link.def().name), ..self }
+    }
+    /// What follows reaches into records of another unit, which has agreed to it before.
+    pub fn agreed(self) -> Step {
+        Step { agreed: true, ..self }
     }
     /// It leads back; why is chosen from this list, and said.
     pub fn back(self, reasons: &'static Choices) -> Step {

@@ -1,19 +1,23 @@
 //! Procedures as people see them: where a record stands, what may happen next, what waits for whom.
 //!
 //! Read in this order: this file, one record · [`look`] what is looked at with it · [`bench`] what waits ·
-//! [`hand`] given to somebody else · [`notice`] what people are told ·
-//! [`form`] what is printed from a record.
+//! [`places`] where it lies · [`done`] what was decided · [`hand`] given to somebody else · [`notice`] what
+//! people are told · [`form`] what is printed from a record.
 
 mod bench;
+mod done;
 mod form;
 mod hand;
 mod look;
 mod notice;
+mod places;
 
 pub use bench::{Bench, Matter, Waiting};
+pub use done::{Done, DonePage, NEWEST};
 pub use hand::{Colleague, Offered};
 pub(crate) use look::Looked;
 pub use notice::Notice;
+pub(crate) use notice::Telling;
 
 use crate::codec::Stored;
 use crate::ctx::Ctx;
@@ -111,6 +115,11 @@ pub(crate) fn may_step(ctx: &Ctx, tree: &Tree, step: &Step, node: i64) -> bool {
     ctx.all || mine.into_iter().any(|grant| step.by.iter().any(|role| role.code == grant.role))
 }
 
+/// The node that makes a step on a record: the owner, or the one that the step names.
+pub(crate) fn maker_of(step: &Step, of: &Stored) -> i64 {
+    step.at.map_or(of.node, |link| of.fixed(link).as_int().unwrap_or(-1))
+}
+
 /// The term that runs by the fields of a record.
 pub fn term_of(flow: &Workflow, record: &Record, calendar: &Calendar, today: Date) -> Option<Term> {
     let state = flow.meaning(record.value(flow.state.name).as_text()?)?;
@@ -183,7 +192,7 @@ impl Store {
         let from_here = flow.steps.iter().filter(|step| {
             step.from.contains(&standing.state.code) && (alone || step.way == flows::Way::Off)
         });
-        for step in from_here.filter(|step| may_step(ctx, &tree, step, stored.node)) {
+        for step in from_here.filter(|step| may_step(ctx, &tree, step, maker_of(step, stored))) {
             for kind in step.papers {
                 if standing.papers.iter().all(|known| known.0 != *kind) {
                     standing.papers.push((kind, case.has_paper(kind)));
@@ -213,12 +222,12 @@ impl Store {
         let room = self.room_for(flow, id)?;
         let reason = said.why(step);
         let doing = Doing { act: step.title, reason: &reason, room };
-        let taken = self.act(ctx, doing, |writer| writer.step(register, id, said))?;
-        if let Err(error) = self.tell_of_step(ctx, register, id, step) {
-            // The step stands, whether or not somebody was told of it.
-            tracing::error!(%error, "a step was not told of");
-        }
-        Ok(taken)
+        self.act(ctx, doing, |writer| {
+            let taken = writer.step(register, id, said)?;
+            writer.tell_of_step(register, id, step)?;
+            writer.copy(register, id, &said.copies)?;
+            Ok(taken)
+        })
     }
 
     /// New records that a step may bring about at most: a few for each of its parts.

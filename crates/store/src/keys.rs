@@ -157,6 +157,13 @@ impl Keys {
         &self.secret
     }
 
+    /// A key for another purpose, from the same secret.
+    pub(crate) fn derived(&self, purpose: &[u8]) -> Result<Zeroizing<[u8; 32]>> {
+        let mut mac = hmac(&self.secret)?;
+        mac.update(purpose);
+        Ok(Zeroizing::new(mac.finalize().into_bytes().into()))
+    }
+
     /// Encrypts a value for its place.
     pub fn seal(&self, place: &str, clear: &str) -> Result<Vec<u8>> {
         let nonce = random::<12>()?;

@@ -31,6 +31,16 @@ pub enum Life {
     Ended,
 }
 
+/// Whose records a list has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// All that the reader may read.
+    #[default]
+    Readable,
+    /// Those that belong to the nodes, not what they may read besides.
+    Owned,
+}
+
 /// What is asked of a register.
 #[derive(Clone, Debug)]
 pub struct ListAsk {
@@ -40,6 +50,8 @@ pub struct ListAsk {
     pub at: i64,
     /// Only the node itself, not what lies below it.
     pub only_here: bool,
+    /// Whether what the nodes may read besides their own is among them.
+    pub reach: Reach,
     /// Conditions, all of them.
     pub filters: Vec<Cond>,
     /// Words typed into the search box.
@@ -67,6 +79,7 @@ impl ListAsk {
             register,
             at: 0,
             only_here: false,
+            reach: Reach::Readable,
             filters: Vec::new(),
             search: String::new(),
             columns: Vec::new(),
@@ -239,7 +252,10 @@ impl Store {
         let known = Known::Now;
         let mut paths = Paths::new(self.catalog(), self.db.dialect(), register, &known, day);
         let sight = Sight { catalog: self.catalog(), ctx, tree: &tree };
-        let permitted = paths.scope(&scope, &nodes);
+        let permitted = match ask.reach {
+            Reach::Owned => paths.scope(&scope, &nodes),
+            Reach::Readable => paths.readable(&scope, &nodes),
+        };
         let index = walk::index(self.catalog(), ask, &permitted);
         let covering = walk::covering(self.catalog(), ask, &permitted);
         let mut conditions = vec![permitted];

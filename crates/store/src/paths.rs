@@ -245,6 +245,11 @@ impl<'a> Paths<'a> {
         scope.nodes_condition(self.register, nodes, "owner")
     }
 
+    /// The same of current rows, with those that name one of the nodes among their readers.
+    pub fn readable(&self, scope: &Scope, nodes: &Nodes) -> Sql {
+        scope.readable(self.register, nodes, &self.alias)
+    }
+
     /// The level column of the owning node, for figures by child node.
     pub fn level(&mut self, column: &str) -> String {
         let alias = if *self.known == Known::Now { self.alias.as_str() } else { "owner" };

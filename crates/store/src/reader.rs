@@ -74,14 +74,7 @@ impl Store {
                 titles.extend(self.titles(tx, field.to, &[id])?);
             }
         }
-        let may = |act: &&Act| {
-            if stored.node == 0 {
-                ctx.anywhere(register, **act, &tree)
-            } else {
-                ctx.may(register, **act, stored.node, &tree)
-            }
-        };
-        let acts = Act::ALL.iter().filter(may).copied().collect();
+        let acts = crate::sees::acts_on(ctx, &stored, &tree);
         Ok(Opened {
             record,
             timeline: stored.timeline,
@@ -214,7 +207,7 @@ impl Store {
                         &Known::Now,
                         Day::Today,
                     );
-                    let condition = paths.scope(&scope, &nodes);
+                    let condition = paths.readable(&scope, &nodes);
                     let link = paths.find(field.name)?.expression;
                     let sql = Sql::new("SELECT COUNT(*)")
                         .then(paths.from())

@@ -22,7 +22,30 @@ impl Scope<'_> {
     /// (0: from everywhere the reader may).
     pub fn condition(&self, register: &Register, act: Act, at: i64, alias: &str) -> Sql {
         let nodes = self.ctx.nodes(register, act, self.tree).inside(at, self.tree);
-        self.nodes_condition(register, &nodes, alias)
+        match act {
+            Act::Read | Act::Export => self.readable(register, &nodes, alias),
+            _ => self.nodes_condition(register, &nodes, alias),
+        }
+    }
+
+    /// The condition "belongs to these nodes, or names one of them among those that read it too".
+    pub fn readable(&self, register: &Register, nodes: &Nodes, alias: &str) -> Sql {
+        let owned = self.nodes_condition(register, nodes, alias);
+        let ids = match nodes {
+            Nodes::Some(ids) if !ids.is_empty() && !register.seen_by.is_empty() => ids,
+            _ => return owned,
+        };
+        let mut ways = vec![owned];
+        for link in &register.seen_by {
+            let inside = ids.iter().map(|id| self.tree.condition(*id, "su")).collect();
+            let sql = Sql::new(format!(
+                "EXISTS (SELECT 1 FROM {} su WHERE su.id = {alias}.{} AND (",
+                name(self.tree.table),
+                name(link)
+            ));
+            ways.push(sql.then(Sql::join(inside, " OR ", "1=0")).add("))"));
+        }
+        Sql::new("(").then(Sql::join(ways, " OR ", "1=0")).add(")")
     }
 
     /// The condition "belongs to these nodes or is shown there".

@@ -20,6 +20,7 @@ use crate::codec::{HEAD, Stored, node_of, read_row, select_columns, timelines};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Clash, Conflict, Result, StoreError};
+use crate::flow::Telling;
 use crate::scope::Scope;
 use crate::sql::{Sql, name};
 use crate::store::Store;
@@ -67,6 +68,8 @@ pub struct Writer<'a, 't> {
     pub tx: &'a mut Tx<'t>,
     /// Who acts.
     pub ctx: &'a Ctx,
+    /// The same person with every right, for what another unit has agreed to.
+    lent: &'a Ctx,
     /// The tree, with nodes added by this act.
     pub tree: Arc<Tree>,
     /// Today and the calendar.
@@ -84,6 +87,8 @@ pub struct Writer<'a, 't> {
     seen_within: HashMap<(&'static str, &'static str, i64), Value>,
     /// The record the journal names, when the act is about one.
     pub about: (String, i64),
+    /// What people are told once the act is written.
+    pub(crate) told: Vec<Telling>,
 }
 
 impl Store {
@@ -124,10 +129,12 @@ impl Store {
     ) -> Result<(T, Added, bool)> {
         moved.set(false);
         let tree = self.tree(tx)?;
+        let lent = Ctx { all: true, ..ctx.clone() };
         let mut writer = Writer {
             store: self,
             tx,
             ctx,
+            lent: &lent,
             tree_before: tree.clone(),
             seen_links: HashSet::new(),
             seen_within: HashMap::new(),
@@ -139,6 +146,7 @@ impl Store {
             following: false,
             tree_changed: false,
             about: (String::new(), 0),
+            told: Vec::new(),
         };
         let made = work(&mut writer)?;
         let some = !writer.pending.is_empty() || !writer.attachments.is_empty();
@@ -177,6 +185,7 @@ impl Writer<'_, '_> {
                 stored.timeline.save(at, value, Saving::Change(*from));
             }
         }
+        self.settle_follows(&mut stored)?;
         self.settle_owner(&mut stored, values)?;
         self.settle_goal(&mut stored)?;
         self.settle_number(&mut stored)?;
@@ -209,6 +218,7 @@ impl Writer<'_, '_> {
         }
         let mut new = old.clone();
         Self::fill(&mut new, values, saving)?;
+        self.settle_follows(&mut new)?;
         self.settle_owner(&mut new, values)?;
         self.settle_goal(&mut new)?;
         self.settle_number(&mut new)?;

@@ -181,6 +181,8 @@ fn fill(place: &Place, args: &Demo) -> Result<Vec<(String, String, String)>> {
     seed::targets::set(&store)?;
     seed::papers::series(&store)?;
     seed::foundings::set(&store, &county, &seeded)?;
+    let park = open::union(&store, &Ctx::local(), Some("云溪经开区总工会")).unwrap_or(0);
+    seed::transfers::set(&store, park)?;
     seed::defined::columns(&store, &Ctx::local(), &seed::defined::SAMPLE)?;
     // The sample signs in at once: second factors and changed passwords are for real offices.
     let ctx = Ctx::local();

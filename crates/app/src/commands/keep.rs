@@ -43,9 +43,13 @@ pub fn restored(place: &Place, args: &FileArg) -> Result<u8> {
 
 /// `key export FILE`, `key import FILE`
 pub fn key(place: &Place, what: &KeyWhat) -> Result<u8> {
+    if let KeyWhat::Card { output } = what {
+        return crate::commands::transfer::card(place, output.as_deref());
+    }
     let options = open::options(place)?;
     let passphrase = passphrase("NIANGJIA_KEY_PASSPHRASE", "密钥口令")?;
     match what {
+        KeyWhat::Card { .. } => {}
         KeyWhat::Export(args) => {
             let keys = Keys::load(&options.key_file(), Cipher::Aes)?;
             export_key(&keys, &args.file, &passphrase, Hashing::default())?;

@@ -10,6 +10,7 @@ mod intake;
 pub mod keep;
 mod migration;
 mod report;
+mod transfer;
 mod user;
 
 use crate::cli::{Cli, Command};
@@ -37,6 +38,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Command::Backup(args) => keep::backup(&cli.place, args),
         Command::Restore(args) => keep::restored(&cli.place, args),
         Command::Key(args) => keep::key(&cli.place, &args.what),
+        Command::Transfer(args) => transfer::run(&cli.place, &args.what),
         Command::Migrate => keep::migrate(&cli.place),
         Command::Doctor => keep::doctor(&cli.place),
         Command::User(args) => user::run(&cli.place, &args.what),

@@ -490,3 +490,19 @@ fn files_that_are_unsafe_or_no_spreadsheets_are_refused_in_words() {
     let jobs = store.jobs(&store::Ctx::local(), "import", 9).unwrap();
     assert_eq!(jobs.len(), 1, "only that of the unions");
 }
+
+#[test]
+fn the_card_and_its_fingerprint_are_shown_and_a_file_that_is_none_is_refused_in_words() {
+    let (program, _) = staffed();
+    let card = program.run(&["key", "card"]).ends(0);
+    assert!(card.out.starts_with("niangjia-card 1\nname: "), "{card:?}");
+    assert!(card.err.contains("指纹"), "{card:?}");
+    let digits = card.err.chars().filter(char::is_ascii_digit).count();
+    assert_eq!(digits, 40, "{card:?}");
+    let file = program.file("花名册.json", "会员花名册");
+    let refused = program.run(&["transfer", "in", file.to_str().unwrap(), "--dry-run"]).ends(1);
+    assert!(refused.err.contains("不是转会文件"), "{refused:?}");
+    let nothing = program.run(&["transfer", "out", "4711", "-o", "nowhere.json"]);
+    assert!(nothing.err.contains("没有找到这条记录"), "{nothing:?}");
+    assert_ne!(nothing.code, 0);
+}

@@ -1,6 +1,7 @@
 //! A union is founded: from the survey to the unveiling, with a clock over the National Day holiday; who
 //! may do what; two clerks at once; what the figures say afterwards.
 
+use crate::hands::employed;
 use crate::house::*;
 use kernel::field::Kind;
 use kernel::value::Value;
@@ -26,8 +27,9 @@ impl Matter {
         let house = House::new();
         house.on(on_day);
         let firm = house.add_employer("云溪华锦针织有限公司", house.east, 86);
-        let (town, county) = (house.user("township", house.east), house.user("county", house.root));
-        let chief = house.user("county", house.root);
+        let town = employed(&house, "何晓东", "township", house.east);
+        let county = employed(&house, "陈立", "county", house.root);
+        let chief = employed(&house, "周卫国", "county", house.root);
         let values = [
             ("name", text("云溪华锦针织有限公司工会委员会")),
             ("form", text("BASE")),

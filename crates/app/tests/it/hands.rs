@@ -8,7 +8,7 @@ use store::writer::Said;
 use store::{Ctx, StoreError};
 
 /// Somebody who can sign in.
-fn employed(house: &House, login: &str, role: &str, union: i64) -> Ctx {
+pub fn employed(house: &House, login: &str, role: &str, union: i64) -> Ctx {
     let grants = [Grant { role: role.into(), union }];
     let user = NewUser { login, name: login, grants: &grants, password: Some("Yunxi-2026-try") };
     let hashing = Hashing { memory_kib: 64, passes: 1 };

@@ -20,6 +20,8 @@ mod define;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod forms;
@@ -49,12 +51,17 @@ mod letters;
 mod lists;
 mod local;
 #[cfg(test)]
+mod member_change;
+#[cfg(test)]
 mod members;
+#[cfg(test)]
 mod merge;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
 mod numbers;
+#[cfg(test)]
+mod outbox;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
@@ -80,11 +87,15 @@ mod scope;
 #[cfg(test)]
 mod scope_law;
 #[cfg(test)]
+mod sees;
+#[cfg(test)]
 mod settle;
 #[cfg(test)]
 mod tally;
 #[cfg(test)]
 mod terms;
+#[cfg(test)]
+mod transfer;
 #[cfg(test)]
 mod tree;
 #[cfg(test)]

@@ -94,6 +94,12 @@ fn step_faults(
     for name in step.asks.iter().chain(&step.takes).filter(|name| register.field(name).is_none()) {
         faults.push(format!("asks for no field {name}"));
     }
+    if let Some(link) = step.at {
+        let tree = register.field(link).and_then(|link| catalog.register(link.to));
+        if tree.is_none_or(|tree| tree.tree().is_none()) {
+            faults.push(format!("is made at {link}, which leads to no node of the tree"));
+        }
+    }
     for kind in step.papers.iter().filter(|kind| register.attachment(kind).is_none()) {
         faults.push(format!("needs no kind of attachment {kind}"));
     }

@@ -4,7 +4,7 @@ use super::hand::Rights;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Result, StoreError};
-use crate::list::{ListAsk, ListRow, Page};
+use crate::list::{ListAsk, ListRow, Page, Reach};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::tree::Tree;
@@ -50,6 +50,15 @@ pub struct Waiting {
     pub today: i64,
     /// All of them.
     pub all: i64,
+}
+
+impl Waiting {
+    /// Adds others to these.
+    pub(super) fn add(&mut self, other: Waiting) {
+        self.late += other.late;
+        self.today += other.today;
+        self.all += other.all;
+    }
 }
 
 /// What waits.
@@ -105,7 +114,7 @@ impl Store {
 
     /// The questions by which what waits is found: for each right, the places where nobody nearer holds a
     /// role that owes the same. What the township owes waits for the county only where there is no township.
-    fn owed_asks(
+    pub(super) fn owed_asks(
         &self,
         tx: &mut Tx,
         ctx: &Ctx,
@@ -123,7 +132,11 @@ impl Store {
             let owed = Cond::Is(flow.state.name.to_owned(), states);
             let filters = [owed, whose.clone()].into_iter().chain(alone.clone()).collect();
             if let Some((node, only_here)) = inside(&tree, place, at) {
-                asks.push(ListAsk { only_here, ..asked(register, flow, node, filters) });
+                asks.push(ListAsk {
+                    only_here,
+                    reach: Reach::Owned,
+                    ..asked(register, flow, node, filters)
+                });
             }
         };
         for grant in &ctx.grants {
@@ -179,7 +192,7 @@ impl Store {
         Ok(())
     }
 
-    fn matters(
+    pub(super) fn matters(
         &self,
         register: &'static Register,
         flow: &'static Workflow,
@@ -274,7 +287,7 @@ fn inside(tree: &Tree, (node, only_here): Place, at: i64) -> Option<Place> {
     (!only_here && tree.within(at, node)).then_some((at, false))
 }
 
-fn asked(
+pub(super) fn asked(
     register: &'static Register,
     flow: &'static Workflow,
     at: i64,

@@ -28,7 +28,9 @@ impl Writer<'_, '_> {
             return Err(StoreError::refuse("", "这件事已经办结，不用再转"));
         }
         let mut from_here = flow.steps.iter().filter(|step| step.from.contains(&state.as_str()));
-        if !from_here.any(|step| may_step(self.ctx, &self.tree, step, old.node)) {
+        if !from_here
+            .any(|step| step.at.is_none() && may_step(self.ctx, &self.tree, step, old.node))
+        {
             return Err(StoreError::refuse("", "这件事现在不归您办，不能转给别人"));
         }
         Ok((old, flow))

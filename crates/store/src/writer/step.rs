@@ -4,7 +4,7 @@ use super::Writer;
 use crate::clock::time_of;
 use crate::codec::Stored;
 use crate::error::{Result, StoreError};
-use crate::flow::{Looked, may_step};
+use crate::flow::{Looked, maker_of, may_step};
 use crate::sql::Sql;
 use kernel::access::Act;
 use kernel::facts::Saving;
@@ -31,6 +31,8 @@ pub struct Said<'a> {
     pub reason: &'a str,
     /// What was said in addition.
     pub words: &'a str,
+    /// Users to whose knowledge it is given.
+    pub copies: Vec<i64>,
 }
 
 impl Said<'_> {
@@ -93,6 +95,18 @@ impl Writer<'_, '_> {
         Ok(taken)
     }
 
+    /// A step that nobody makes by hand: a file has brought it about. The journal names the record.
+    pub(crate) fn step_of_itself(
+        &mut self,
+        register: &'static Register,
+        id: i64,
+        said: &Said<'_>,
+    ) -> Result<Taken> {
+        let taken = self.step_as(register, id, said, true)?;
+        self.about = (register.name.to_owned(), id);
+        Ok(taken)
+    }
+
     fn step_as(
         &mut self,
         register: &'static Register,
@@ -142,13 +156,17 @@ impl Writer<'_, '_> {
         };
         self.turn(flow, &mut new, step.to)?;
         let mut taken = Taken { state: step.to.to_owned(), ..Taken::default() };
+        // What another unit has agreed to before is done in its records too, and signed by who does it.
+        let own = self.ctx;
+        if step.agreed {
+            self.ctx = self.lent;
+        }
         self.following = true;
-        let brought = self.bring_about(makes, &mut new, &mut taken);
-        self.following = follows;
+        let brought = self.brought(makes, (&old, &mut new), &mut taken);
+        // Whatever came of it, nothing more is done with these rights.
+        (self.following, self.ctx) = (follows, own);
         brought?;
-        self.check(&mut new)?;
-        self.guard_fields(Some(&old), &new)?;
-        self.links_exist(&new, Some(&old))?;
+        new.node = self.node_for(&new);
         self.push(Some(old), new);
         Ok(taken)
     }
@@ -156,7 +174,7 @@ impl Writer<'_, '_> {
     /// Whether this person may make a step on a record of that union, and has not made the one that
     /// another person must have made.
     fn may_make(&mut self, flow: &Workflow, step: &Step, of: &Stored) -> Result<()> {
-        if !may_step(self.ctx, &self.tree, step, of.node) {
+        if !may_step(self.ctx, &self.tree, step, maker_of(step, of)) {
             let who: Vec<&str> = step.by.iter().map(|role| role.title).collect();
             let text = format!("“{}”由{}办理，您的账号不能办", step.title, who.join("、"));
             return Err(StoreError::refuse("step", text));
@@ -256,6 +274,19 @@ impl Writer<'_, '_> {
         let after_hours =
             closes.parse::<jiff::civil::Time>().is_ok_and(|closes| time_of(now) > closes);
         Ok(Moment { day: self.facts.today, after_hours })
+    }
+
+    /// Brings about what follows, and looks whether the record still stands as it may.
+    fn brought(
+        &mut self,
+        makes: Vec<Make>,
+        (old, new): (&Stored, &mut Stored),
+        taken: &mut Taken,
+    ) -> Result<()> {
+        self.bring_about(makes, new, taken)?;
+        self.check(new)?;
+        self.guard_fields(Some(old), new)?;
+        self.links_exist(new, Some(old))
     }
 
     fn bring_about(&mut self, makes: Vec<Make>, new: &mut Stored, taken: &mut Taken) -> Result<()> {

@@ -12,6 +12,22 @@ use kernel::register::Register;
 use kernel::value::Value;
 
 impl Writer<'_, '_> {
+    /// Fills what follows from the records of links that were named. What is out of reach is refused by the
+    /// check of the link.
+    pub(super) fn settle_follows(&mut self, stored: &mut Stored) -> Result<()> {
+        let register = stored.register;
+        for follows in &register.follows {
+            let Some(id) = stored.fixed(follows.link).as_int() else { continue };
+            let to = self.store.register(register.field(follows.link).map_or("", |f| f.to))?;
+            let Ok(linked) = self.load(to, id, Act::Read) else { continue };
+            let held = linked.held(self.facts.today);
+            for (own, other) in &follows.fields {
+                super::step::put(stored, own, held.value(other).clone());
+            }
+        }
+        Ok(())
+    }
+
     /// Fills the owner of a part from its whole. Who names another one is told whose it is.
     pub(super) fn settle_owner(
         &mut self,

@@ -5,6 +5,7 @@ pub mod attachment;
 pub mod board;
 pub mod bulk;
 pub mod define;
+pub mod exchange;
 pub mod export;
 pub mod figure;
 pub mod flow;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<App> {
         .merge(board::routes())
         .merge(bulk::routes())
         .merge(define::routes())
+        .merge(exchange::routes())
         .merge(export::routes())
         .merge(figure::routes())
         .merge(flow::routes())

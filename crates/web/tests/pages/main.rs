@@ -9,6 +9,8 @@ mod api;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod channels;
+#[cfg(test)]
 mod columns;
 #[cfg(test)]
 mod doors;
@@ -25,6 +27,8 @@ mod lists;
 #[cfg(test)]
 mod many;
 #[cfg(test)]
+mod matters;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod phones;
@@ -35,3 +39,5 @@ mod reports;
 mod targets;
 #[cfg(test)]
 mod town;
+#[cfg(test)]
+mod transfers;

@@ -174,7 +174,8 @@ fn by_name(store: &Store, asker: &Asker, field: &FieldDef, name: &str) -> Result
         let near = |id: i64| {
             homes.iter().any(|home| asker.tree.within(id, *home) || asker.tree.within(*home, id))
         };
-        let same = asker.tree.nodes().filter(|node| node.name == name && near(node.id));
+        let may = |id: i64| field.anywhere || near(id);
+        let same = asker.tree.nodes().filter(|node| node.name == name && may(node.id));
         return Ok(same.map(|node| node.id).collect());
     }
     let ask = ListAsk {

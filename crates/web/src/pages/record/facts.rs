@@ -34,11 +34,13 @@ pub fn sections(asker: &Asker, whole: &Whole) -> Markup {
     }
 }
 
-/// What a procedure has made of the record is worth a way there.
+/// What a procedure has made of the record is worth a way there; what a file or a card has said is shown.
 fn led_to(whole: &Whole, field: &FieldDef) -> bool {
-    let record = &whole.opened.record;
-    let made = field.kind == Kind::Link && record.register.flow.is_some();
-    made && !record.value(field.name).is_null()
+    let (record, register) = (&whole.opened.record, whole.opened.record.register);
+    let made = field.kind == Kind::Link && register.flow.is_some();
+    let came = register.exchange.is_some_and(|exchange| exchange.came.contains(&field.name));
+    let card = register.partners.is_some_and(|partners| partners.fingerprint == field.name);
+    (made || came || card) && !record.value(field.name).is_null()
 }
 
 /// A local field is shown where it is kept or was filled in; an ended one only if it was.
