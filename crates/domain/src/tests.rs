@@ -80,9 +80,9 @@ impl Town {
             }
         };
         let hit = |found: &&Arc<Snapshot>| {
+            let of = found.record.register.name == register;
             let id = Value::Int(found.record.id);
-            let said = if field == "id" { &id } else { found.record.value(field) };
-            found.record.register.name == register && values.contains(said)
+            of && values.contains(if field == "id" { &id } else { found.record.value(field) })
         };
         self.records.iter().filter(hit).cloned().collect()
     }

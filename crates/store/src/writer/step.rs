@@ -162,13 +162,10 @@ impl Writer<'_, '_> {
             self.ctx = self.lent;
         }
         self.following = true;
-        let brought = self.bring_about(makes, &mut new, &mut taken);
-        self.following = follows;
+        let brought = self.brought(makes, (&old, &mut new), &mut taken);
+        // Whatever came of it, nothing more is done with these rights.
+        (self.following, self.ctx) = (follows, own);
         brought?;
-        self.check(&mut new)?;
-        self.guard_fields(Some(&old), &new)?;
-        self.links_exist(&new, Some(&old))?;
-        self.ctx = own;
         new.node = self.node_for(&new);
         self.push(Some(old), new);
         Ok(taken)
@@ -277,6 +274,19 @@ impl Writer<'_, '_> {
         let after_hours =
             closes.parse::<jiff::civil::Time>().is_ok_and(|closes| time_of(now) > closes);
         Ok(Moment { day: self.facts.today, after_hours })
+    }
+
+    /// Brings about what follows, and looks whether the record still stands as it may.
+    fn brought(
+        &mut self,
+        makes: Vec<Make>,
+        (old, new): (&Stored, &mut Stored),
+        taken: &mut Taken,
+    ) -> Result<()> {
+        self.bring_about(makes, new, taken)?;
+        self.check(new)?;
+        self.guard_fields(Some(old), new)?;
+        self.links_exist(new, Some(old))
     }
 
     fn bring_about(&mut self, makes: Vec<Make>, new: &mut Stored, taken: &mut Taken) -> Result<()> {

@@ -279,6 +279,7 @@ pub async fn step(
     let done = run(&me.app, move |store| {
         let values: Vec<(&str, Value)> = Vec::new();
         let said = Said {
+            copies: Vec::new(),
             step: &step,
             version,
             values,
