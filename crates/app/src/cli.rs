@@ -509,9 +509,9 @@ pub struct Migration {
 /// `bench`
 #[derive(Args, Debug)]
 pub struct Bench {
-    /// 测哪些：import、xlsx、tally、list、figures、page、report、load、numbers；不写就全测
+    /// 测哪些：import、xlsx、tally、list、figures、page、report、load、numbers、matters；不写就全测
     pub names: Vec<String>,
-    /// 测 import、tally、numbers 时写进本机的 PostgreSQL：postgres://用户@主机:端口
+    /// 测 import、tally、numbers、matters 时写进本机的 PostgreSQL：postgres://用户@主机:端口
     #[arg(long)]
     pub server: Option<String>,
     /// 会员数

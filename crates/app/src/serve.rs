@@ -58,6 +58,7 @@ pub fn serve(store: Arc<Store>, args: &Serve) -> Result<()> {
     let app = App::new(store.clone(), config);
     let router = web::router(app);
     let _worker = web::worker::spawn(store.clone());
+    let _outbox = web::outgoing::spawn(store.clone());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async move {
         tokio::spawn(hours(store.clone()));
@@ -99,6 +100,7 @@ async fn hours(store: Arc<Store>) {
             report("sessions", store.sweep_sessions());
             report("phones", store.sweep_members());
             report("old uploads", web::worker::sweep(store));
+            report("old messages", store.sweep_outgoing().map(|_| ()));
         })
         .await;
     }

@@ -7,10 +7,9 @@
 //! [`award`] what they were given · [`target`] what they have to reach · [`paper`] what is written and
 //! numbered · [`local`] columns of one's own ·
 //! [`cadre`] who holds which post · [`joining`] who asks to join · [`founding`] how a union comes into being ·
-//! [`transfer`] how a membership moves, [`member_change`] how it is retained and ended, [`partner`] with whom
-//! files are exchanged ·
 //! [`card`] who can show that they belong · [`matter`] what members ask for · [`contact`] where they can be
-//! reached · [`roles`] who may.
+//! reached · [`transfer`] how a membership moves, [`member_change`] how it is retained and ended, [`partner`]
+//! with whom files are exchanged · [`roles`] who may.
 
 pub mod activity;
 pub mod award;
@@ -59,12 +58,12 @@ pub fn modules() -> Vec<Module> {
         cadre::module(),
         founding::module(),
         joining::module(),
-        transfer::module(),
-        member_change::module(),
-        partner::module(),
         card::module(),
         matter::module(),
         contact::module(),
+        partner::module(),
+        transfer::module(),
+        member_change::module(),
         local::module(),
     ]
 }

@@ -190,12 +190,12 @@ fn the_tree_stands_first_and_links_lead_back() {
             "founding_body",
             "founding_person",
             "joining",
-            "transfer",
-            "member_change",
-            "partner",
             "card",
             "matter",
             "contact",
+            "partner",
+            "transfer",
+            "member_change",
             "local_field",
         ]
     );

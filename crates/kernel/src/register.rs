@@ -196,14 +196,14 @@ pub struct Register {
     pub local_fields: Option<LocalFields>,
     /// Its records go through a procedure.
     pub flow: Option<Workflow>,
+    /// What people see of their own records.
+    pub own: Option<Own>,
     /// Fields that are filled from the record of a link when it is named.
     pub follows: Vec<Follows>,
     /// Its records go to other installations and come from there.
     pub exchange: Option<Exchange>,
     /// Its records are installations that are trusted, known by these fields.
     pub partners: Option<Partners>,
-    /// What people see of their own records.
-    pub own: Option<Own>,
 }
 
 /// Fields that are filled from the record of a link: a transfer's person is the one of its membership.
@@ -255,10 +255,10 @@ impl Register {
             takes_local: false,
             local_fields: None,
             flow: None,
+            own: None,
             follows: Vec::new(),
             exchange: None,
             partners: None,
-            own: None,
         }
     }
     /// What the records are counted in once ended ones are among them.

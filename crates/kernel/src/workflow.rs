@@ -239,6 +239,8 @@ pub struct Part {
     pub through: Option<(&'static str, &'static str)>,
     /// Links of these records whose records are looked at too.
     pub links: &'static [&'static str],
+    /// Those whose life has ended are looked at too.
+    pub ended: bool,
 }
 
 /// A number that a federation sets: a term, a threshold.

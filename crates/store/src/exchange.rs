@@ -176,14 +176,14 @@ impl Store {
             return Err(StoreError::refuse(exchange.to, "选一个您管的、接收会员的工会"));
         }
         let whom = register.field(exchange.whom).map_or("", |field| field.to);
-        let known = self.known_by_paper(ctx, (whom, exchange.paper), &arrival)?;
+        let known = self.recognised(ctx, (whom, exchange.paper), &arrival)?;
         let people = self.register(whom)?;
         let flow = register.flow.as_ref().ok_or(StoreError::NotFound)?;
         let step = flow.find_step(exchange.arrives).ok_or(StoreError::NotFound)?;
         // It is the asker's union that receives; who arrives is nobody's yet.
         let lent = Ctx { all: true, ..ctx.clone() };
         let doing = Doing::new(step.title, &parcel.sender);
-        let id = self.act(&lent, doing, |writer| {
+        self.act(&lent, doing, |writer| {
             let person = match known {
                 Some(id) => id,
                 None => writer.add(people, &arrival.whom)?,
@@ -196,10 +196,9 @@ impl Store {
             let id = writer.add(register, &values)?;
             let said = Said { step: exchange.arrives, ..Said::default() };
             writer.step_of_itself(register, id, &said)?;
+            writer.tell_of_step(register, id, step)?;
             Ok(id)
-        })?;
-        self.told_of(ctx, register, id, step);
-        Ok(id)
+        })
     }
 
     /// Takes a receipt: the matter that it answers makes its last step. Gives its register and key.
@@ -232,23 +231,10 @@ impl Store {
         let step = flow.find_step(code).ok_or(StoreError::NotFound)?;
         let said = Said { step: code, version: ours.version, values, ..Said::default() };
         self.act(ctx, Doing::new(step.title, &parcel.sender), |writer| {
-            writer.step_of_itself(register, ours.id, &said)
+            writer.step_of_itself(register, ours.id, &said)?;
+            writer.tell_of_step(register, ours.id, step)
         })?;
-        self.told_of(ctx, register, ours.id, step);
         Ok((register, ours.id))
-    }
-
-    fn told_of(
-        &self,
-        ctx: &Ctx,
-        register: &'static Register,
-        id: i64,
-        step: &'static kernel::workflow::Step,
-    ) {
-        if let Err(error) = self.tell_of_step(ctx, register, id, step) {
-            // The step stands, whether or not somebody was told of it.
-            tracing::error!(%error, "a step was not told of");
-        }
     }
 
     /// A record that this person has in hand.
@@ -387,7 +373,7 @@ impl Store {
     }
 
     /// Who arrived, if they are known here by kind and number of their paper; the name must be the same.
-    fn known_by_paper(
+    fn recognised(
         &self,
         ctx: &Ctx,
         (of, paper): (&str, (&'static str, &'static str)),

@@ -1,17 +1,22 @@
 //! Procedures as people see them: where a record stands, what may happen next, what waits for whom.
 //!
 //! Read in this order: this file, one record · [`look`] what is looked at with it · [`bench`] what waits ·
-//! [`hand`] given to somebody else · [`notice`] what people are told.
+//! [`places`] where it lies · [`done`] what was decided · [`hand`] given to somebody else · [`notice`] what
+//! people are told.
 
 mod bench;
+mod done;
 mod hand;
 mod look;
 mod notice;
+mod places;
 
 pub use bench::{Bench, Matter, Waiting};
+pub use done::{Done, DonePage, NEWEST};
 pub use hand::{Colleague, Offered};
 pub(crate) use look::Looked;
 pub use notice::Notice;
+pub(crate) use notice::Telling;
 
 use crate::codec::Stored;
 use crate::ctx::Ctx;
@@ -216,12 +221,12 @@ impl Store {
         let room = self.room_for(flow, id)?;
         let reason = said.why(step);
         let doing = Doing { act: step.title, reason: &reason, room };
-        let taken = self.act(ctx, doing, |writer| writer.step(register, id, said))?;
-        if let Err(error) = self.tell_of_step(ctx, register, id, step) {
-            // The step stands, whether or not somebody was told of it.
-            tracing::error!(%error, "a step was not told of");
-        }
-        Ok(taken)
+        self.act(ctx, doing, |writer| {
+            let taken = writer.step(register, id, said)?;
+            writer.tell_of_step(register, id, step)?;
+            writer.copy(register, id, &said.copies)?;
+            Ok(taken)
+        })
     }
 
     /// New records that a step may bring about at most: a few for each of its parts.

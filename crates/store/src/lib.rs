@@ -34,12 +34,14 @@ pub mod merge;
 pub mod meta;
 pub mod migrate;
 pub mod note;
+pub mod outbox;
 mod paths;
 pub mod reader;
 pub mod report;
 
 pub mod schema;
 pub mod scope;
+pub mod sees;
 pub mod settings;
 mod sight;
 pub mod sql;

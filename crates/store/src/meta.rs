@@ -27,6 +27,7 @@ pub fn schema() -> Schema {
     tables.extend(desk_tables());
     tables.extend(tally_tables());
     tables.extend(attachment_tables());
+    tables.extend(outbox_tables());
     Schema {
         tables,
         indexes: vec![
@@ -47,6 +48,10 @@ pub fn schema() -> Schema {
             index("notice", &["user_id", "seen_at", "at"], false),
             index("report", &["public_id"], true),
             index("report", &["last_day"], false),
+            index("journal", &["user_id", "at"], false),
+            index("outbox", &["state", "next_at"], false),
+            index("outbox", &["at"], false),
+            index("copied", &["register", "record"], false),
             index("attachment", &["public_id"], true),
             index("attachment", &["register", "record"], false),
         ],
@@ -134,6 +139,7 @@ fn user_tables() -> Vec<Table> {
                 need("created_at", Type::Int),
                 need("old_passwords", Type::Text),
                 need("theme", Type::Text),
+                col("email", Type::Bytes),
             ],
         ),
         table(
@@ -335,6 +341,7 @@ fn desk_tables() -> Vec<Table> {
         ),
         report_table(),
         notice_table(),
+        copied_table(),
         table(
             "indicator_version",
             &["code", "version"],
@@ -368,6 +375,59 @@ fn notice_table() -> Table {
             need("record", Type::Int),
         ],
     )
+}
+
+/// To whose knowledge a matter was given.
+fn copied_table() -> Table {
+    table(
+        "copied",
+        &["user_id", "register", "record"],
+        vec![
+            need("user_id", Type::Int),
+            need("register", Type::Text),
+            need("record", Type::Int),
+            need("at", Type::Int),
+            need("by_name", Type::Text),
+        ],
+    )
+}
+
+/// Ways out of the house, and what is to go there.
+fn outbox_tables() -> Vec<Table> {
+    vec![
+        table(
+            "channel",
+            &["id"],
+            vec![
+                need("id", Type::Int),
+                need("kind", Type::Text),
+                need("title", Type::Text),
+                need("shown", Type::Text),
+                need("sealed", Type::Bytes),
+                need("events", Type::Text),
+                need("disabled", Type::Int),
+                need("rest_until", Type::Int),
+                need("made_by", Type::Text),
+                need("made_at", Type::Int),
+            ],
+        ),
+        table(
+            "outbox",
+            &["message"],
+            vec![
+                need("message", Type::Text),
+                need("channel", Type::Int),
+                need("user_id", Type::Int),
+                need("at", Type::Int),
+                need("next_at", Type::Int),
+                need("tries", Type::Int),
+                need("state", Type::Text),
+                need("done_at", Type::Int),
+                need("said", Type::Text),
+                need("body", Type::Text),
+            ],
+        ),
+    ]
 }
 
 /// Sums kept beside the rows; all of it can be counted anew from them.

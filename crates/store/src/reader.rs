@@ -74,17 +74,7 @@ impl Store {
                 titles.extend(self.titles(tx, field.to, &[id])?);
             }
         }
-        let may = |act: &&Act| {
-            if **act == Act::Read {
-                // It was fetched under that right: by the owner or by another node that reads it.
-                true
-            } else if stored.node == 0 {
-                ctx.anywhere(register, **act, &tree)
-            } else {
-                ctx.may(register, **act, stored.node, &tree)
-            }
-        };
-        let acts = Act::ALL.iter().filter(may).copied().collect();
+        let acts = crate::sees::acts_on(ctx, &stored, &tree);
         Ok(Opened {
             record,
             timeline: stored.timeline,

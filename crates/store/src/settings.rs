@@ -22,6 +22,8 @@ pub enum Shape {
     Yes,
     /// A time of day, `08:30`.
     Time,
+    /// The beginning of addresses, `https://niangjia.yunxi.example`; may be empty.
+    Site,
 }
 
 /// A setting that the program knows.
@@ -58,6 +60,8 @@ pub const KNOWN: &[Known] = &[
     known("session_most", "一个账号同时登录的设备数", Shape::Number(1, 20), "3"),
     known("password_days", "密码多久一换（天，0 为不要求）", Shape::Number(0, 365), "90"),
     known("admin_totp", "管理员必须用动态口令", Shape::Yes, "1"),
+    known("site", "本系统的网址，消息里的链接用它开头", Shape::Site, ""),
+    known("outbox_inside", "允许向内网地址发消息", Shape::Yes, "0"),
     known("backup_keep", "保留几份每日备份", Shape::Number(3, 365), "14"),
 ];
 
@@ -111,8 +115,19 @@ impl Known {
                 Ok(time) => Ok(time.strftime("%H:%M").to_string()),
                 Err(_) => wrong("应为时间，如 08:30".to_owned()),
             },
+            Shape::Site => match value.trim_end_matches('/') {
+                "" => Ok(String::new()),
+                site if is_site(site) => Ok(site.to_owned()),
+                _ => wrong("应像 https://niangjia.yunxi.example，不带路径".to_owned()),
+            },
         }
     }
+}
+
+fn is_site(text: &str) -> bool {
+    let name = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+    name.is_some_and(|name| !name.is_empty() && name.len() <= 200 && name.chars().all(fits))
 }
 
 /// The value that holds on a day.
@@ -274,6 +289,14 @@ mod tests {
         assert!(idle.check("5").is_ok() && idle.check(" 60 ").is_ok());
         for wrong in ["4", "61", "", "半小时"] {
             assert!(idle.check(wrong).unwrap_err().to_string().contains("5 到 60"), "{wrong}");
+        }
+        let site = find(&Catalog::default(), "site").unwrap();
+        assert_eq!(site.check("https://yunxi.example/").unwrap(), "https://yunxi.example");
+        assert_eq!(site.check("").unwrap(), "");
+        for wrong in
+            ["yunxi.example", "https://", "javascript:alert(1)", "https://a/b", "https://a b"]
+        {
+            assert!(site.check(wrong).is_err(), "{wrong}");
         }
         let from = find(&Catalog::default(), "office_from").unwrap();
         assert_eq!(from.check(" 09:00 ").unwrap(), "09:00");

@@ -1,9 +1,10 @@
 //! Accounts, their rights, passwords, second factor and sessions.
 //!
 //! Read in this order: this file, accounts · [`duty`] who may do what with them · [`password`] ·
-//! [`throttle`] and [`sign_in`] · [`totp`] · [`session`].
+//! [`throttle`] and [`sign_in`] · [`totp`] · [`session`] · [`email`].
 
 pub mod duty;
+pub mod email;
 pub mod password;
 pub mod session;
 pub mod sign_in;

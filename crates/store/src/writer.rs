@@ -20,6 +20,7 @@ use crate::codec::{HEAD, Stored, node_of, read_row, select_columns, timelines};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Clash, Conflict, Result, StoreError};
+use crate::flow::Telling;
 use crate::scope::Scope;
 use crate::sql::{Sql, name};
 use crate::store::Store;
@@ -84,6 +85,8 @@ pub struct Writer<'a, 't> {
     seen_within: HashMap<(&'static str, &'static str, i64), Value>,
     /// The record the journal names, when the act is about one.
     pub about: (String, i64),
+    /// What people are told once the act is written.
+    pub(crate) told: Vec<Telling>,
 }
 
 impl Store {
@@ -140,6 +143,7 @@ impl Store {
             attachments: Vec::new(),
             tree_changed: false,
             about: (String::new(), 0),
+            told: Vec::new(),
         };
         let made = work(&mut writer)?;
         let some = !writer.pending.is_empty() || !writer.attachments.is_empty();

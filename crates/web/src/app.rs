@@ -46,7 +46,9 @@ pub(crate) struct Live {
     /// Words for the next page of a session.
     pub toasts: Mutex<HashMap<String, Toast>>,
     /// Passwords that were right, waiting for their code.
-    pub waiting: Mutex<HashMap<String, crate::session::Waiting>>,
+    pub waiting: Mutex<HashMap<String, crate::session::Pending>>,
+    /// What waits for whom at each unit.
+    pub places: crate::session::Places,
     /// There are accounts: the first run is over.
     pub begun: AtomicBool,
 }

@@ -110,7 +110,18 @@ async fn admit(app: &App, request: Request) -> Result<(Request, Option<Who>), Fa
     }
     let address = app.address(request.headers(), request.extensions());
     let who = match app.token(request.headers()) {
-        Some(token) => run(app, move |store| crate::session::who(store, &token, &address)).await?,
+        Some(token) => {
+            let live = app.live.clone();
+            let tree_shown = safe && !request.uri().path().starts_with(crate::api::ROOT);
+            run(app, move |store| {
+                let mut who = crate::session::who(store, &token, &address)?;
+                if let Some(who) = who.as_mut().filter(|_| tree_shown) {
+                    who.waiting = live.places.of(store, &who.session.ctx)?;
+                }
+                Ok::<_, store::StoreError>(who)
+            })
+            .await?
+        }
         None => None,
     };
     let mut request = match &who {

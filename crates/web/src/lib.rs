@@ -1,7 +1,7 @@
 //! The pages: server-rendered, working without script, improved by htmx.
 //!
 //! Read in this order: [`app`] what a request finds · [`guard`] what every request passes ·
-//! [`lapse`] a session that ended meanwhile ·
+//! [`lapse`] a session that ended meanwhile · [`outgoing`] what leaves the house ·
 //! [`request`] who asks, for which unit · [`fault`] what can go wrong · [`shell`] the frame ·
 //! [`show`] values for people · [`pages`] one file per page · [`parts`] what pages are made of ·
 //! [`phone`] the pages of people on their own phone.
@@ -12,6 +12,7 @@ pub mod assets;
 pub mod fault;
 pub mod guard;
 pub mod lapse;
+pub mod outgoing;
 pub mod pages;
 pub mod params;
 pub mod parts;

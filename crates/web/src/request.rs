@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::fault::Fault;
 use crate::params::Params;
 use crate::parts::{Theme, Toast};
+use crate::session::ByUnit;
 use axum::body::to_bytes;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Multipart, Request};
@@ -26,6 +27,8 @@ pub struct Who {
     pub token: Arc<str>,
     /// The tree of today.
     pub tree: Arc<Tree>,
+    /// What waits at each unit, for pages with the tree.
+    pub waiting: ByUnit,
 }
 
 /// A signed-in person asking for something; without one a page leads to the sign-in.
@@ -45,6 +48,8 @@ pub struct Asker {
     pub theme: Theme,
     /// The tree of today.
     pub tree: Arc<Tree>,
+    /// What waits at each unit and below it.
+    pub waiting: ByUnit,
     /// The unit chosen; 0 is everything the person may see.
     pub at: i64,
     /// The same for addresses; empty for everything.
@@ -80,6 +85,7 @@ impl Asker {
             session: who.session,
             token: who.token,
             tree: who.tree,
+            waiting: who.waiting,
             ctx,
             at,
             query,

@@ -4,13 +4,16 @@ use crate::app::App;
 use crate::request::Who;
 use axum::extract::ConnectInfo;
 use axum::http::{Extensions, HeaderMap, HeaderValue, header};
+use parking_lot::Mutex;
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use store::Store;
+use store::flow::Waiting;
 use zeroize::Zeroizing;
 
 /// A password that was right, waiting for the code of the second factor.
-pub struct Waiting {
+pub struct Pending {
     /// Login.
     pub login: String,
     /// Password; wiped when the entry goes.
@@ -69,7 +72,7 @@ impl App {
         let key = store::keys::hex(&store::keys::random::<16>().ok()?);
         let now = self.store.clock.now();
         let password = Zeroizing::new(password.to_owned());
-        let waiting = Waiting { login: login.to_owned(), password, until: now + FIVE_MINUTES };
+        let waiting = Pending { login: login.to_owned(), password, until: now + FIVE_MINUTES };
         let mut all = self.live.waiting.lock();
         all.retain(|_, other| other.until > now);
         all.insert(key.clone(), waiting);
@@ -77,7 +80,7 @@ impl App {
     }
 
     /// Takes a waiting password; it must be put back if the code was wrong.
-    pub fn waited(&self, key: &str) -> Option<Waiting> {
+    pub fn waited(&self, key: &str) -> Option<Pending> {
         let now = self.store.clock.now();
         self.live.waiting.lock().remove(key).filter(|waiting| waiting.until > now)
     }
@@ -101,5 +104,38 @@ pub fn who(store: &Store, token: &str, address: &str) -> store::Result<Option<Wh
         store.refresh_definitions_in(tx)?;
         store.tree(tx)
     })?;
-    Ok(Some(Who { session: Arc::new(session), token: token.into(), tree }))
+    let waiting = Arc::default();
+    Ok(Some(Who { session: Arc::new(session), token: token.into(), tree, waiting }))
+}
+
+/// Open matters at each unit.
+pub type ByUnit = Arc<HashMap<i64, Waiting>>;
+
+/// What waits for whom at each unit, as it was at a mark of the journal.
+#[derive(Default)]
+pub struct Places(Mutex<HashMap<i64, (Stamp, ByUnit)>>);
+
+/// The last act and the day: a matter is late from a day on.
+type Stamp = (i64, jiff::civil::Date);
+
+/// More people than these are not kept in mind.
+const REMEMBERED: usize = 2_000;
+
+impl Places {
+    /// What waits for this person, reckoned anew after every act.
+    pub fn of(&self, store: &Store, ctx: &store::Ctx) -> store::Result<ByUnit> {
+        let stamp = (store.journal_mark()?, store.today());
+        if let Some((known, found)) = self.0.lock().get(&ctx.user_id)
+            && *known == stamp
+        {
+            return Ok(found.clone());
+        }
+        let found: ByUnit = Arc::new(store.waiting_by_unit(ctx)?);
+        let mut all = self.0.lock();
+        if all.len() > REMEMBERED {
+            all.clear();
+        }
+        all.insert(ctx.user_id, (stamp, found.clone()));
+        Ok(found)
+    }
 }

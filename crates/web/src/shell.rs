@@ -189,7 +189,10 @@ fn node(asker: &Asker, id: i64, depth: u8, base: &str, open: &[i64]) -> TreeNode
         .map_or((String::new(), String::new()), |node| (node.public_id.clone(), node.name.clone()));
     let (way, query) = base.split_once('?').unwrap_or((base, ""));
     let href = Params::parse(query).set("at", key.as_str()).set("below", below(asker)).on(way);
-    let made = TreeNode::new(id.to_string(), name, depth, href).current(id == asker.at);
+    let waits = asker.waiting.get(&id).copied().unwrap_or_default();
+    let made = TreeNode::new(id.to_string(), name, depth, href)
+        .count(u64::try_from(waits.all).unwrap_or(0), waits.late > 0)
+        .current(id == asker.at);
     let living = |child: &&i64| tree.node(**child).is_some_and(|node| !node.ended);
     if !tree.children_of(id).iter().any(|child| living(&child)) {
         return made;

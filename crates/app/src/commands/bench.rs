@@ -4,6 +4,7 @@
 mod clerk;
 mod import;
 mod load;
+mod matters;
 mod numbers;
 mod page;
 mod report;
@@ -27,8 +28,10 @@ use store::{Ctx, Store};
 
 /// `bench [NAME…]`
 pub fn run(args: &Bench) -> Result<u8> {
-    let known =
-        ["seed", "list", "figures", "import", "xlsx", "page", "report", "load", "tally", "numbers"];
+    let known = [
+        "seed", "list", "figures", "import", "xlsx", "page", "report", "load", "tally", "numbers",
+        "matters",
+    ];
     if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
     }
@@ -43,12 +46,15 @@ pub fn run(args: &Bench) -> Result<u8> {
     if wanted("numbers") {
         numbers::run(&folder.join("numbers"), args.server.as_deref())?;
     }
+    if wanted("matters") {
+        matters::run(&folder.join("matters"), args.server.as_deref())?;
+    }
     if wanted("tally") {
         tally::run(&folder.join("tally"), args.members, args.server.as_deref())?;
     }
     if known
         .into_iter()
-        .filter(|name| !["import", "xlsx", "tally", "numbers"].contains(name))
+        .filter(|name| !["import", "xlsx", "tally", "numbers", "matters"].contains(name))
         .any(wanted)
     {
         on_county(&folder, args.members, &wanted)?;

@@ -260,7 +260,9 @@ impl Look<'_> {
         self.visit("users", "/users").await?;
         let user = self.first("/users/").await?;
         self.visit("user", &user).await?;
-        for name in ["roles", "settings", "settings/holidays", "settings/backups"] {
+        for name in
+            ["roles", "settings", "settings/holidays", "settings/channels", "settings/backups"]
+        {
             self.visit(&name.replace('/', "-"), &format!("/{name}")).await?;
         }
         Ok(())

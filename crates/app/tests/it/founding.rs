@@ -1,6 +1,7 @@
 //! A union is founded: from the survey to the unveiling, with a clock over the National Day holiday; who
 //! may do what; two clerks at once; what the figures say afterwards.
 
+use crate::hands::employed;
 use crate::house::*;
 use kernel::field::Kind;
 use kernel::value::Value;
@@ -11,23 +12,24 @@ use store::writer::Said;
 use store::{Ctx, Result, StoreError};
 
 /// The county's desk, the township, and a matter that has been elected and waits to be filed.
-struct Matter {
-    house: House,
-    town: Ctx,
-    county: Ctx,
-    chief: Ctx,
-    id: i64,
+pub struct Matter {
+    pub house: House,
+    pub town: Ctx,
+    pub county: Ctx,
+    pub chief: Ctx,
+    pub id: i64,
     firm: i64,
-    people: Vec<i64>,
+    pub people: Vec<i64>,
 }
 
 impl Matter {
-    fn begun(on_day: &str) -> Matter {
+    pub fn begun(on_day: &str) -> Matter {
         let house = House::new();
         house.on(on_day);
         let firm = house.add_employer("云溪华锦针织有限公司", house.east, 86);
-        let (town, county) = (house.user("township", house.east), house.user("county", house.root));
-        let chief = house.user("county", house.root);
+        let town = employed(&house, "何晓东", "township", house.east);
+        let county = employed(&house, "陈立", "county", house.root);
+        let chief = employed(&house, "周卫国", "county", house.root);
         let values = [
             ("name", text("云溪华锦针织有限公司工会委员会")),
             ("form", text("BASE")),
@@ -92,11 +94,11 @@ impl Matter {
         self.house.store.attach(&self.town, register, &key, &new).unwrap();
     }
 
-    fn step(&self, ctx: &Ctx, step: &str, values: Values) -> Result<String> {
+    pub fn step(&self, ctx: &Ctx, step: &str, values: Values) -> Result<String> {
         self.said(ctx, Said { step, values: values.to_vec(), ..Said::default() })
     }
 
-    fn said(&self, ctx: &Ctx, said: Said) -> Result<String> {
+    pub fn said(&self, ctx: &Ctx, said: Said) -> Result<String> {
         self.house.tick();
         let version = self.house.version("founding", self.id);
         let said = Said { version, ..said };
@@ -105,7 +107,7 @@ impl Matter {
     }
 
     /// From the survey to the election.
-    fn elected(&self) {
+    pub fn elected(&self) {
         self.step(&self.town, "request_prep", &[]).unwrap();
         let today = Value::day(self.house.store.today());
         self.step(&self.county, "agree_prep", &[("prep_on", today.clone())]).unwrap();
@@ -131,7 +133,7 @@ impl Matter {
         self.step(&self.town, "file", &request)
     }
 
-    fn accepted(&self) {
+    pub fn accepted(&self) {
         self.paper("request");
         self.paper("roster");
         self.filed().unwrap();
@@ -153,7 +155,7 @@ impl Matter {
     }
 }
 
-fn reply(on_day: &str) -> [(&'static str, Value); 1] {
+pub fn reply(on_day: &str) -> [(&'static str, Value); 1] {
     [("reply_on", on(on_day))]
 }
 

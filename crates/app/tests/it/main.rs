@@ -59,6 +59,8 @@ mod model;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]
+mod outbox;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod place;
@@ -80,6 +82,8 @@ mod schema;
 mod scope;
 #[cfg(test)]
 mod scope_law;
+#[cfg(test)]
+mod sees;
 #[cfg(test)]
 mod settle;
 #[cfg(test)]

@@ -97,6 +97,7 @@ pub fn flow() -> Workflow {
             link: "membership",
             through: Some((CARDS, MEMBERSHIP.def.name)),
             links: &[],
+            ended: true,
         })
         .looks_at(&["membership"])
         .escalates_to(&[&LEADER])

@@ -137,9 +137,15 @@ fn states(flow: Workflow) -> Workflow {
 /// What is looked at: employers and whether a union covers them, unions of a federation, people, the roster
 /// and whether its people are members already.
 fn checked(flow: Workflow) -> Workflow {
-    let own = |register, links| Part { register, link: "founding", through: None, links };
-    let beyond =
-        |register, link, through| Part { register, link, through: Some(through), links: &[] };
+    let own =
+        |register, links| Part { register, link: "founding", through: None, links, ended: false };
+    let beyond = |register, link, through| Part {
+        register,
+        link,
+        through: Some(through),
+        links: &[],
+        ended: false,
+    };
     let flow = flow
         .looks_at(&["parent"])
         .escalates_to(&[&LEADER])

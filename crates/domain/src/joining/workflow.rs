@@ -70,6 +70,7 @@ pub fn flow() -> Workflow {
             link: "person",
             through: Some((JOININGS, PERSON.def.name)),
             links: &[],
+            ended: false,
         })
         .looks_at(&["union", "person"])
         .escalates_to(&[&LEADER])

@@ -93,6 +93,7 @@ pub fn flow() -> Workflow {
             link: "person",
             through: Some((TRANSFERS, PERSON.def.name)),
             links: &[],
+            ended: false,
         })
         .check(Check {
             code: "member",

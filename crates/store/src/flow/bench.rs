@@ -52,6 +52,15 @@ pub struct Waiting {
     pub all: i64,
 }
 
+impl Waiting {
+    /// Adds others to these.
+    pub(super) fn add(&mut self, other: Waiting) {
+        self.late += other.late;
+        self.today += other.today;
+        self.all += other.all;
+    }
+}
+
 /// What waits.
 #[derive(Clone, Debug, Default)]
 pub struct Bench {
@@ -105,7 +114,7 @@ impl Store {
 
     /// The questions by which what waits is found: for each right, the places where nobody nearer holds a
     /// role that owes the same. What the township owes waits for the county only where there is no township.
-    fn owed_asks(
+    pub(super) fn owed_asks(
         &self,
         tx: &mut Tx,
         ctx: &Ctx,
@@ -183,7 +192,7 @@ impl Store {
         Ok(())
     }
 
-    fn matters(
+    pub(super) fn matters(
         &self,
         register: &'static Register,
         flow: &'static Workflow,
@@ -278,7 +287,7 @@ fn inside(tree: &Tree, (node, only_here): Place, at: i64) -> Option<Place> {
     (!only_here && tree.within(at, node)).then_some((at, false))
 }
 
-fn asked(
+pub(super) fn asked(
     register: &'static Register,
     flow: &'static Workflow,
     at: i64,

@@ -1,6 +1,7 @@
 //! A matter given to a colleague of the same office, or offered to another unit: theirs only once they have
 //! taken it.
 
+use super::Telling;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{Result, StoreError};
@@ -136,13 +137,20 @@ impl Store {
         let reason = to.map_or("谁都可以办".to_owned(), |to| format!("转给{}", to.name));
         let doing = Doing { act: ASSIGNING, reason: &reason, room: 1 };
         let given = to.map(|to| (to.id, to.name.as_str()));
-        self.act(ctx, doing, |writer| writer.assign(register, id, version, given))?;
-        if let Some(to) = to.filter(|to| to.id != ctx.user_id) {
-            let title = self.title_of(register, id)?;
-            let words = format!("{}转给您办：{title}", ctx.user_name);
-            self.tell(&[to.id], "assigned", (register, id), &words)?;
-        }
-        Ok(())
+        self.act(ctx, doing, |writer| {
+            writer.assign(register, id, version, given)?;
+            if let Some(to) = to.filter(|to| to.id != ctx.user_id) {
+                let title = self.title_in(writer.tx, register, id)?;
+                writer.told.push(Telling {
+                    users: vec![to.id],
+                    kind: "assigned".into(),
+                    word: "转给您办".into(),
+                    about: (register, id),
+                    words: format!("{}转给您办：{title}", ctx.user_name),
+                });
+            }
+            Ok(())
+        })
     }
 
     /// Offers a matter to another unit; 0 takes the offer back.
@@ -161,14 +169,20 @@ impl Store {
             (_, words) => format!("移交给{target}：{words}"),
         };
         let doing = Doing { act, reason: &reason, room: 1 };
-        self.act(ctx, doing, |writer| writer.offer(register, id, version, to))?;
-        if to != 0 {
-            let title = self.title_of(register, id)?;
-            let words = format!("移交给您单位，等您接收：{title}");
-            let receivers = self.db.read(|tx| self.owing(tx, register, id, to))?;
-            self.tell(&receivers, "offered", (register, id), &words)?;
-        }
-        Ok(())
+        self.act(ctx, doing, |writer| {
+            writer.offer(register, id, version, to)?;
+            if to != 0 {
+                let title = self.title_in(writer.tx, register, id)?;
+                writer.told.push(Telling {
+                    users: self.owing(writer.tx, register, id, to)?,
+                    kind: "offered".into(),
+                    word: "移交给您单位，等您接收".into(),
+                    about: (register, id),
+                    words: format!("移交给您单位，等您接收：{title}"),
+                });
+            }
+            Ok(())
+        })
     }
 
     /// What was offered to units of this person's, as far as their roles may take it.
@@ -239,11 +253,7 @@ impl Store {
     }
 
     /// What a record is called.
-    pub(super) fn title_of(&self, register: &'static Register, id: i64) -> Result<String> {
-        self.db.read(|tx| self.title_in(tx, register, id))
-    }
-
-    pub(super) fn title_in(
+    pub(crate) fn title_in(
         &self,
         tx: &mut Tx,
         register: &'static Register,

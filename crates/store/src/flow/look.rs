@@ -92,7 +92,7 @@ impl Store {
         }
         let alive = |record: &Record| {
             let until = register.life.and_then(|life| record.value(life.1).as_day());
-            until.is_none_or(|until| until > today)
+            part.ended || until.is_none_or(|until| until > today)
         };
         all.retain(|record| alive(record) && !(record.id == own && part.through.is_some()));
         Ok(all)

@@ -3,12 +3,12 @@
 //! inside.
 
 use super::hand::Rights;
-use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::sql::{Sql, name};
 use crate::store::Store;
 use crate::tree::Tree;
+use crate::writer::Writer;
 use jiff::civil::Date;
 use kernel::register::Register;
 use kernel::value::Value;
@@ -29,6 +29,21 @@ pub struct Notice {
     pub register: String,
     /// Its key.
     pub record: i64,
+}
+
+/// Something to be told, with the act it tells of.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling {
+    /// To whom.
+    pub users: Vec<i64>,
+    /// What kind of thing it is; with a dot it is told once.
+    pub kind: String,
+    /// The same in a word that names nobody, for what leaves the house.
+    pub word: String,
+    /// The matter.
+    pub about: (&'static Register, i64),
+    /// In words, inside the house.
+    pub words: String,
 }
 
 /// Notices kept for a person, the newest.
@@ -71,47 +86,16 @@ impl Store {
         })
     }
 
-    /// Tells people something about a matter; who was told of the same thing is told anew only of `kind`
-    /// that says another thing.
-    pub(super) fn tell(
-        &self,
-        users: &[i64],
-        kind: &str,
-        (register, id): (&'static Register, i64),
-        words: &str,
-    ) -> Result<()> {
+    /// Tells people something about a matter, inside and outside; who was told of the same thing is told anew
+    /// only of a kind that says another thing.
+    pub(crate) fn tell(&self, tx: &mut Tx, told: &[Telling]) -> Result<()> {
         let now = self.clock.now();
-        self.db.write(|tx| {
-            for user in users {
-                write(tx, *user, (kind, now), (register, id), words)?;
+        for one in told {
+            for user in &one.users {
+                write(tx, *user, now, one)?;
             }
-            Ok(())
-        })
-    }
-
-    /// Whoever began a matter hears that it came back or was decided by somebody else.
-    pub(crate) fn tell_of_step(
-        &self,
-        ctx: &Ctx,
-        register: &'static Register,
-        id: i64,
-        step: &Step,
-    ) -> Result<()> {
-        let flow = register.flow.as_ref();
-        let ends = flow.and_then(|flow| flow.meaning(step.to)).is_some_and(|s| s.ended.is_some());
-        if step.way == Way::On && step.lasting.is_empty() && !ends {
-            return Ok(());
         }
-        let column = name(STARTER.def.name);
-        let sql = Sql::new(format!("SELECT {column} FROM {} WHERE id = ", name(register.name)));
-        let sql = sql.bind(id);
-        let starter = self.db.read(|tx| tx.one(&sql))?.map_or(0, |row| row.int(0));
-        if starter == 0 || starter == ctx.user_id {
-            return Ok(());
-        }
-        let words =
-            format!("{}：{}（{}）", step.title, self.title_of(register, id)?, ctx.user_name);
-        self.tell(&[starter], step.code, (register, id), &words)
+        Ok(())
     }
 
     /// Tells who owes an answer that it is due within the working days of the setting, and those above
@@ -129,19 +113,53 @@ impl Store {
                 for due in due_until(tx, register, flow, soon)? {
                     let late = due.on < facts.today;
                     let title = self.title_in(tx, register, due.id)?;
-                    let (kind, words) = if late {
-                        (format!("late.{}", due.on), format!("已超期，{}到期：{title}", due.on))
-                    } else {
-                        (format!("soon.{}", due.on), format!("快到期，{}到期：{title}", due.on))
+                    let (kind, word) =
+                        if late { ("late", "已超期") } else { ("soon", "快到期") };
+                    let telling = Telling {
+                        users: due.users(flow, &tree, &rights, late),
+                        kind: format!("{kind}.{}", due.on),
+                        word: word.to_owned(),
+                        about: (register, due.id),
+                        words: format!("{word}，{}到期：{title}", due.on),
                     };
-                    for user in due.users(flow, &tree, &rights, late) {
-                        let new = write(tx, user, (&kind, now), (register, due.id), &words)?;
-                        told += usize::from(new);
+                    for user in &telling.users {
+                        told += usize::from(write(tx, *user, now, &telling)?);
                     }
                 }
             }
             Ok(told)
         })
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Whoever began a matter hears that it came back or was decided by somebody else.
+    pub(crate) fn tell_of_step(
+        &mut self,
+        register: &'static Register,
+        id: i64,
+        step: &Step,
+    ) -> Result<()> {
+        let flow = register.flow.as_ref();
+        let ends = flow.and_then(|flow| flow.meaning(step.to)).is_some_and(|s| s.ended.is_some());
+        if step.way == Way::On && step.lasting.is_empty() && !ends {
+            return Ok(());
+        }
+        let column = name(STARTER.def.name);
+        let sql = Sql::new(format!("SELECT {column} FROM {} WHERE id = ", name(register.name)));
+        let starter = self.tx.one(&sql.bind(id))?.map_or(0, |row| row.int(0));
+        if starter == 0 || starter == self.ctx.user_id {
+            return Ok(());
+        }
+        let title = self.store.title_in(self.tx, register, id)?;
+        self.told.push(Telling {
+            users: vec![starter],
+            kind: step.code.to_owned(),
+            word: step.title.to_owned(),
+            about: (register, id),
+            words: format!("{}：{title}（{}）", step.title, self.ctx.user_name),
+        });
+        Ok(())
     }
 }
 
@@ -202,19 +220,14 @@ impl Due {
     }
 }
 
-/// Writes a notice; says whether it is a new one.
-fn write(
-    tx: &mut Tx,
-    user: i64,
-    (kind, now): (&str, i64),
-    (register, id): (&'static Register, i64),
-    words: &str,
-) -> Result<bool> {
-    let about = format!("{}/{id}/{kind}", register.name);
+/// Writes a notice, and the e-mail beside it; says whether it is a new one.
+fn write(tx: &mut Tx, user: i64, now: i64, telling: &Telling) -> Result<bool> {
+    let (register, id) = telling.about;
+    let about = format!("{}/{id}/{}", register.name, telling.kind);
     let told = Sql::new("SELECT 1 FROM notice WHERE user_id = ").bind(user);
     let known = tx.one(&told.add(" AND about = ").bind(about.as_str()))?.is_some();
     // What can happen again (given back, returned twice) is told again; a last day is told once.
-    let once = kind.contains('.');
+    let once = telling.kind.contains('.');
     if known && once {
         return Ok(false);
     }
@@ -227,11 +240,12 @@ fn write(
         about.into(),
         Value::Int(now),
         Value::Int(0),
-        words.into(),
+        telling.words.as_str().into(),
         register.name.into(),
         Value::Int(id),
     ];
     let columns = ["user_id", "about", "at", "seen_at", "title", "register", "record"];
-    tx.bulk("notice", &columns.map(str::to_owned), &[row])?;
+    tx.insert_few("notice", &columns.map(str::to_owned), &[row])?;
+    crate::outbox::message::mail(tx, now, user, telling.about, &telling.word)?;
     Ok(true)
 }

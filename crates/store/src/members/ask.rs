@@ -169,7 +169,7 @@ impl Store {
         let values = allowed(&ask, typed)?;
         let mut whom = about.to_vec();
         whom.extend(knows.all(&ask, Some(own.link)).into_iter().filter(|value| !value.1.is_null()));
-        let found = self.recognised(member, &whom)?;
+        let found = self.known_by_paper(member, &whom)?;
         let doing = Doing::new(ask.title, "本人在手机上提出");
         let id = self.act(&ctx, doing, |writer| {
             let mut values = values.clone();
@@ -210,7 +210,7 @@ impl Store {
 
     /// Who is known by the number of the paper, and whether the name is the same. Counted, so that
     /// numbers cannot be tried.
-    fn recognised(
+    fn known_by_paper(
         &self,
         member: &Member,
         whom: &[(&'static str, Value)],

@@ -31,6 +31,8 @@ pub struct Said<'a> {
     pub reason: &'a str,
     /// What was said in addition.
     pub words: &'a str,
+    /// Users to whose knowledge it is given.
+    pub copies: Vec<i64>,
 }
 
 impl Said<'_> {

@@ -120,7 +120,8 @@ fn said<'a>(
     let values = values.into_iter().collect();
     let version = number(&body.0, "version").unwrap_or(0);
     let (reason, words) = (body.text("reason"), body.text("words"));
-    Ok(Said { step: body.text("step"), version, values, reason, words })
+    let copies = Vec::new();
+    Ok(Said { step: body.text("step"), version, values, reason, words, copies })
 }
 
 /// `POST …/records/{key}/flow` with `step`, `version`, and where asked `values`, `reason`, `words`.

@@ -7,6 +7,7 @@
 //! built from the declarations · [`figure_json`] the shape of a figure, shared with the command line.
 
 pub mod attachments;
+mod events;
 pub mod figure_json;
 pub mod figures;
 pub mod flow;

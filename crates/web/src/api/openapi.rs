@@ -36,6 +36,7 @@ pub fn openapi(catalog: &Catalog) -> Value {
         "servers": [{"url": ROOT}],
         "security": [{"token": []}, {"cookie": []}],
         "paths": paths,
+        "webhooks": super::events::webhooks(catalog),
         "components": {
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "POST /sign-in得到的令牌"},

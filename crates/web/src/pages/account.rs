@@ -21,6 +21,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/account", get(account))
         .route("/account/theme", post(set_theme))
+        .route("/account/email", post(set_email))
         .route("/account/totp", get(totp).post(enrol))
         .route("/account/totp/confirm", post(confirm))
         .route("/account/sessions/{key}/end", post(end))
@@ -29,13 +30,17 @@ pub fn routes() -> Router<App> {
 
 async fn account(asker: Asker) -> Answer {
     let ctx = asker.ctx.clone();
-    let open = run(&asker.app, move |store| store.sessions(&ctx)).await?;
+    let (open, email) = run(&asker.app, move |store| {
+        Ok::<_, store::StoreError>((store.sessions(&ctx)?, store.email_of(&ctx, ctx.user_id)?))
+    })
+    .await?;
     let head =
         parts::page_head(&parts::PageHead { title: "我的账号".into(), ..Default::default() });
     let main = html! {
         (head)
         div.stack {
             (me(&asker))
+            (told_by(&asker, &email))
             (looks(&asker))
             (devices(&asker, &open))
         }
@@ -61,7 +66,13 @@ fn me(asker: &Asker) -> Markup {
     let facts = [
         Fact::new("姓名", &user.name),
         Fact::new("登录名", &user.login),
-        Fact::new("权限", rights).full(),
+        Fact::new(
+            "权限",
+            html! {
+                (rights) "　" a href=(format!("/users/{}/sees", user.id)) { "我能看到什么" }
+            },
+        )
+        .full(),
         Fact::new(
             "密码",
             html! { (show::moment(user.changed_at, asker.store().today())) "换过 "
@@ -73,6 +84,27 @@ fn me(asker: &Asker) -> Markup {
         ),
     ];
     parts::panel(&Panel { title: "我".into(), body: parts::dl(&facts, false), ..Panel::default() })
+}
+
+/// Where one is told outside the program.
+fn told_by(asker: &Asker, email: &str) -> Markup {
+    let hint = "转给您的、退回的、快到期和超期的，发邮件提醒；邮件里没有人名和号码。不填就不发";
+    let field = Field::new("email", "提醒邮箱").optional().hint(hint).inputmode("email").max(120);
+    let body = html! {
+        form.pad method="post" action="/account/email" {
+            (parts::csrf_field(&asker.csrf))
+            div.row { (parts::field_text(&field.autocomplete("email"), email)) (Btn::submit("存邮箱").push()) }
+        }
+    };
+    parts::panel(&Panel { title: "提醒".into(), body, ..Panel::default() })
+}
+
+async fn set_email(asker: Asker, Form(form): Form) -> Answer {
+    let (ctx, address) = (asker.ctx.clone(), form.get("email").trim().to_owned());
+    let said = if address.is_empty() { "不再发邮件提醒" } else { "提醒邮箱已存" };
+    run(&asker.app, move |store| store.set_email(&ctx, ctx.user_id, &address)).await?;
+    asker.say(Toast::new(said));
+    Ok(see("/account"))
 }
 
 fn looks(asker: &Asker) -> Markup {

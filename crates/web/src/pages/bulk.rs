@@ -1,9 +1,10 @@
 //! Many records at once: each is the single act, all of them under one entry, so that one 撤销
 //! takes all of it back. What rules refuse is listed with its reason; the rest is done.
 //!
-//! Read in this order: this file, choosing · [`act`] doing.
+//! Read in this order: this file, choosing · [`act`] doing · [`step`] a step of a procedure.
 
 mod act;
+mod step;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
@@ -26,11 +27,14 @@ use store::{Ctx, Store, StoreError};
 
 /// More than this is not done in one act.
 pub const MOST: usize = 5_000;
+/// More matters than this are not taken a step further at once: each is looked at by itself.
+pub const MOST_STEPS: usize = 200;
 
 /// `/r/{register}/bulk`.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/r/{register}/bulk", post(question).get(back))
+        .route("/r/{register}/bulk/step", post(step::perform).get(back))
         .route("/r/{register}/bulk/do", post(act::perform).get(back))
 }
 
@@ -88,6 +92,9 @@ pub fn picks(store: &Store, ctx: &Ctx, listing: &Listing) -> Result<Vec<Pick>, S
 async fn question(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer {
     let listing = narrowed(listing_of(&asker, &name)?, &form)?;
     let wanted = form.get("act").to_owned();
+    if wanted == "step" {
+        return step::ask(&asker, &listing, &form).await;
+    }
     let act = act::needed(&wanted)?;
     if !asker.may(listing.register, act) {
         let say = format!("您在这个单位没有“{}”的权限，没有改任何记录。", act.title());

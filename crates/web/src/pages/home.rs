@@ -42,6 +42,8 @@ const FIGURES: [&str; 5] = [
 ];
 
 struct Waiting {
+    /// Messages that were given up, for whom that concerns.
+    given_up: i64,
     jobs: Vec<Case>,
     own: bool,
     drafts: Vec<Draft>,
@@ -65,6 +67,12 @@ async fn home(asker: Asker) -> Answer {
         (head)
         div.stack {
         @if business && !found.filled { (begin(&asker)) }
+        @if found.given_up > 0 {
+            div role="alert" { (parts::note(parts::Tone::Bad, &html! {
+                "有" (found.given_up) "条消息试了几次都没有发出去。"
+                a href="/settings/channels" { "看原因，再发一次" }
+            }, None)) }
+        }
         @if !business { (duties(&asker)) }
         @if business && found.filled {
             (parts::cols(&html! { (offered) (todo) (begun(&asker, &found)) }, &aside(&asker)))
@@ -121,7 +129,8 @@ fn gather(store: &Store, ctx: &Ctx, user: i64) -> Result<Waiting, StoreError> {
             Err(error) => return Err(error),
         }
     }
-    Ok(Waiting { jobs, own, drafts, filled })
+    let given_up = if store.may_manage_users(ctx) { store.outgoing_given_up(ctx)? } else { 0 };
+    Ok(Waiting { given_up, jobs, own, drafts, filled })
 }
 
 fn first(asker: &Asker, act: Act) -> Vec<&'static Register> {

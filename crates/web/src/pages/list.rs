@@ -307,10 +307,21 @@ fn table_row(listing: &Listing, found: &Found, row: &ListRow, keep: &crate::Para
     Row::new(row.id.to_string(), name, href, cells)
 }
 
+/// Whether this person's roles make any step of the register's procedure.
+fn decides(asker: &Asker, register: &Register) -> bool {
+    let mine = |role: &str| asker.ctx.grants.iter().any(|grant| grant.role == role);
+    register.flow.as_ref().is_some_and(|flow| {
+        flow.steps.iter().any(|step| step.by.iter().any(|role| mine(role.code)))
+    })
+}
+
 /// What can be done to selected rows; no bar where nothing can.
 fn bulk(asker: &Asker, listing: &Listing, total: i64) -> Option<Bulk> {
     let register = listing.register;
     let mut acts = Vec::new();
+    if decides(asker, register) && !listing.ask.voided {
+        acts.push(Btn::send("一起办理", "act", "step").icon("rubber-stamp"));
+    }
     if asker.may(register, Act::Write) && !listing.ask.voided {
         acts.push(Btn::send("改某一项", "act", "set").icon("pencil"));
         if register.owner_field().is_some() {

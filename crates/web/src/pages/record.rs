@@ -1,14 +1,16 @@
 //! One record: its facts with their intervals, what points to it, what happened to it.
 //!
 //! Read in this order: this file, the page · [`facts`] its values · [`acts`] 作废, 看全文, 撤销 ·
-//! [`merge`] two records of one thing.
+//! [`merge`] two records of one thing · [`who`] who may see it.
 
 mod acts;
 mod facts;
 mod merge;
 mod phone;
+mod who;
 
 pub(super) use acts::ask as question;
+pub(super) use who::acts;
 
 use crate::pages::{exchange, flow, paper};
 
@@ -43,6 +45,7 @@ pub fn routes() -> Router<App> {
         .route("/r/{register}/{id}", get(show_record))
         .route("/r/{register}/{id}/void", get(acts::ask_void).post(acts::void))
         .route("/r/{register}/{id}/reveal/{field}", get(acts::ask_reveal).post(acts::reveal))
+        .route("/r/{register}/{id}/who", get(who::show))
         .route("/r/{register}/{id}/merge", get(merge::choose).post(merge::merge))
         .route("/r/{register}/{id}/phone", get(phone::ask).post(phone::open))
         .route("/undo/{entry}", post(acts::undo))
@@ -151,8 +154,9 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
     let has_phone = phone::concerns(register) && may(Act::Write);
     let frozen = standing.is_some_and(|standing| standing.state.frozen);
     let acts = html! {
-        @if may(Act::Void) || may(Act::Merge) || has_phone || flow::waits_here(standing) {
+        @if !asker.ctx.all {
             (parts::more_menu("更多操作", false, html! {
+                (parts::menu_link("eye", "谁能看到", asker.href(&format!("{path}/who"))))
                 @if let Some(standing) = standing { (flow::menu(asker, &path, standing)) }
                 @if has_phone { (parts::menu_link("phone", "开通手机服务", load("phone"))) }
                 @if may(Act::Merge) {

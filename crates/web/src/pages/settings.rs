@@ -1,8 +1,9 @@
-//! 设置: parameters from a day on, the working calendar, backups; for the system administrator.
+//! 设置: parameters from a day on, the working calendar, ways out for messages, backups; for the system administrator.
 //!
-//! Read in this order: this file, the page and the parameters · [`holidays`] · [`backups`].
+//! Read in this order: this file, the page and the parameters · [`holidays`] · [`backups`] · [`channels`].
 
 pub mod backups;
+pub mod channels;
 pub mod holidays;
 
 use crate::app::{App, run};
@@ -16,12 +17,15 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use store::settings::{Dated, Known, Shape};
 
-/// `/settings` and its three parts.
+/// `/settings` and its parts.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/settings", get(show).post(set))
         .route("/settings/holidays", get(holidays::show).post(holidays::text))
         .route("/settings/holidays/file", post(holidays::file))
+        .route("/settings/channels", get(channels::show).post(channels::add))
+        .route("/settings/channels/{id}/{act}", post(channels::act))
+        .route("/settings/outbox/{message}/again", post(channels::again))
         .route("/settings/backups", get(backups::show).post(backups::make))
         .route("/settings/backups/progress", get(backups::progress))
 }
@@ -40,6 +44,7 @@ pub(super) fn framed(asker: &Asker, current: &str, main: &Markup) -> axum::respo
     let tabs = [
         tab("/settings", "参数"),
         tab("/settings/holidays", "节假日"),
+        tab("/settings/channels", "消息渠道"),
         tab("/settings/backups", "备份"),
     ];
     let main = html! {
@@ -116,6 +121,7 @@ fn words(known: &Known, value: &str) -> String {
     match (known.shape, value) {
         (Shape::Yes, "1") => "是".into(),
         (Shape::Yes, _) => "否".into(),
+        (Shape::Site, "") => "没有填".into(),
         (_, value) => value.into(),
     }
 }
@@ -131,6 +137,10 @@ fn control(known: &Known, id: &str, value: &str) -> Markup {
         Shape::Number(least, most) => html! {
             input.inp.sm.w-s id=(id) name="value" value=(value) inputmode="numeric" size="7"
                 autocomplete="off" title=(format!("{least}到{most}"));
+        },
+        Shape::Site => html! {
+            input.inp.sm id=(id) name="value" value=(value) size="28" placeholder="https://"
+                inputmode="url" autocomplete="off";
         },
         Shape::Time => html! {
             input.inp.sm.w-s id=(id) name="value" value=(value) size="7" placeholder="08:30"

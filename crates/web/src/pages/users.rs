@@ -2,11 +2,12 @@
 //! administrator gives rights. The audit administrator only looks.
 //!
 //! Read in this order: this file, the list and a new account · [`one`] one account · [`grants`] its
-//! rights · [`roles`] what each role may do.
+//! rights · [`sees`] what they amount to · [`roles`] what each role may do.
 
 pub mod grants;
 pub mod one;
 pub mod roles;
+mod sees;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
@@ -32,6 +33,7 @@ pub fn routes() -> Router<App> {
         .route("/users/{id}", get(one::show))
         .route("/users/{id}/grants", post(grants::preview))
         .route("/users/{id}/grants/save", post(grants::save))
+        .route("/users/{id}/sees", get(sees::show))
         .route("/users/{id}/{act}", post(one::act))
         .route("/roles", get(roles::show))
 }

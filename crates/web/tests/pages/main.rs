@@ -9,6 +9,8 @@ mod api;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod channels;
+#[cfg(test)]
 mod columns;
 #[cfg(test)]
 mod doors;
@@ -24,6 +26,8 @@ mod imports;
 mod lists;
 #[cfg(test)]
 mod many;
+#[cfg(test)]
+mod matters;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

@@ -17,9 +17,11 @@ use kernel::field::FieldDef;
 use kernel::value::Value;
 use kernel::verdict::Refusal;
 use kernel::workflow::{Step, Way, Workflow};
-use maud::html;
+use maud::{Markup, html};
+use std::collections::HashMap;
 use store::flow::Offer;
 use store::reader::Opened;
+use store::sees::Viewer;
 use store::writer::Said;
 use store::{Conflict, StoreError};
 
@@ -31,7 +33,13 @@ struct Asked {
     flow: &'static Workflow,
     offer: Option<Offer>,
     step: &'static Step,
+    /// Who may be told of it, and what their units are called.
+    viewers: Vec<Viewer>,
+    titles: HashMap<i64, String>,
 }
+
+/// More people than these are not offered: whoever is nearest comes first.
+const OFFERED: usize = 30;
 
 async fn find(asker: &Asker, name: &str, key: &str, code: &str) -> Result<Asked, Fault> {
     let opened = opened_for(asker, name, key, Act::Read).await?;
@@ -40,10 +48,22 @@ async fn find(asker: &Asker, name: &str, key: &str, code: &str) -> Result<Asked,
     let step = flow.find_step(code).filter(|step| !step.by.is_empty());
     let step = step.ok_or_else(Fault::not_found)?;
     let (ctx, id) = (asker.ctx.clone(), opened.record.id.to_string());
-    let standing = run(&asker.app, move |store| store.standing(&ctx, register, &id)).await?;
+    let (standing, mut viewers) = run(&asker.app, move |store| {
+        let viewers = store.copy_choices(&ctx, register, &id)?;
+        Ok::<_, StoreError>((store.standing(&ctx, register, &id)?, viewers))
+    })
+    .await?;
+    viewers.truncate(OFFERED);
+    let units = viewers.iter().flat_map(|one| &one.by).map(|grant| grant.union);
+    let titles = units
+        .map(|unit| {
+            let at = if unit == 0 { asker.tree.root() } else { unit };
+            (unit, asker.tree.title(at).to_owned())
+        })
+        .collect();
     let offers = standing.map(|standing| standing.steps).unwrap_or_default();
     let offer = offers.into_iter().find(|offer| offer.step.code == code);
-    Ok(Asked { opened, flow, offer, step })
+    Ok(Asked { opened, flow, offer, step, viewers, titles })
 }
 
 /// The question before a step.
@@ -99,6 +119,7 @@ fn shown(asker: &Asker, matter: &Asked, typed: &Params, wrong: &[Refusal]) -> Re
         } @else {
             (parts::field_text(&Field::new("words", "办理意见").optional().max(200), typed.get("words")))
         }
+        (copies(matter, typed))
         @if !step.lasting.is_empty() { p.soft { (step.lasting) } }
     };
     let action = asker.href(&format!("{}/step/{}", path_of(opened), step.code));
@@ -110,6 +131,27 @@ fn shown(asker: &Asker, matter: &Asked, typed: &Params, wrong: &[Refusal]) -> Re
         *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     answer
+}
+
+/// Colleagues and those above, to be told of it.
+fn copies(matter: &Asked, typed: &Params) -> Markup {
+    let words = |one: &Viewer| {
+        let by = one
+            .by
+            .first()
+            .map_or("", |grant| matter.titles.get(&grant.union).map_or("", String::as_str));
+        if by.is_empty() { one.name.clone() } else { format!("{}（{by}）", one.name) }
+    };
+    let opts: Vec<Opt> =
+        matter.viewers.iter().map(|one| Opt::new(one.user.to_string(), words(one))).collect();
+    let chosen: Vec<String> = typed.all("copy").map(str::to_owned).collect();
+    html! { @if !opts.is_empty() {
+        details.small open[!chosen.is_empty()] {
+            summary { "抄送" }
+            (parts::field_checks(&Field::new("copy", "抄送给谁").hint("他们会收到消息，在“抄送我”里找得到"),
+                &opts, &chosen, true))
+        }
+    } }
 }
 
 fn fields_of(matter: &Asked) -> Vec<FieldDef> {
@@ -154,6 +196,7 @@ pub async fn make(asker: Asker, Path((name, key, code)): Key, Form(sent): Form) 
             values,
             reason: copy.get("reason"),
             words: copy.get("words"),
+            copies: copy.all("copy").filter_map(|user| user.parse().ok()).collect(),
         };
         let done = store.take_step(&ctx, register, id, &said);
         let seq = |_| store.last_entry(&ctx, step.title, register, id);

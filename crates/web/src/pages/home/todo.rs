@@ -1,4 +1,4 @@
-//! What waits for this person, the soonest due first; what they have begun.
+//! What waits for this person, the soonest due first; what they have begun, decided, been told of.
 
 use crate::app::run;
 use crate::fault::Answer;
@@ -8,7 +8,7 @@ use crate::request::Asker;
 use crate::shell::{Page, page};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use store::flow::{Bench, Matter};
+use store::flow::{Bench, Done, DonePage, Matter, NEWEST};
 
 /// Matters on the first screen.
 const FIRST: usize = 12;
@@ -23,40 +23,115 @@ pub fn concerned(asker: &Asker) -> bool {
     asker.ctx.grants.iter().any(|grant| owes(&grant.role))
 }
 
+/// What of it is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Waiting,
+    Begun,
+    Decided,
+    Copied,
+}
+
+impl Tab {
+    const ALL: [(Tab, &'static str, &'static str); 4] = [
+        (Tab::Waiting, "", "待我办理"),
+        (Tab::Begun, "begun", "我发起的"),
+        (Tab::Decided, "done", "已办"),
+        (Tab::Copied, "copied", "抄送我"),
+    ];
+
+    fn of(code: &str) -> Tab {
+        Tab::ALL.iter().find(|known| known.1 == code).map_or(Tab::Waiting, |known| known.0)
+    }
+}
+
 /// The panel of the first screen.
 pub async fn panel(asker: &Asker) -> Result<Markup, crate::Fault> {
     if !concerned(asker) {
         return Ok(Markup::default());
     }
-    let (ctx, at) = (asker.ctx.clone(), asker.at);
-    let begun = asker.query.get("todo") == "begun";
-    let (bench, mine) = run(&asker.app, move |store| {
-        Ok::<_, store::StoreError>((store.bench(&ctx, at, FIRST)?, store.begun(&ctx, FIRST)?))
+    let tab = Tab::of(asker.query.get("todo"));
+    let (ctx, at, from) = (asker.ctx.clone(), asker.at, from(asker));
+    let (bench, mine, done) = run(&asker.app, move |store| {
+        let done = match tab {
+            Tab::Decided => store.decided(&ctx, from, FIRST)?,
+            Tab::Copied => store.copied(&ctx, from, FIRST)?,
+            _ => DonePage::default(),
+        };
+        Ok::<_, store::StoreError>((store.bench(&ctx, at, FIRST)?, store.begun(&ctx, FIRST)?, done))
     })
     .await?;
     let today = asker.store().today();
-    let tabs = html! {
-        nav.tabs aria-label="待办" {
-            a href=(asker.href("/")) aria-current=[(!begun).then_some("page")] {
-                "待我办理 " (parts::count(whole(bench.waiting.all), bench.waiting.late > 0))
-            }
-            a href=(asker.keep().set("todo", "begun").on("/")) aria-current=[begun.then_some("page")] {
-                "我发起的 " (parts::count(whole(i64::try_from(mine.len()).unwrap_or(0)), false))
-            }
-        }
+    let number = |of: Tab| match of {
+        Tab::Waiting => parts::count(whole(bench.waiting.all), bench.waiting.late > 0),
+        Tab::Begun => parts::count(whole(whole_of(mine.len())), false),
+        _ => Markup::default(),
     };
-    let body = if begun {
-        parts::list(html! {
-            @for one in &mine { (parts::list_line(&line(asker, one, today))) }
-            @if mine.is_empty() { li { div.grow.soft { "还没有发起过。登记建会申请、入会申请以后，在这里看办到哪一步。" } } }
-        })
-    } else {
-        html! { (groups(asker, &bench, today)) @if bench.waiting.all > whole_of(bench.matters.len()) {
-            footer { a href=(asker.href("/desk/todo")) { "看全部" (bench.waiting.all) "件" } }
+    let tabs = html! {
+        nav.tabs aria-label="待办" { @for (one, code, title) in Tab::ALL {
+            a href=(asker.keep().set("todo", code).on("/")) aria-current=[(one == tab).then_some("page")] {
+                (title) " " (number(one))
+            }
         } }
     };
-    let right = html! { span.small.muted { "按到期先后" } };
+    let body = match tab {
+        Tab::Waiting => {
+            html! { (groups(asker, &bench, today)) @if bench.waiting.all > whole_of(bench.matters.len()) {
+                footer { a href=(asker.href("/desk/todo")) { "看全部" (bench.waiting.all) "件" } }
+            } }
+        }
+        Tab::Begun => parts::list(html! {
+            @for one in &mine { (parts::list_line(&line(asker, one, today))) }
+            @if mine.is_empty() { li { div.grow.soft { "还没有发起过。登记建会申请、入会申请以后，在这里看办到哪一步。" } } }
+        }),
+        Tab::Decided => {
+            over(asker, "done", &done, "还没有办过。您批过、退过的事，新的在前，都列在这里。")
+        }
+        Tab::Copied => {
+            over(asker, "copied", &done, "还没有抄送给您的。别人办理时勾了抄送您，就列在这里。")
+        }
+    };
+    let right = match tab {
+        Tab::Waiting | Tab::Begun => html! { span.small.muted { "按到期先后" } },
+        _ => html! { span.small.muted { "新的在前" } },
+    };
     Ok(parts::tab_panel("todo", "待办", &tabs, &right, &body))
+}
+
+/// Where a page of what is over begins: `moment.number`.
+fn from(asker: &Asker) -> (i64, i64) {
+    let place = asker.query.get("from").split_once('.');
+    let number = |text: &str| text.parse::<i64>().ok();
+    place.and_then(|(at, seq)| Some((number(at)?, number(seq)?))).unwrap_or(NEWEST)
+}
+
+/// What was decided, or given to one's knowledge.
+fn over(asker: &Asker, code: &str, page: &DonePage, none: &str) -> Markup {
+    let today = asker.store().today();
+    let row = |one: &Done| {
+        let matter = &one.matter;
+        let href = asker.href(&format!("/r/{}/{}", matter.register.name, matter.public_id));
+        let what = if code == "done" { one.what.clone() } else { format!("{}抄送", one.what) };
+        Line {
+            lead: parts::tag(matter.register.title, Tone::Act),
+            title: matter.title.clone(),
+            link: Some(Link::to(href)),
+            sub: format!("{what} · {}", asker.tree.title(matter.union)),
+            tail: html! {
+                (parts::tag(&matter.state, Tone::Plain))
+                " " span.small.muted { (crate::show::moment(one.at, today)) }
+            },
+        }
+    };
+    html! {
+        (parts::list(html! {
+            @for one in &page.done { (parts::list_line(&row(one))) }
+            @if page.done.is_empty() { li { div.grow.soft { (none) } } }
+        }))
+        @if let Some((at, seq)) = page.next {
+            footer { a href=(asker.keep().set("todo", code).set("from", format!("{at}.{seq}")).on("/")) { "再往前" } }
+        }
+    }
 }
 
 fn whole(number: i64) -> u64 {

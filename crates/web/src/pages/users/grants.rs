@@ -133,6 +133,8 @@ pub(super) async fn preview(asker: Asker, Path(id): Path<i64>, Form(form): Form)
     let duty = |grant: &Grant| asker.store().catalog().role(&grant.role).map(|role| role.duty);
     let duties: Vec<Duty> = after.iter().filter_map(duty).collect();
     let clash = store::users::duty::separate(&duties).err().map(|error| error.to_string());
+    let (ctx, wanted) = (asker.ctx.clone(), after.clone());
+    let shifts = run(&asker.app, move |store| store.shift_of(&ctx, id, &wanted)).await?;
     let main = html! {
         (parts::page_head(&PageHead {
             title: format!("给{}改权限", user.name),
@@ -145,6 +147,7 @@ pub(super) async fn preview(asker: Asker, Path(id): Path<i64>, Form(form): Form)
         @if let Some(clash) = &clash {
             div role="alert" { (parts::note(Tone::Bad, &html! { (clash) "。" }, None)) }
         }
+        (parts::panel(&Panel { title: "改了以后".into(), body: super::sees::shifts(&shifts), ..Panel::default() }))
         (parts::panel(&Panel { title: "改成这样".into(), body: shown(&asker, &user, &after),
             foot: foot(&asker, id, &after, clash.is_none()), ..Panel::default() }))
     };

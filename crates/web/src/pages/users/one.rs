@@ -15,7 +15,12 @@ use store::{Store, StoreError};
 pub(super) async fn show(asker: Asker, Path(id): Path<i64>) -> Answer {
     admitted(&asker)?;
     let user = load(&asker, id).await?;
-    let beside = acts(&asker, &user);
+    let ctx = asker.ctx.clone();
+    let email = run(&asker.app, move |store| {
+        if store.may_manage_users(&ctx) { store.email_of(&ctx, id) } else { Ok(String::new()) }
+    })
+    .await?;
+    let beside = acts(&asker, &user, &email);
     let main = html! {
         (parts::page_head(&PageHead {
             title: user.name.clone(),
@@ -54,7 +59,9 @@ fn left(asker: &Asker, user: &UserRow) -> Markup {
         Fact::new("密码设于", moment(user.changed_at, today)),
         Fact::new("账号建于", moment(user.created_at, today)),
         Fact::new("登录失败", locked),
-        Fact::new("权限", rights(asker, user)).full(),
+        Fact::new("权限", html! {
+            (rights(asker, user)) "　" a href=(format!("/users/{}/sees", user.id)) { "能看到什么" }
+        }).full(),
     ];
     html! {
         (parts::panel(&Panel { title: "账号".into(), body: parts::dl(&facts, false), ..Panel::default() }))
@@ -62,11 +69,11 @@ fn left(asker: &Asker, user: &UserRow) -> Markup {
     }
 }
 
-fn acts(asker: &Asker, user: &UserRow) -> Markup {
+fn acts(asker: &Asker, user: &UserRow, email: &str) -> Markup {
     let system = asker.store().may_manage_users(&asker.ctx);
     let own = user.id == asker.ctx.user_id;
     html! {
-        @if system { (system_acts(asker, user, own)) }
+        @if system { (system_acts(asker, user, own, email)) }
         @if asker.store().may_grant(&asker.ctx) && user.totp_on && !own { (totp_act(asker, user)) }
         @if !system && !asker.store().may_grant(&asker.ctx) {
             (parts::panel(&Panel {
@@ -79,7 +86,7 @@ fn acts(asker: &Asker, user: &UserRow) -> Markup {
     }
 }
 
-fn system_acts(asker: &Asker, user: &UserRow, own: bool) -> Markup {
+fn system_acts(asker: &Asker, user: &UserRow, own: bool, email: &str) -> Markup {
     let name = &user.name;
     let reset = Confirm {
         title: format!("重设{name}的密码"),
@@ -88,6 +95,7 @@ fn system_acts(asker: &Asker, user: &UserRow, own: bool) -> Markup {
         no: "先不重设".into(),
     };
     let rename = Field::new("name", "姓名").hint("只改错字；换人要另建账号").max(40);
+    let mail = Field::new("email", "提醒邮箱").optional().inputmode("email").max(120);
     let body = html! {
         div.stack {
             (send(asker, user, "reset", &Btn::submit("重设密码").icon("refresh").confirm(reset)))
@@ -100,6 +108,11 @@ fn system_acts(asker: &Asker, user: &UserRow, own: bool) -> Markup {
                 (parts::csrf_field(&asker.csrf))
                 (parts::field_text(&rename, name))
                 (Btn::submit("改姓名"))
+            }
+            form method="post" action=(format!("/users/{}/email", user.id)) {
+                (parts::csrf_field(&asker.csrf))
+                (parts::field_text(&mail, email))
+                (Btn::submit("存邮箱"))
             }
         }
     };
@@ -150,6 +163,7 @@ pub(super) async fn act(
             "enable" => store.set_disabled(&ctx, id, false).map(|()| said("{}的账号已重新启用"))?,
             "unlock" => store.unlock_user(&ctx, id).map(|()| said("{}的账号已解除锁定"))?,
             "totp" => store.reset_totp(&ctx, id).map(|()| said("{}的动态口令已取消"))?,
+            "email" => store.set_email(&ctx, id, form.get("email")).map(|()| said("邮箱已存"))?,
             "rename" => store.rename_user(&ctx, id, form.get("name")).map(|()| said("姓名已改"))?,
             _ => return Err(StoreError::NotFound),
         })

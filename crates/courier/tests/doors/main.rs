@@ -1,0 +1,4 @@
+//! Letters to real listeners of this machine.
+
+#[cfg(test)]
+mod carrying;
