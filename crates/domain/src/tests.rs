@@ -48,6 +48,8 @@ pub struct Town {
     pub records: Vec<Arc<Snapshot>>,
     /// The union a file is loaded for.
     pub home: i64,
+    /// The record a file is loaded into.
+    pub whole: i64,
 }
 
 impl Town {
@@ -78,7 +80,9 @@ impl Town {
             }
         };
         let hit = |found: &&Arc<Snapshot>| {
-            found.record.register.name == register && values.contains(found.record.value(field))
+            let id = Value::Int(found.record.id);
+            let said = if field == "id" { &id } else { found.record.value(field) };
+            found.record.register.name == register && values.contains(said)
         };
         self.records.iter().filter(hit).cloned().collect()
     }
@@ -86,7 +90,8 @@ impl Town {
     /// What a sheet makes of a row given as (column, text).
     pub fn decide(&self, sheet: &str, cells: &[(&str, &str)]) -> Plan {
         let row = row(sheet, cells);
-        let asks: Vec<Ask> = (row.sheet.asks)(&row);
+        let mut asks: Vec<Ask> = (row.sheet.asks)(&row);
+        asks.extend(row.sheet.whole.map(|whole| (whole.asks)(self.whole)).unwrap_or_default());
         let answers: HashMap<Ask, Vec<Arc<Snapshot>>> =
             asks.into_iter().map(|ask| (ask.clone(), self.answer(&ask))).collect();
         let world = World {
@@ -95,6 +100,7 @@ impl Town {
             sheet_day: day("2026-06-15"),
             home: self.home,
             home_kind: String::new(),
+            whole: self.whole,
         };
         kernel::local::filled((row.sheet.decide)(&row, &world), &row, &world)
     }

@@ -7,15 +7,17 @@
 //! list (`{{#委员?}}` where there may be none), `{{?来文字号}}（{{来文字号}}）{{/来文字号}}` only if it is filled.
 //!
 //! Read in this order: this file, what goes in · [`read`] how a text is read · [`fill`] how it is
-//! filled · [`printed`] what a register of papers prints.
+//! filled · [`printed`] what a register of papers prints · [`form`] what other registers print.
 
 mod fill;
+mod form;
 mod printed;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use fill::{fill, fill_text};
+pub use form::Form;
 pub use printed::{Composed, OwnLetters, Papers, Printed, composed, printed};
 pub use read::{Names, names};
 

@@ -79,6 +79,8 @@ pub enum Fill {
     Today,
     /// Yes: it was done by sending the form.
     Yes,
+    /// A code.
+    Code(&'static str),
 }
 
 impl Own {

@@ -186,6 +186,8 @@ pub struct Register {
     pub papers: Option<Papers>,
     /// Its records are a node's own forms of letters.
     pub own_letters: Option<OwnLetters>,
+    /// Forms that are printed from a record.
+    pub forms: Vec<crate::letter::Form>,
     /// Photos and papers that are kept with a record; none when empty.
     pub attachments: Vec<AttachmentKind>,
     /// Where people find it.
@@ -196,14 +198,14 @@ pub struct Register {
     pub local_fields: Option<LocalFields>,
     /// Its records go through a procedure.
     pub flow: Option<Workflow>,
-    /// What people see of their own records.
-    pub own: Option<Own>,
     /// Fields that are filled from the record of a link when it is named.
     pub follows: Vec<Follows>,
     /// Its records go to other installations and come from there.
     pub exchange: Option<Exchange>,
     /// Its records are installations that are trusted, known by these fields.
     pub partners: Option<Partners>,
+    /// What people see of their own records.
+    pub own: Option<Own>,
 }
 
 /// Fields that are filled from the record of a link: a transfer's person is the one of its membership.
@@ -250,6 +252,7 @@ impl Register {
             settled: None,
             papers: None,
             own_letters: None,
+            forms: Vec::new(),
             attachments: Vec::new(),
             place: Place::Inside,
             takes_local: false,

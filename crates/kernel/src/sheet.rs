@@ -76,6 +76,15 @@ pub type Things = fn(&SheetRow) -> Vec<(String, String)>;
 /// The name of what a row brings, and the name of what must be there before it.
 pub type Order = fn(&SheetRow) -> (String, String);
 
+/// For sheets that are loaded into one record.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole {
+    /// Its register.
+    pub register: &'static str,
+    /// What to look up about it, by its key.
+    pub asks: fn(i64) -> Vec<Ask>,
+}
+
 /// A sheet's declaration.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -97,6 +106,8 @@ pub struct Sheet {
     pub things: Things,
     /// For sheets whose rows may need rows that stand below them, as a union its superior.
     pub order: Option<Order>,
+    /// The record into which it is loaded; most stand for themselves.
+    pub whole: Option<Whole>,
     /// Lines printed under the table of the empty workbook.
     pub notes: &'static [&'static str],
 }
@@ -280,6 +291,8 @@ pub struct World {
     pub home: i64,
     /// Its kind; empty when it is not known.
     pub home_kind: String,
+    /// The record the file is loaded into; 0 for sheets that stand for themselves.
+    pub whole: i64,
 }
 
 impl World {

@@ -178,6 +178,8 @@ pub struct Step {
     pub way: Way,
     /// Fields of the record that are asked for with it.
     pub asks: Vec<&'static str>,
+    /// Fields that may be given with it and may stay empty.
+    pub takes: Vec<&'static str>,
     /// Kinds of attachments that must be there.
     pub papers: &'static [&'static str],
     /// Checks that must not have failed.
@@ -406,6 +408,7 @@ pub fn step(
         agreed: false,
         way: Way::On,
         asks: Vec::new(),
+        takes: Vec::new(),
         papers: &[],
         checks: &[],
         reasons: None,
@@ -440,6 +443,11 @@ impl Step {
     /// Fields of the record that are asked for with it.
     pub fn asks(mut self, fields: &[&dyn AnyField]) -> Step {
         self.asks = fields.iter().map(|field| field.def().name).collect();
+        self
+    }
+    /// Fields that may be given with it and may stay empty.
+    pub fn takes(mut self, fields: &[&dyn AnyField]) -> Step {
+        self.takes = fields.iter().map(|field| field.def().name).collect();
         self
     }
     /// Attachments that must be there.

@@ -129,6 +129,9 @@ pub struct Detail {
     /// The union it is loaded for; 0 for the whole installation.
     #[serde(default)]
     pub union: i64,
+    /// The record it is loaded into; 0 for sheets that stand for themselves.
+    #[serde(default)]
+    pub whole: i64,
     /// From when dated values hold.
     pub day: Date,
     /// Column titles that a person assigned: title → column code, "" leaves it out.

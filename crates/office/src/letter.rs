@@ -17,6 +17,13 @@ pub fn docx(printed: &Printed) -> Result<Vec<u8>, PaperError> {
     paper::docx(&laid_out(printed, &document))
 }
 
+/// Several forms of one kind in one file, each on a page of its own; nothing where there is none.
+pub fn docx_of_all(all: &[Printed]) -> Result<Option<Vec<u8>>, PaperError> {
+    let Some((first, rest)) = all.split_first() else { return Ok(None) };
+    let more: Vec<Document> = rest.iter().map(|one| one.document.clone()).collect();
+    paper::docx(&Paper { more: &more, ..laid_out(first, &first.document) }).map(Some)
+}
+
 /// Characters of 2号 in a line.
 const TITLE_LINE: usize = 20;
 /// Words that a title may be parted behind.
@@ -48,11 +55,13 @@ fn parted(line: &[Run]) -> Vec<Vec<Run>> {
 
 fn laid_out<'a>(printed: &'a Printed, document: &'a Document) -> Paper<'a> {
     let head = Head {
+        as_letter: printed.as_letter,
         mark: printed.mark.clone(),
         number: printed.number.clone(),
         signer: printed.signer.clone(),
     };
     let foot = Foot {
+        plain: printed.as_letter,
         copies: printed.copies.clone(),
         printed_by: printed.printed_by.clone(),
         printed_on: printed.printed_on.clone(),

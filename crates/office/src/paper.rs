@@ -32,6 +32,8 @@ use zip::write::SimpleFileOptions;
 pub struct Paper<'a> {
     /// The report.
     pub document: &'a Document,
+    /// More of the same kind, each on a page of its own.
+    pub more: &'a [Document],
     /// The red head, for papers that are sent out.
     pub head: Option<Head>,
     /// Whether a seal is put over signature and day; it decides where they stand.
@@ -55,13 +57,15 @@ impl<'a> Paper<'a> {
         let fonts = Fonts::default();
         let author = String::new();
         let (head, seal, appendix, note, foot) = (None, false, None, &[][..], None);
-        Paper { document, head, seal, appendix, note, foot, fonts, author }
+        Paper { document, more: &[], head, seal, appendix, note, foot, fonts, author }
     }
 }
 
 /// The red head of a paper that is sent out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
+    /// 信函格式 (GB/T 9704, 10.1): the name between double lines instead of a head above a line.
+    pub as_letter: bool,
     /// 发文机关标志, as printed: 云溪县总工会文件.
     pub mark: String,
     /// 发文字号: 云工发〔2026〕12号; may be empty.
@@ -73,6 +77,8 @@ pub struct Head {
 /// What stands at the foot of the last page (版记).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Foot {
+    /// Without lines, printer and day, as 信函格式 has it.
+    pub plain: bool,
     /// 抄送; may be empty.
     pub copies: String,
     /// 印发机关.

@@ -176,7 +176,7 @@ impl Store {
             return Err(StoreError::refuse(exchange.to, "选一个您管的、接收会员的工会"));
         }
         let whom = register.field(exchange.whom).map_or("", |field| field.to);
-        let known = self.recognised(ctx, (whom, exchange.paper), &arrival)?;
+        let known = self.known_by_paper(ctx, (whom, exchange.paper), &arrival)?;
         let people = self.register(whom)?;
         let flow = register.flow.as_ref().ok_or(StoreError::NotFound)?;
         let step = flow.find_step(exchange.arrives).ok_or(StoreError::NotFound)?;
@@ -373,7 +373,7 @@ impl Store {
     }
 
     /// Who arrived, if they are known here by kind and number of their paper; the name must be the same.
-    fn recognised(
+    fn known_by_paper(
         &self,
         ctx: &Ctx,
         (of, paper): (&str, (&'static str, &'static str)),

@@ -2,10 +2,11 @@
 //!
 //! Read in this order: this file, one record · [`look`] what is looked at with it · [`bench`] what waits ·
 //! [`places`] where it lies · [`done`] what was decided · [`hand`] given to somebody else · [`notice`] what
-//! people are told.
+//! people are told · [`form`] what is printed from a record.
 
 mod bench;
 mod done;
+mod form;
 mod hand;
 mod look;
 mod notice;

@@ -106,6 +106,7 @@ impl Store {
                 (name(&format!("{field}_idx")), blind_whole(&self.keys, def, clear))
             }
             Some(_) => (name(field), value.clone()),
+            None if field == "id" => (name(field), value.clone()),
             None => {
                 return Err(crate::StoreError::refuse(field, format!("没有“{field}”这一项")));
             }

@@ -88,8 +88,7 @@ impl Store {
     fn seen_through(&self, tx: &mut Tx, stored: &Stored) -> Result<Vec<i64>> {
         if !matches!(stored.register.owner, Owner::Shown) {
             let held = stored.held(self.today());
-            let others =
-                stored.register.seen_by.iter().filter_map(|link| held.value(link).as_int());
+            let others = stored.register.seen_by.iter().filter_map(|link| held.value(link).as_int());
             return Ok(std::iter::once(stored.node).chain(others).collect());
         }
         let sql = Sql::new("SELECT union_id FROM person_scope WHERE person_id = ").bind(stored.id);
@@ -203,7 +202,7 @@ impl Store {
     }
 }
 
-/// What a person may do with a record.
+/// What a person may do with a record that they have reached.
 pub(crate) fn acts_on(ctx: &Ctx, stored: &Stored, tree: &Tree) -> Vec<Act> {
     let register = stored.register;
     let may = |act: &&Act| {

@@ -77,6 +77,8 @@ pub struct Writer<'a, 't> {
     pub(crate) pending: Vec<Pending>,
     by_key: HashMap<(&'static str, i64), usize>,
     pub(crate) attachments: Vec<crate::attachment::Pending>,
+    /// What is added now follows from a step that the actor may make: a paper that arrives at another desk.
+    following: bool,
     pub(crate) tree_changed: bool,
     tree_before: Arc<Tree>,
     /// Links already found to lead somewhere.
@@ -141,6 +143,7 @@ impl Store {
             pending: Vec::new(),
             by_key: HashMap::new(),
             attachments: Vec::new(),
+            following: false,
             tree_changed: false,
             about: (String::new(), 0),
             told: Vec::new(),

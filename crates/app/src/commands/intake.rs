@@ -35,6 +35,7 @@ pub fn import(place: &Place, args: &Import) -> Result<u8> {
     };
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let start = Start {
+        whole: 0,
         sheet,
         path: file,
         file_name: &name.unwrap_or_default(),

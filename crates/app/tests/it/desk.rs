@@ -92,6 +92,7 @@ pub fn try_take(
     union: i64,
 ) -> Result<i64, String> {
     let start = Start {
+        whole: 0,
         sheet: store.catalog().sheet(sheet).unwrap(),
         path,
         file_name: path.file_name().unwrap().to_str().unwrap(),

@@ -18,7 +18,7 @@ pub struct Matter {
     pub county: Ctx,
     pub chief: Ctx,
     pub id: i64,
-    firm: i64,
+    pub firm: i64,
     pub people: Vec<i64>,
 }
 
@@ -80,7 +80,7 @@ impl Matter {
         id
     }
 
-    fn paper(&self, kind: &str) {
+    pub fn paper(&self, kind: &str) {
         let new = NewAttachment {
             kind: kind.to_owned(),
             title: format!("{kind}扫描件"),
@@ -125,7 +125,7 @@ impl Matter {
         self.step(&self.town, "elect", &counted).unwrap();
     }
 
-    fn filed(&self) -> Result<String> {
+    pub fn filed(&self) -> Result<String> {
         let request = [
             ("request_no", text("东总工〔2026〕8号")),
             ("request_on", Value::day(self.house.store.today())),
@@ -145,7 +145,7 @@ impl Matter {
         self.house.store.standing(ctx, register, &self.id.to_string()).unwrap().unwrap()
     }
 
-    fn value(&self, field: &str) -> Value {
+    pub fn value(&self, field: &str) -> Value {
         self.house.value("founding", self.id, field)
     }
 

@@ -291,6 +291,7 @@ fn a_title_assigned_by_hand_is_remembered_for_the_next_file() {
     let unknown = look(&house.store, "members", &path);
     assert_eq!(unknown.counts.rejected, 1, "nobody knows what 档案甲 is");
     let start = Start {
+        whole: 0,
         sheet: house.store.catalog().sheet("members").unwrap(),
         path: &path,
         file_name: "一.csv",
@@ -384,6 +385,7 @@ fn numbers_of_an_employer_hold_from_the_day_the_file_is_loaded_for() {
     let lines = [vec![FIRM.to_owned(), "东湖镇总工会".into(), "140".into()]];
     let path = sheet_of(&house, "摸底.csv", &["单位名称", "归口工会", "职工人数"], &lines);
     let start = Start {
+        whole: 0,
         sheet: house.store.catalog().sheet("employers").unwrap(),
         path: &path,
         file_name: "摸底.csv",

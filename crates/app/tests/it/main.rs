@@ -28,6 +28,8 @@ mod forms;
 #[cfg(test)]
 mod founding;
 #[cfg(test)]
+mod founding_papers;
+#[cfg(test)]
 mod goal;
 #[cfg(test)]
 mod hands;
@@ -76,6 +78,8 @@ mod race;
 mod records;
 #[cfg(test)]
 mod report;
+#[cfg(test)]
+mod roster;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

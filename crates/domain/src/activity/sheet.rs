@@ -43,6 +43,7 @@ pub fn activities() -> Sheet {
         decide: plan::decide,
         things,
         order: None,
+        whole: None,
         notes: &[
             "一次活动填一行；主办工会不填的，归到导入时所选的工会。",
             "同一个人只计入一项人数：农民工填了，就不再计入其他职工。",

@@ -42,6 +42,7 @@ pub fn employers() -> Sheet {
         decide,
         things,
         order: None,
+        whole: None,
         notes: &[
             "归口工会不填的，归到导入时所选的工会。",
             "职工人数、摸底状态等从摸底日期起算；没有摸底日期的，从导入时所选的日期起算。",

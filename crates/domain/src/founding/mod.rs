@@ -5,14 +5,16 @@
 //! coverage and its members come into being with the reply's date.
 //!
 //! Read in this order: `register` the application · `parts` its employers, unions and people · `workflow`
-//! what may happen, by whom, by when · `rules` and `checks` what we decide · `reply` what the reply brings
-//! into being · `indicators` what we count.
+//! what may happen, by whom, by when · `rules` and `checks` what we decide · `papers` what is written and
+//! where it arrives · `reply` what the reply brings into being · `indicators` what we count.
 
 mod checks;
 mod indicators;
+mod papers;
 pub mod parts;
 pub mod register;
 mod reply;
+mod roster;
 mod rules;
 #[cfg(test)]
 mod tests;

@@ -64,13 +64,17 @@ pub const ISSUED: Field<i64> = Field::int("issued", "发出选票").between(0, 1
 pub const TURNED_IN: Field<i64> =
     Field::int("turned_in", "收回选票").between(0, 1_000_000).unit("张");
 pub const VALID: Field<i64> = Field::int("valid", "有效选票").between(0, 1_000_000).unit("张");
-pub const REQUEST_NO: Field<String> =
-    Field::text("request_no", "请示文号").help("照请示上的写，没有文号写“无”");
+pub const REQUEST_NO: Field<String> = Field::text("request_no", "请示文号")
+    .help("空着由程序接着编；纸上已经编了号的照写，不编号的写“无”");
 pub const REQUEST_ON: Field<Date> = Field::day("request_on", "请示日期");
 pub const REPLY_ON: Field<Date> = Field::day("reply_on", "批复日期").help("这一天就是建会日期");
 pub const UNVEILED_ON: Field<Date> = Field::day("unveiled_on", "揭牌日期");
 pub const UNION: Field<Link> = Field::link("union", "建成的工会", "union").computed();
 pub const REPLY_PAPER: Field<Link> = Field::link("reply_paper", "批复公文", PAPERS_OUT).computed();
+pub const REQUEST_PAPER: Field<Link> =
+    Field::link("request_paper", "请示公文", PAPERS_OUT).computed();
+pub const REPORT_PAPER: Field<Link> =
+    Field::link("report_paper", "选举结果报告", PAPERS_OUT).computed();
 pub const CLOSED_ON: Field<Date> = Field::day("closed_on", "办结日").computed();
 pub const NOTE: Field<String> = Field::new("note", "备注", Kind::Long);
 pub const STATE: Field<State> = Field::choice("state", "办理状态", &State::LIST).dated().computed();
@@ -114,7 +118,17 @@ pub fn foundings() -> Register {
         )
         .section(
             "申报和批复",
-            &[&REQUEST_NO, &REQUEST_ON, &REPLY_ON, &UNVEILED_ON, &UNION, &REPLY_PAPER, &CLOSED_ON],
+            &[
+                &REQUEST_NO,
+                &REQUEST_ON,
+                &REPLY_ON,
+                &UNVEILED_ON,
+                &UNION,
+                &REPORT_PAPER,
+                &REQUEST_PAPER,
+                &REPLY_PAPER,
+                &CLOSED_ON,
+            ],
         )
         .columns(&["name", "form", "parent", "state", "due_on", "guide", "opened_on"])
         .owned(Owner::Union(PARENT.def.name))
@@ -126,6 +140,7 @@ pub fn foundings() -> Register {
         .prepare(rules::prepare)
         .complete(&[&GUIDE, &CONTACT, &PHONE])
         .attachments(&[REQUESTS, ROSTERS, LICENCES, CONSENTS, ELECTIONS, REPLIES, PHOTOS])
+        .forms(&super::roster::FORMS)
         .flow(&STATE, workflow::flow());
     register.permits = roles::permits(&[Act::Read]);
     register

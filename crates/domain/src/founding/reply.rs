@@ -2,17 +2,15 @@
 //! members.
 
 use super::checks::is_federation;
-use super::parts::{self, BODIES, PEOPLE, UNITS};
+use super::papers::{self, elected};
+use super::parts::{self, BODIES, UNITS};
 use super::register::*;
 use super::rules::not_ahead;
 use crate::cadre::register::CADRES;
 use crate::employer::coverage::COVERAGES;
 use crate::joining;
 use crate::joining::register::JOININGS;
-use crate::paper::letters;
-use crate::paper::register::PAPERS_OUT;
 use crate::union::register::UNIONS;
-use kernel::letter::Fields;
 use kernel::prelude::*;
 use kernel::workflow::{Case, Given, Make};
 
@@ -41,76 +39,10 @@ pub fn founded(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     for one in case.parts(JOININGS) {
         makes.extend(joins(one, record));
     }
-    makes.push(paper(case)?);
+    makes.extend(papers::replied(case, UNION_MADE)?);
     makes.push(Make::Put("union", Given::Made(UNION_MADE)));
-    makes.push(Make::Put("reply_paper", Given::Made(PAPER_MADE)));
+    makes.push(Make::Put("reply_paper", Given::Made(papers::REPLIED)));
     Ok(makes)
-}
-
-const PAPER_MADE: &str = "paper";
-
-/// Federations that reply under a number of their own; below them the nearest one replies.
-const REPLYING: [&str; 3] = ["FED_COUNTY", "FED_CITY", "FED_PROV"];
-
-/// The reply as an official paper: it takes its number with the reply, and cites the request it answers.
-fn paper(case: &Case<'_>) -> Result<Make, Vec<Refusal>> {
-    let record = case.record;
-    let mut above = case.found.above.iter();
-    let organ = above.find(|one| REPLYING.contains(&one.kind.as_str()));
-    let parent = case.found.above.first();
-    let (Some(organ), Some(parent)) = (organ, parent) else {
-        let say = "上级工会往上没有县级以上总工会，不知道由谁批复";
-        return Err(vec![Refusal::on("parent", say).by("R-EST-08")]);
-    };
-    let name = record.get(NAME).unwrap_or_default();
-    let number = record.get(REQUEST_NO).filter(|number| number.trim() != "无");
-    let to = if parent.id == organ.id { format!("{name}筹备组") } else { parent.name.clone() };
-    let values = vec![
-        ("organ", Value::Int(organ.id).into()),
-        ("kind", Value::from("REPLY").into()),
-        ("main_to", Value::from(to).into()),
-        ("state", Value::from("RESERVED").into()),
-        ("signed_on", record.value("reply_on").clone().into()),
-        ("answers_title", Value::from(format!("关于成立{name}的请示")).into()),
-        ("answers_number", Value::from(number).into()),
-        ("answers_on", record.value("request_on").clone().into()),
-        ("about_register", Value::from(FOUNDINGS).into()),
-        ("about_key", Value::from(record.public_id.as_str()).into()),
-        (
-            "text",
-            Value::from(letters::draft("founding_reply", told(case, &name, &parent.name))).into(),
-        ),
-    ];
-    Ok(Make::add(PAPER_MADE, PAPERS_OUT, values))
-}
-
-/// What the reply says of the union and its committee.
-fn told(case: &Case<'_>, name: &str, parent: &str) -> Fields {
-    let of = |posts: &[&str]| -> Vec<String> {
-        let mine =
-            |one: &&Record| one.get(parts::POST).is_some_and(|post| posts.contains(&post.as_str()));
-        elected(case).filter(mine).filter_map(|one| one.get(parts::NAME)).collect()
-    };
-    let rows = |posts: &[&str]| of(posts).into_iter().map(|name| vec![name]).collect::<Vec<_>>();
-    let one = |posts: &[&str]| of(posts).join("、");
-    let begins = case.record.get(ELECTED_ON).map(kernel::dates::chinese).unwrap_or_default();
-    let years = case.record.get(TERM_YEARS).unwrap_or(5).to_string();
-    Fields::new()
-        .with("工会名称", name)
-        .with("上级工会", parent)
-        .with("主席", one(&["CHAIR"]))
-        .with("副主席", one(&["VICE_CHAIR"]))
-        .with("经审主任", one(&["AUDIT_HEAD"]))
-        .with("女职工主任", one(&["WOMEN_HEAD"]))
-        .with("任期年数", years)
-        .with("任期起日", begins)
-        .list("委员", &["姓名"], &rows(&["CHAIR", "VICE_CHAIR", "STANDING", "COMMITTEE"]))
-        .list("经审委员", &["姓名"], &rows(&["AUDIT_HEAD", "AUDIT"]))
-        .list("女职工委员", &["姓名"], &rows(&["WOMEN_HEAD", "WOMEN"]))
-}
-
-fn elected<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a Record> {
-    case.parts(PEOPLE).iter().filter(|one| one.get(parts::ELECTED) == Some(true))
 }
 
 fn chair(case: &Case<'_>) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::checks;
 use super::parts::{BODIES, PEOPLE, UNITS};
 use super::register::FOUNDINGS;
-use super::{reply, rules};
+use super::{papers, reply, rules};
 use crate::tests::*;
 use kernel::record::Record;
 use kernel::value::Value;
@@ -242,4 +242,41 @@ fn r_est_02_the_short_way_is_for_those_who_chose_it() {
     let by = |record: &Record| rules::only_simple(&Case { record, facts: &facts, found: &found });
     assert!(by(&huajin(&[])).unwrap_err().first().unwrap().reason.contains("简易程序"));
     assert!(by(&huajin(&[("simple", true.into())])).is_ok());
+}
+
+#[test]
+fn where_the_county_itself_stands_above_the_preparatory_group_asks_and_the_county_keeps_it() {
+    let founding = huajin(&[
+        ("elected_on", "2026-06-10".into()),
+        ("request_on", "2026-06-11".into()),
+        ("request_no", "无".into()),
+    ]);
+    let mut found = roster(3);
+    found.above.remove(0);
+    let elected = [("elected", true.into()), ("votes", Value::Int(3))];
+    put(&mut found, PEOPLE, vec![stands("李秀芳", "CHAIR", &elected)]);
+    let facts = facts();
+    let case = Case { record: &founding, facts: &facts, found: &found };
+    let made = papers::filed(&case).unwrap();
+    let arrived: Vec<_> = made
+        .iter()
+        .map(|make| match make {
+            Make::Add { register: "paper_in", values, .. } => values.clone(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let [report, request] = arrived.try_into().unwrap();
+    for paper in [&report, &request] {
+        assert!(paper.contains(&("organ", Value::Int(1).into())), "{paper:?}");
+        let sender = Value::from("云溪华锦针织有限公司工会委员会筹备组");
+        assert!(paper.contains(&("sender", sender.into())), "{paper:?}");
+        assert!(paper.contains(&("number", Value::Null.into())), "{paper:?}");
+    }
+    let title = Value::from("关于成立云溪华锦针织有限公司工会委员会的请示");
+    assert!(request.contains(&("title", title.into())), "{request:?}");
+    assert!(request.contains(&("dated_on", Value::from("2026-06-11").into())));
+
+    found.above.clear();
+    let nobody = papers::filed(&Case { record: &founding, facts: &facts, found: &found });
+    assert!(nobody.unwrap_err().first().unwrap().reason.contains("不知道由谁批复"));
 }

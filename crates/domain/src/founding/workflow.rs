@@ -4,7 +4,7 @@
 use super::checks;
 use super::register::State::*;
 use super::register::*;
-use super::{reply, rules};
+use super::{papers, reply, rules};
 use crate::employer::coverage::COVERAGES;
 use crate::founding::parts::{BODIES, PEOPLE, UNITS};
 use crate::joining::register::JOININGS;
@@ -63,7 +63,7 @@ static ACCEPTING: Clock = term(
     "1",
     "R-EST-02",
 );
-static MENDING: Clock =
+pub static MENDING: Clock =
     term("mend", "founding_mend_days", "建会补正时限（自然日）", Days::Calendar, "15", "R-EST-02");
 static UNVEILING: Clock = term(
     "unveil",
@@ -147,7 +147,7 @@ fn checked(flow: Workflow) -> Workflow {
         ended: false,
     };
     let flow = flow
-        .looks_at(&["parent"])
+        .looks_at(&["parent", "request_paper"])
         .escalates_to(&[&LEADER])
         .part(own(UNITS, &["employer"]))
         .part(own(BODIES, &["body"]))
@@ -207,7 +207,7 @@ fn preparing(flow: Workflow) -> Workflow {
         .by(STAFF)
         .asks(&[&ELECTED_ON, &TERM_YEARS, &ENTITLED, &PRESENT, &ISSUED, &TURNED_IN, &VALID])
         .checks(&["roster", "committee"])
-        .then(rules::elected)
+        .then(papers::reported)
         .rule("R-EST-07"),
     )
 }
@@ -217,15 +217,21 @@ fn filing(flow: Workflow) -> Workflow {
     flow.step(
         step("file", "申报成立", &[Elected.code()], Filed.code())
             .by(STAFF)
-            .asks(&[&REQUEST_NO, &REQUEST_ON])
+            .asks(&[&REQUEST_ON])
+            .takes(&[&REQUEST_NO])
             .papers(&["request", "roster"])
             .checks(ALL_CHECKS)
-            .then(rules::not_ahead)
+            .then(papers::filed)
             .rule("R-EST-03"),
     )
     .step(step("accept", "受理", &[Filed.code()], Accepted.code()).by(OFFICE).rule("R-EST-01"))
     .step(step("decline", "不予受理", &[Filed.code()], Elected.code()).by(OFFICE).back(&RETURNS))
-    .step(step("return", "退回补正", &[Accepted.code()], Returned.code()).by(OFFICE).back(&RETURNS))
+    .step(
+        step("return", "退回补正", &[Accepted.code()], Returned.code())
+            .by(OFFICE)
+            .back(&RETURNS)
+            .then(papers::returned),
+    )
     .step(
         step("resubmit", "补正后再报", &[Returned.code()], Accepted.code())
             .by(STAFF)

@@ -7,9 +7,12 @@
 //! Read in this order: `register` what we keep · `workflow` what may happen, by whom, by when · `rules` what
 //! we decide · `indicators` what we count.
 
+pub mod forms;
 mod indicators;
+mod plan;
 pub mod register;
 mod rules;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod workflow;
@@ -19,5 +22,8 @@ pub use rules::{MEMBER, member};
 
 /// The module.
 pub fn module() -> Module {
-    Module::new("joining", "入会申请").register(register::joinings()).indicators(indicators::all())
+    Module::new("joining", "入会申请")
+        .register(register::joinings())
+        .indicators(indicators::all())
+        .sheet(sheet::roster())
 }

@@ -144,6 +144,7 @@ pub fn joinings() -> Register {
         .prepare(rules::prepare)
         .complete(&[&EMPLOYER, &CHANNEL])
         .attachments(&[FORMS])
+        .forms(&super::forms::FORMS_PRINTED)
         .flow(&STATE, workflow::flow());
     register = register.own(Own::of(&PERSON).asking(JOIN));
     register.permits = roles::permits(&[Act::Read, Act::Write]);

@@ -72,7 +72,7 @@ pub fn flow() -> Workflow {
             links: &[],
             ended: false,
         })
-        .looks_at(&["union", "person"])
+        .looks_at(&["union", "person", "founding", "employer"])
         .escalates_to(&[&LEADER])
         .waits_with(&FOUNDING)
         .step(

@@ -17,7 +17,7 @@ mod sheet;
 mod sheet_tests;
 #[cfg(test)]
 mod tests;
-mod who;
+pub mod who;
 
 use kernel::prelude::*;
 

@@ -40,6 +40,7 @@ pub fn members() -> Sheet {
         decide: change::decide,
         things,
         order: None,
+        whole: None,
         notes: &[
             "工作单位填登记注册的全称；以个人身份加入的，填工会名称。",
             "证件号码和移动电话两列请设为“文本”格式。",

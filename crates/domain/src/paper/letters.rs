@@ -23,7 +23,7 @@ macro_rules! letter {
 }
 
 /// All letters.
-pub const ALL: [LetterTemplate; 11] = [
+pub const ALL: [LetterTemplate; 13] = [
     letter!(
         "prep_request",
         "关于成立工会筹备组的请示",
@@ -92,6 +92,51 @@ pub const ALL: [LetterTemplate; 11] = [
             ("经审委员候选人", &["姓名"]),
             ("女职工委员候选人", &["姓名"])
         ]
+    ),
+    letter!(
+        "founding_filing",
+        "关于成立工会的请示（选举后申报）",
+        "REQUEST",
+        Up,
+        &[
+            "工会名称",
+            "主送",
+            "单位名称",
+            "职工人数",
+            "女职工人数",
+            "农民工人数",
+            "入会截止日期",
+            "会员人数",
+            "选举日期",
+            "应到人数",
+            "实到人数",
+            "主席",
+            "副主席",
+            "经审主任",
+            "女职工主任",
+            "上级工会",
+            "任期年数",
+            "发文机关",
+            "成文日期"
+        ],
+        &[("委员", &["姓名"]), ("经审委员", &["姓名"]), ("女职工委员", &["姓名"])]
+    ),
+    letter!(
+        "mend_notice",
+        "关于补正建会申请材料的通知",
+        "NOTICE",
+        Down,
+        &[
+            "工会名称",
+            "主送",
+            "来文标题",
+            "来文字号",
+            "补正内容",
+            "补正期限",
+            "发文机关",
+            "成文日期"
+        ],
+        &[]
     ),
     letter!(
         "founding_reply",
@@ -291,6 +336,8 @@ pub const LIST: Choices = Choices {
         ("prep_request", "关于成立工会筹备组的请示", &[]),
         ("prep_reply", "关于同意成立工会筹备组的批复", &[]),
         ("founding_request", "关于成立工会的请示", &[]),
+        ("founding_filing", "关于成立工会的请示（选举后申报）", &[]),
+        ("mend_notice", "关于补正建会申请材料的通知", &[]),
         ("founding_reply", "关于同意成立工会的批复", &[]),
         ("election_report", "关于选举结果的报告", &[]),
         ("election_reply", "关于选举结果的批复", &[]),
@@ -314,6 +361,20 @@ pub fn find(code: &str) -> Option<&'static LetterTemplate> {
 /// A letter filled with what is known: for the same letter and fields always the same document.
 pub fn fill(code: &str, fields: &Fields) -> Option<Result<Document, Vec<Fault>>> {
     find(code).map(|letter| kernel::letter::fill(letter, fields))
+}
+
+/// Title and text of a letter as they are kept with a paper that arrives: what its fields know is written now.
+pub fn written(code: &str, fields: Fields) -> (String, String) {
+    let document = fill(code, &fields).and_then(Result::ok).unwrap_or_default();
+    let title = document.title.iter().flatten().map(|run| run.text.as_str()).collect();
+    (title, Kept { letter: code.to_owned(), fields, document }.to_text())
+}
+
+/// A form that is no official paper, as it is printed.
+pub fn form(code: &str, fields: Fields) -> Option<kernel::letter::Printed> {
+    let document = fill(code, &fields)?.ok()?;
+    let letter = code.to_owned();
+    Some(kernel::letter::Printed { letter, document, fields, ..kernel::letter::Printed::default() })
 }
 
 /// What is put into the field `text` of a new paper, so that its record writes this letter with these fields;

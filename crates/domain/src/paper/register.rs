@@ -149,6 +149,7 @@ fn printed_out() -> Papers {
         upward: &["REQUEST", "REPORT"],
         contacted: &["REQUEST"],
         plain_mark: &["LETTER", "MINUTES"],
+        letters: &["LETTER"],
         number: WRITTEN.def.name,
         title: TITLE.def.name,
         signer: SIGNER.def.name,

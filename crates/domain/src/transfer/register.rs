@@ -100,13 +100,17 @@ const OPEN_ALREADY: &str = "此人还有一件没办完的转会，先办完或�
 const CARRIED: [&dyn AnyField; 5] =
     [&person::NAME, &person::PINYIN, &person::INITIALS, &person::SEX, &person::MIGRANT];
 
-/// On the phone a member says where to in their own words; the union finds the other one.
+/// On the phone a member chooses the union, or says in their own words where to.
 const MOVE: Ask = Ask {
     title: "换工作了，转会",
-    about: "会籍跟着工作走：写上新单位或新工会的名称，工会核对以后办转会，会龄接着算。",
+    about: "会籍跟着工作走：选新工会；找不到的写上新单位的名称，由现在的工会核对。会龄接着算。",
     icon: "arrows-exchange",
-    steps: &[Page { title: "转到哪里", fields: &["to_name", "cause", "note"] }],
-    fills: &[("membership", Fill::Belonging), ("asked_on", Fill::Today)],
+    steps: &[Page { title: "转到哪里", fields: &["to", "to_name", "cause", "note"] }],
+    fills: &[
+        ("membership", Fill::Belonging),
+        ("asked_on", Fill::Today),
+        ("asked_by", Fill::Code("MEMBER")),
+    ],
     sent: "已经送到您所在的工会。两边工会都同意以后，您就是新工会的会员；办好以前还是原工会的会员。",
     by: Asker::Member,
     signed: "",

@@ -30,6 +30,7 @@ pub fn unions() -> Sheet {
         decide: plan::decide,
         things,
         order: Some(order),
+        whole: None,
         notes: &[
             "联合基层工会覆盖几家单位就填几行，每行一家单位，工会信息各行相同。",
             "没有取得法人资格的工会，工会统一社会信用代码不填。",

@@ -91,7 +91,7 @@ fn step_faults(
             faults.push(format!("names no state {code}"));
         }
     }
-    for name in step.asks.iter().filter(|name| register.field(name).is_none()) {
+    for name in step.asks.iter().chain(&step.takes).filter(|name| register.field(name).is_none()) {
         faults.push(format!("asks for no field {name}"));
     }
     if let Some(link) = step.at {

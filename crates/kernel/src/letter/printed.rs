@@ -25,6 +25,8 @@ pub struct Papers {
     pub contacted: &'static [&'static str],
     /// Kinds whose mark is the name alone, without 文件.
     pub plain_mark: &'static [&'static str],
+    /// Kinds that are printed as letters (信函格式).
+    pub letters: &'static [&'static str],
     /// Text: the number as printed.
     pub number: &'static str,
     /// Text: the title.
@@ -83,6 +85,8 @@ pub struct Printed {
     pub document: Document,
     /// With what it was filled, and what the record says itself.
     pub fields: Fields,
+    /// It is printed as a letter (信函格式): the name between double lines.
+    pub as_letter: bool,
     /// 发文机关标志; empty for a paper without a red head.
     pub mark: String,
     /// 发文字号; may be empty.
@@ -132,6 +136,7 @@ pub fn printed(record: &Record) -> Option<Printed> {
         fields: told(record, kept.fields),
         document: kept.document,
         letter: kept.letter,
+        as_letter: is(papers.letters),
         mark,
         signer: if is(papers.upward) { text(papers.signer) } else { String::new() },
         number,

@@ -74,6 +74,8 @@ pub enum Given {
     Value(Value),
     /// The key of what was added under this handle.
     Made(&'static str),
+    /// What a field of what was added under this handle says, its number for one.
+    Told(&'static str, &'static str),
     /// The key of the record itself.
     Itself,
     /// What this field of the record holds, secrets in full: rules see them masked.

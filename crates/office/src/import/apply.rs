@@ -62,7 +62,8 @@ pub fn apply(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError> 
     let mut source = Source::open(store, &detail)?;
     let things = Things::of(&mut source, &repairs)?;
     let home = Home::of(store, row.union_id)?;
-    let decider = Decider { store, ctx, day: detail.day, home, things: &things };
+    let decider =
+        Decider { store, ctx, day: detail.day, home, whole: detail.whole, things: &things };
     let mut work = Work {
         decider,
         sheet: source.sheet,
@@ -191,7 +192,8 @@ impl Work<'_> {
     /// Writes rows under one entry, and with them how far the job is.
     fn write(&mut self, rows: &[Ready], read: &[SheetRow]) -> store::Result<()> {
         let asks: Vec<_> = read.iter().map(|read| (self.sheet.asks)(read)).collect();
-        let flat: Vec<_> = asks.iter().flatten().collect();
+        let around = self.decider.around(self.sheet);
+        let flat: Vec<_> = asks.iter().flatten().chain(&around).collect();
         let store = self.decider.store;
         // Asked before the write begins; asked again only if the database has the act repeated.
         let mut asked = Some(store.answer(self.decider.ctx, &flat)?);

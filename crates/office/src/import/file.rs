@@ -20,6 +20,8 @@ pub struct Start<'a> {
     pub file_name: &'a str,
     /// The union it is loaded for; 0 for the whole installation.
     pub union: i64,
+    /// The record it is loaded into, for sheets that ask for one; 0 for none.
+    pub whole: i64,
     /// From when dated values hold; today when nothing is said.
     pub day: Option<Date>,
     /// Column titles that a person assigned.
@@ -50,6 +52,7 @@ pub fn start(store: &Store, ctx: &Ctx, start: &Start) -> Result<i64, ImportError
         path: PathBuf::new(),
         print,
         union: start.union,
+        whole: start.whole,
         day: start.day.unwrap_or_else(|| store.today()),
         chosen: start.chosen.clone(),
         phase: Phase::Mapped,
@@ -84,7 +87,18 @@ fn may_import(store: &Store, ctx: &Ctx, start: &Start) -> Result<(), ImportError
         let tree = store.tree(tx)?;
         Ok(ctx.anywhere(register, kernel::access::Act::Import, &tree))
     })?;
-    if allowed { Ok(()) } else { Err(store::StoreError::Forbidden.into()) }
+    if !allowed {
+        return Err(store::StoreError::Forbidden.into());
+    }
+    let Some(whole) = start.sheet.whole else { return Ok(()) };
+    let register = store.register(whole.register)?;
+    if start.whole == 0 {
+        let (sheet, into) = (start.sheet.title, register.title);
+        return Err(ImportError::Say(format!("{sheet}要从{into}的页面导入。没有写入任何内容")));
+    }
+    let opened = store.open_record(ctx, register, &start.whole.to_string())?;
+    let writes = opened.acts.contains(&kernel::access::Act::Write);
+    if writes { Ok(()) } else { Err(store::StoreError::Forbidden.into()) }
 }
 
 /// The same file is refused while it is being worked on.

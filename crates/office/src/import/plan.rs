@@ -199,6 +199,8 @@ pub struct Decider<'a> {
     pub day: jiff::civil::Date,
     /// The union the file is for.
     pub home: Home,
+    /// The record it is loaded into; 0 for none.
+    pub whole: i64,
     /// What the file says about things.
     pub things: &'a Things,
 }
@@ -220,7 +222,8 @@ impl Decider<'_> {
             })
             .collect();
         let asks: Vec<Vec<Ask>> = read.iter().map(|(_, read)| (sheet.asks)(read)).collect();
-        let flat: Vec<&Ask> = asks.iter().flatten().collect();
+        let around = self.around(sheet);
+        let flat: Vec<&Ask> = asks.iter().flatten().chain(&around).collect();
         let mut world = self.world(self.store.answer(self.ctx, &flat)?);
         for ((row, read), asks) in read.into_iter().zip(asks) {
             overlay.complete(&mut world, &asks);
@@ -228,6 +231,11 @@ impl Decider<'_> {
             then(Decided { row, plan, months: read.months }, overlay, &world)?;
         }
         Ok(())
+    }
+
+    /// What is asked about the record that the sheet is loaded into.
+    pub fn around(&self, sheet: &Sheet) -> Vec<Ask> {
+        sheet.whole.map_or(Vec::new(), |whole| (whole.asks)(self.whole))
     }
 
     /// What decisions may look at.
@@ -238,6 +246,7 @@ impl Decider<'_> {
             sheet_day: self.day,
             home: self.home.id,
             home_kind: self.home.kind.clone(),
+            whole: self.whole,
         }
     }
 

@@ -96,7 +96,8 @@ pub fn preview(store: &Store, ctx: &Ctx, job: i64) -> Result<Counts, ImportError
     let mut settled = Settled::take(store, job, rest)?;
     let things = Things::of(&mut source, &settled.repairs)?;
     let home = Home::of(store, row.union_id)?;
-    let decider = Decider { store, ctx, day: detail.day, home, things: &things };
+    let decider =
+        Decider { store, ctx, day: detail.day, home, whole: detail.whole, things: &things };
     let mut look = Look {
         decider,
         job,

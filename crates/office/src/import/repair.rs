@@ -150,7 +150,8 @@ fn look_again(
     };
     let rows = rows.iter().map(put_right).collect();
     let (things, home) = (Things::default(), Home::of(store, store.job_row(job)?.union_id)?);
-    let decider = Decider { store, ctx, day: detail.day, home, things: &things };
+    let decider =
+        Decider { store, ctx, day: detail.day, home, whole: detail.whole, things: &things };
     let (mut found, mut overlay) = (Vec::new(), Overlay::default());
     decider.decide(sheet, rows, &mut overlay, |decided, _, world| {
         let class = count(&mut Counts::default(), &decided, sheet.register);

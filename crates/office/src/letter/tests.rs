@@ -1,6 +1,7 @@
 //! Letters on paper, and forms that are sent in: good ones, and those of somebody who means no good.
 
 use super::own::{self, Refused, examine};
+use super::{docx, docx_of_all};
 use kernel::letter::{Fields, Printed, fill_text};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
@@ -298,4 +299,24 @@ fn what_is_broken_or_no_document_is_refused() {
         examine(&form_with(PLACE, &[("word/styles.xml", b"\xff\xfe<")])),
         Err(Refused::Broken)
     );
+}
+
+#[test]
+fn a_letter_has_its_name_between_double_lines_and_neither_printer_nor_first_number() {
+    let mut printed = letter();
+    printed.as_letter = true;
+    let body = part(&docx(&printed).unwrap(), "word/document.xml");
+    assert!(body.contains("thickThinSmallGap") && body.contains("thinThickSmallGap"), "{body}");
+    assert!(body.contains("w:w=\"9638\"") && body.contains("w:titlePg"), "170 mm wide: {body}");
+    assert!(body.contains("抄送：") && !body.contains("印发"), "{body}");
+    let usual = part(&docx(&letter()).unwrap(), "word/document.xml");
+    assert!(!usual.contains("thickThinSmallGap") && !usual.contains("titlePg"));
+}
+
+#[test]
+fn forms_of_many_begin_on_pages_of_their_own() {
+    let bytes = docx_of_all(&[letter(), letter(), letter()]).unwrap().unwrap();
+    let body = part(&bytes, "word/document.xml");
+    assert_eq!(body.matches("w:pageBreakBefore").count(), 2, "{body}");
+    assert!(docx_of_all(&[]).unwrap().is_none());
 }

@@ -4,6 +4,7 @@ use super::part::{Look, Stand, blank, paragraph, run};
 use super::styles::{R, W};
 use super::xml::Xml;
 use super::{Paper, appendix, chart, foot, head, sign, table};
+use kernel::report::Document;
 use kernel::report::document::{Part, Run};
 use kernel::report::template::Stand as Place;
 
@@ -17,8 +18,12 @@ pub(super) fn document(paper: &Paper<'_>) -> String {
             if let Some(head) = &paper.head {
                 head::write(xml, head, &paper.fonts);
             }
-            title(xml, paper);
-            parts(xml, paper);
+            title(xml, paper.document, false);
+            parts(xml, paper, paper.document);
+            for document in paper.more {
+                title(xml, document, true);
+                parts(xml, paper, document);
+            }
             note(xml, paper.note);
             if let Some(note) = &paper.appendix {
                 appendix::write(xml, paper, note);
@@ -26,7 +31,7 @@ pub(super) fn document(paper: &Paper<'_>) -> String {
             if let Some(foot) = &paper.foot {
                 foot::write(xml, foot);
             }
-            section(xml);
+            section(xml, paper.head.as_ref().is_some_and(|head| head.as_letter));
         });
     })
 }
@@ -43,18 +48,18 @@ fn note(xml: &mut Xml, note: &[Run]) {
     });
 }
 
-fn title(xml: &mut Xml, paper: &Paper<'_>) {
-    for line in &paper.document.title {
-        let stand = Stand { style: "Title", ..Stand::default() };
+fn title(xml: &mut Xml, document: &Document, new_page: bool) {
+    for (at, line) in document.title.iter().enumerate() {
+        let stand = Stand { style: "Title", new_page: new_page && at == 0, ..Stand::default() };
         paragraph(xml, stand, |xml| runs(xml, line, ""));
     }
-    if !paper.document.title.is_empty() {
+    if !document.title.is_empty() {
         blank(xml, false);
     }
 }
 
-fn parts(xml: &mut Xml, paper: &Paper<'_>) {
-    let all = &paper.document.parts;
+fn parts(xml: &mut Xml, paper: &Paper<'_>, document: &Document) {
+    let all = &document.parts;
     let signed = sign::begin(all);
     let mut charts = 0;
     for (at, part) in all.iter().enumerate().take(signed) {
@@ -124,8 +129,8 @@ pub(super) fn runs(xml: &mut Xml, runs: &[Run], face: &str) {
     }
 }
 
-/// Page, margins and lines of the standard; 22 lines of 28 characters.
-fn section(xml: &mut Xml) {
+/// Page, margins and lines of the standard; 22 lines of 28 characters. The first page of a letter has no number.
+fn section(xml: &mut Xml, as_letter: bool) {
     xml.within("w:sectPr", &[], |xml| {
         xml.leaf("w:footerReference", &[("w:type", "default"), ("r:id", "rId4")]);
         xml.leaf("w:footerReference", &[("w:type", "even"), ("r:id", "rId5")]);
@@ -141,6 +146,9 @@ fn section(xml: &mut Xml) {
         ];
         xml.leaf("w:pgMar", &margins);
         xml.leaf("w:cols", &[("w:space", "425")]);
+        if as_letter {
+            xml.leaf("w:titlePg", &[]);
+        }
         // The grid of lines alone: a grid of characters is kept differently by every program.
         xml.leaf("w:docGrid", &[("w:type", "lines"), ("w:linePitch", "579")]);
     });

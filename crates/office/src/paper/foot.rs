@@ -15,7 +15,7 @@ const AROUND: u32 = 40;
 const EDGE: u32 = 16838 - 1984;
 
 pub(super) fn write(xml: &mut Xml, foot: &Foot) {
-    let printer = LINE + AROUND;
+    let printer = if foot.plain { 0 } else { LINE + AROUND };
     if !foot.copies.is_empty() {
         let copies = format!("\u{3000}抄送：{}。", foot.copies.trim_end_matches('。'));
         // What does not fit goes on below the first name.
@@ -23,7 +23,11 @@ pub(super) fn write(xml: &mut Xml, foot: &Foot) {
         let lines = width(&copies).saturating_sub(400).div_ceil(in_line - 100).max(1);
         let height = lines * LINE + AROUND;
         let frame = Frame { top: EDGE - printer - height, height, hanging: 4 * CHARACTER };
-        line(xml, &frame, &[("w:top", "8")], |xml| run(xml, Look::default(), &copies));
+        let rules: &[(&str, &str)] = if foot.plain { &[] } else { &[("w:top", "8")] };
+        line(xml, &frame, rules, |xml| run(xml, Look::default(), &copies));
+    }
+    if foot.plain {
+        return tied(xml);
     }
     let above = if foot.copies.is_empty() { "8" } else { "6" };
     let frame = Frame { top: EDGE - printer, height: printer, hanging: 0 };
@@ -34,7 +38,11 @@ pub(super) fn write(xml: &mut Xml, foot: &Foot) {
             run(xml, Look::default(), &format!("{}印发", foot.printed_on));
         }
     });
-    // What the frames are tied to; as low as a line can be.
+    tied(xml);
+}
+
+/// What the frames are tied to; as low as a line can be.
+fn tied(xml: &mut Xml) {
     paragraph(xml, Stand { style: "Cell", line: Some(20), ..Stand::default() }, |_| {});
 }
 
@@ -65,7 +73,7 @@ fn line(xml: &mut Xml, frame: &Frame, rules: &[(&str, &str)], inside: impl FnOnc
         xml.within("w:pPr", &[], |xml| {
             xml.val("w:pStyle", "Foot");
             xml.leaf("w:framePr", &place);
-            xml.within("w:pBdr", &[], |xml| {
+            xml.when(!rules.is_empty(), "w:pBdr", |xml| {
                 for (side, size) in rules {
                     let rule = [
                         ("w:val", "single"),

@@ -11,6 +11,9 @@ const ABOVE: u32 = 1884;
 const LARGEST: u32 = 124;
 
 pub(super) fn write(xml: &mut Xml, head: &Head, fonts: &Fonts) {
+    if head.as_letter {
+        return letter(xml, head, fonts);
+    }
     let size = size(&head.mark);
     let stand = Stand {
         style: "Flush",
@@ -28,6 +31,71 @@ pub(super) fn write(xml: &mut Xml, head: &Head, fonts: &Fonts) {
     number(xml, head, fonts);
     blank(xml, false);
     blank(xml, false);
+}
+
+/// Twentieths of a point: 30 mm from the top of the page to the mark, 4 mm from there to the line, 20 mm from the
+/// lower line to the edge of the page, and the lines, 170 mm wide.
+const MARK: u32 = 1701;
+const GAP: u32 = 227;
+const LOWER: u32 = 16838 - 1134;
+const LINES: u32 = 9638;
+/// The largest mark of a letter, in half points.
+const LETTER: u32 = 84;
+
+/// 信函格式 (10.1): the name, red, above a double line, thick over thin; another one, thin over thick, at the foot
+/// of the page; the number at the right below the first.
+fn letter(xml: &mut Xml, head: &Head, fonts: &Fonts) {
+    let size = size(&head.mark).min(LETTER);
+    let mark = Band { top: MARK, line: size * 11, below: GAP, kind: "thickThinSmallGap" };
+    band(xml, &mark, |xml| {
+        let look = Look { face: &fonts.title.name, red: true, size: Some(size), ..Look::default() };
+        run(xml, look, &head.mark);
+    });
+    let lower = Band { top: LOWER - 60, line: 60, below: 0, kind: "thinThickSmallGap" };
+    band(xml, &lower, |_| {});
+    // What follows stands below the frame, 7/8 of a character from its line.
+    let stand = Stand { style: "Flush", above: Some(280), at: "right", ..Stand::default() };
+    paragraph(xml, stand, |xml| run(xml, Look::default(), &head.number));
+    blank(xml, false);
+    blank(xml, false);
+}
+
+/// A frame over the width of the lines, with one of them below its text; all in twentieths of a point.
+struct Band<'a> {
+    top: u32,
+    /// Height of the text.
+    line: u32,
+    /// From there to the line.
+    below: u32,
+    /// The kind of line.
+    kind: &'a str,
+}
+
+fn band(xml: &mut Xml, band: &Band<'_>, inside: impl FnOnce(&mut Xml)) {
+    let (width, top, line) = (LINES.to_string(), band.top.to_string(), band.line.to_string());
+    let height = (band.line + band.below).to_string();
+    let x = ((11906 - LINES) / 2).to_string();
+    let place = [
+        ("w:w", width.as_str()),
+        ("w:h", height.as_str()),
+        ("w:hRule", "exact"),
+        ("w:wrap", "around"),
+        ("w:vAnchor", "page"),
+        ("w:hAnchor", "page"),
+        ("w:x", x.as_str()),
+        ("w:y", top.as_str()),
+    ];
+    let rule = [("w:val", band.kind), ("w:sz", "24"), ("w:space", "0"), ("w:color", "FF0000")];
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| {
+            xml.val("w:pStyle", "Flush");
+            xml.leaf("w:framePr", &place);
+            xml.within("w:pBdr", &[], |xml| xml.leaf("w:bottom", &rule));
+            xml.leaf("w:spacing", &[("w:line", line.as_str()), ("w:lineRule", "exact")]);
+            xml.val("w:jc", "center");
+        });
+        inside(xml);
+    });
 }
 
 /// In the middle; for a paper that goes upward at the left, with the signer at the right.

@@ -28,6 +28,13 @@ impl Xml {
         self.done.push('>');
     }
 
+    /// An element with something in it, unless it is not wanted.
+    pub(super) fn when(&mut self, wanted: bool, name: &str, inside: impl FnOnce(&mut Xml)) {
+        if wanted {
+            self.within(name, &[], inside);
+        }
+    }
+
     /// An element with nothing in it.
     pub(super) fn leaf(&mut self, name: &str, attrs: Attrs<'_>) {
         self.open(name, attrs);

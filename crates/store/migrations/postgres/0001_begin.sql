@@ -65,7 +65,6 @@ CREATE TABLE "app_user" (
   "created_at" BIGINT NOT NULL DEFAULT 0,
   "old_passwords" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "theme" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "email" BYTEA,
   PRIMARY KEY ("id")
 );
 CREATE TABLE "user_grant" (
@@ -227,14 +226,6 @@ CREATE TABLE "notice" (
   "record" BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY ("user_id", "about")
 );
-CREATE TABLE "copied" (
-  "user_id" BIGINT NOT NULL DEFAULT 0,
-  "register" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "record" BIGINT NOT NULL DEFAULT 0,
-  "at" BIGINT NOT NULL DEFAULT 0,
-  "by_name" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  PRIMARY KEY ("user_id", "register", "record")
-);
 CREATE TABLE "indicator_version" (
   "code" TEXT COLLATE "C" NOT NULL DEFAULT '',
   "version" BIGINT NOT NULL DEFAULT 0,
@@ -332,32 +323,6 @@ CREATE TABLE "attachment_history" (
   "height" BIGINT NOT NULL DEFAULT 0,
   "ended_seq" BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY ("id", "version")
-);
-CREATE TABLE "channel" (
-  "id" BIGINT NOT NULL,
-  "kind" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "title" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "shown" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "sealed" BYTEA NOT NULL,
-  "events" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "disabled" BIGINT NOT NULL DEFAULT 0,
-  "rest_until" BIGINT NOT NULL DEFAULT 0,
-  "made_by" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "outbox" (
-  "message" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "channel" BIGINT NOT NULL DEFAULT 0,
-  "user_id" BIGINT NOT NULL DEFAULT 0,
-  "at" BIGINT NOT NULL DEFAULT 0,
-  "next_at" BIGINT NOT NULL DEFAULT 0,
-  "tries" BIGINT NOT NULL DEFAULT 0,
-  "state" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "done_at" BIGINT NOT NULL DEFAULT 0,
-  "said" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "body" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  PRIMARY KEY ("message")
 );
 CREATE TABLE "union" (
   "id" BIGINT NOT NULL,
@@ -1800,6 +1765,287 @@ CREATE TABLE "joining_span_history" (
   "due_on" TEXT COLLATE "C",
   PRIMARY KEY ("id", "from_day", "made_version")
 );
+CREATE TABLE "transfer" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "membership" BIGINT,
+  "person" BIGINT,
+  "from" BIGINT,
+  "from_name" TEXT COLLATE "C",
+  "joined_on" TEXT COLLATE "C",
+  "past" TEXT COLLATE "C",
+  "to" BIGINT,
+  "employer" BIGINT,
+  "to_name" TEXT COLLATE "C",
+  "partner" BIGINT,
+  "cause" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "asked_by" TEXT COLLATE "C",
+  "dues_until" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "held_on" TEXT COLLATE "C",
+  "new_membership" BIGINT,
+  "letter" BIGINT,
+  "desk" BIGINT,
+  "status_before" TEXT COLLATE "C",
+  "file_id" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  "person_sex" TEXT COLLATE "C",
+  "person_migrant" BIGINT,
+  "person_now_from" TEXT COLLATE "C",
+  "person_now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "transfer_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "membership" BIGINT,
+  "person" BIGINT,
+  "from" BIGINT,
+  "from_name" TEXT COLLATE "C",
+  "joined_on" TEXT COLLATE "C",
+  "past" TEXT COLLATE "C",
+  "to" BIGINT,
+  "employer" BIGINT,
+  "to_name" TEXT COLLATE "C",
+  "partner" BIGINT,
+  "cause" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "asked_by" TEXT COLLATE "C",
+  "dues_until" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "held_on" TEXT COLLATE "C",
+  "new_membership" BIGINT,
+  "letter" BIGINT,
+  "desk" BIGINT,
+  "status_before" TEXT COLLATE "C",
+  "file_id" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "transfer_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "transfer_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "member_change" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "membership" BIGINT,
+  "person" BIGINT,
+  "union" BIGINT,
+  "change" TEXT COLLATE "C",
+  "from_on" TEXT COLLATE "C",
+  "cause" TEXT COLLATE "C",
+  "decided_on" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  "province_id" BIGINT,
+  "city_id" BIGINT,
+  "county_id" BIGINT,
+  "town_id" BIGINT,
+  "area_id" BIGINT,
+  "union_id" BIGINT,
+  "now_from" TEXT COLLATE "C",
+  "now_until" TEXT COLLATE "C",
+  "person_name" TEXT COLLATE "C",
+  "person_pinyin" TEXT COLLATE "C",
+  "person_initials" TEXT COLLATE "C",
+  "person_sex" TEXT COLLATE "C",
+  "person_migrant" BIGINT,
+  "person_now_from" TEXT COLLATE "C",
+  "person_now_until" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "member_change_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "membership" BIGINT,
+  "person" BIGINT,
+  "union" BIGINT,
+  "change" TEXT COLLATE "C",
+  "from_on" TEXT COLLATE "C",
+  "cause" TEXT COLLATE "C",
+  "decided_on" TEXT COLLATE "C",
+  "asked_on" TEXT COLLATE "C",
+  "closed_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  "clock_from" TEXT COLLATE "C",
+  "clock_days" BIGINT,
+  "clock_left" BIGINT,
+  "granted_days" BIGINT,
+  "accepted_on" TEXT COLLATE "C",
+  "answered_on" TEXT COLLATE "C",
+  "taken_days" BIGINT,
+  "in_time" BIGINT,
+  "starter" BIGINT,
+  "started_by" TEXT COLLATE "C",
+  "handler" BIGINT,
+  "handled_by" TEXT COLLATE "C",
+  "offered_to" BIGINT,
+  "returns" BIGINT,
+  "returned_for" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
+CREATE TABLE "member_change_span" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day")
+);
+CREATE TABLE "member_change_span_history" (
+  "id" BIGINT NOT NULL,
+  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "made_version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_version" BIGINT NOT NULL DEFAULT 0,
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "state" TEXT COLLATE "C",
+  "due_on" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "from_day", "made_version")
+);
+CREATE TABLE "partner" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "card" TEXT COLLATE "C",
+  "spoken" TEXT COLLATE "C",
+  "fingerprint" TEXT COLLATE "C",
+  "confirmed_with" TEXT COLLATE "C",
+  "confirmed_on" TEXT COLLATE "C",
+  "ended_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "partner_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "card" TEXT COLLATE "C",
+  "spoken" TEXT COLLATE "C",
+  "fingerprint" TEXT COLLATE "C",
+  "confirmed_with" TEXT COLLATE "C",
+  "confirmed_on" TEXT COLLATE "C",
+  "ended_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
 CREATE TABLE "card" (
   "id" BIGINT NOT NULL,
   "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -2105,287 +2351,6 @@ CREATE TABLE "contact_span_history" (
   "due_on" TEXT COLLATE "C",
   PRIMARY KEY ("id", "from_day", "made_version")
 );
-CREATE TABLE "transfer" (
-  "id" BIGINT NOT NULL,
-  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  "voided" BIGINT NOT NULL DEFAULT 0,
-  "void_reason" TEXT COLLATE "C",
-  "membership" BIGINT,
-  "person" BIGINT,
-  "from" BIGINT,
-  "from_name" TEXT COLLATE "C",
-  "joined_on" TEXT COLLATE "C",
-  "past" TEXT COLLATE "C",
-  "to" BIGINT,
-  "employer" BIGINT,
-  "to_name" TEXT COLLATE "C",
-  "partner" BIGINT,
-  "cause" TEXT COLLATE "C",
-  "asked_on" TEXT COLLATE "C",
-  "asked_by" TEXT COLLATE "C",
-  "dues_until" TEXT COLLATE "C",
-  "note" TEXT COLLATE "C",
-  "held_on" TEXT COLLATE "C",
-  "new_membership" BIGINT,
-  "letter" BIGINT,
-  "desk" BIGINT,
-  "status_before" TEXT COLLATE "C",
-  "file_id" TEXT COLLATE "C",
-  "closed_on" TEXT COLLATE "C",
-  "state" TEXT COLLATE "C",
-  "due_on" TEXT COLLATE "C",
-  "clock_from" TEXT COLLATE "C",
-  "clock_days" BIGINT,
-  "clock_left" BIGINT,
-  "granted_days" BIGINT,
-  "accepted_on" TEXT COLLATE "C",
-  "answered_on" TEXT COLLATE "C",
-  "taken_days" BIGINT,
-  "in_time" BIGINT,
-  "starter" BIGINT,
-  "started_by" TEXT COLLATE "C",
-  "handler" BIGINT,
-  "handled_by" TEXT COLLATE "C",
-  "offered_to" BIGINT,
-  "returns" BIGINT,
-  "returned_for" TEXT COLLATE "C",
-  "province_id" BIGINT,
-  "city_id" BIGINT,
-  "county_id" BIGINT,
-  "town_id" BIGINT,
-  "area_id" BIGINT,
-  "union_id" BIGINT,
-  "now_from" TEXT COLLATE "C",
-  "now_until" TEXT COLLATE "C",
-  "person_name" TEXT COLLATE "C",
-  "person_pinyin" TEXT COLLATE "C",
-  "person_initials" TEXT COLLATE "C",
-  "person_sex" TEXT COLLATE "C",
-  "person_migrant" BIGINT,
-  "person_now_from" TEXT COLLATE "C",
-  "person_now_until" TEXT COLLATE "C",
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "transfer_history" (
-  "id" BIGINT NOT NULL,
-  "version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  "voided" BIGINT NOT NULL DEFAULT 0,
-  "void_reason" TEXT COLLATE "C",
-  "ended_seq" BIGINT NOT NULL DEFAULT 0,
-  "ended_at" BIGINT NOT NULL DEFAULT 0,
-  "membership" BIGINT,
-  "person" BIGINT,
-  "from" BIGINT,
-  "from_name" TEXT COLLATE "C",
-  "joined_on" TEXT COLLATE "C",
-  "past" TEXT COLLATE "C",
-  "to" BIGINT,
-  "employer" BIGINT,
-  "to_name" TEXT COLLATE "C",
-  "partner" BIGINT,
-  "cause" TEXT COLLATE "C",
-  "asked_on" TEXT COLLATE "C",
-  "asked_by" TEXT COLLATE "C",
-  "dues_until" TEXT COLLATE "C",
-  "note" TEXT COLLATE "C",
-  "held_on" TEXT COLLATE "C",
-  "new_membership" BIGINT,
-  "letter" BIGINT,
-  "desk" BIGINT,
-  "status_before" TEXT COLLATE "C",
-  "file_id" TEXT COLLATE "C",
-  "closed_on" TEXT COLLATE "C",
-  "clock_from" TEXT COLLATE "C",
-  "clock_days" BIGINT,
-  "clock_left" BIGINT,
-  "granted_days" BIGINT,
-  "accepted_on" TEXT COLLATE "C",
-  "answered_on" TEXT COLLATE "C",
-  "taken_days" BIGINT,
-  "in_time" BIGINT,
-  "starter" BIGINT,
-  "started_by" TEXT COLLATE "C",
-  "handler" BIGINT,
-  "handled_by" TEXT COLLATE "C",
-  "offered_to" BIGINT,
-  "returns" BIGINT,
-  "returned_for" TEXT COLLATE "C",
-  PRIMARY KEY ("id", "version")
-);
-CREATE TABLE "transfer_span" (
-  "id" BIGINT NOT NULL,
-  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "made_version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "state" TEXT COLLATE "C",
-  "due_on" TEXT COLLATE "C",
-  PRIMARY KEY ("id", "from_day")
-);
-CREATE TABLE "transfer_span_history" (
-  "id" BIGINT NOT NULL,
-  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "made_version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "ended_version" BIGINT NOT NULL DEFAULT 0,
-  "ended_seq" BIGINT NOT NULL DEFAULT 0,
-  "state" TEXT COLLATE "C",
-  "due_on" TEXT COLLATE "C",
-  PRIMARY KEY ("id", "from_day", "made_version")
-);
-CREATE TABLE "member_change" (
-  "id" BIGINT NOT NULL,
-  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  "voided" BIGINT NOT NULL DEFAULT 0,
-  "void_reason" TEXT COLLATE "C",
-  "membership" BIGINT,
-  "person" BIGINT,
-  "union" BIGINT,
-  "change" TEXT COLLATE "C",
-  "from_on" TEXT COLLATE "C",
-  "cause" TEXT COLLATE "C",
-  "decided_on" TEXT COLLATE "C",
-  "asked_on" TEXT COLLATE "C",
-  "closed_on" TEXT COLLATE "C",
-  "note" TEXT COLLATE "C",
-  "state" TEXT COLLATE "C",
-  "due_on" TEXT COLLATE "C",
-  "clock_from" TEXT COLLATE "C",
-  "clock_days" BIGINT,
-  "clock_left" BIGINT,
-  "granted_days" BIGINT,
-  "accepted_on" TEXT COLLATE "C",
-  "answered_on" TEXT COLLATE "C",
-  "taken_days" BIGINT,
-  "in_time" BIGINT,
-  "starter" BIGINT,
-  "started_by" TEXT COLLATE "C",
-  "handler" BIGINT,
-  "handled_by" TEXT COLLATE "C",
-  "offered_to" BIGINT,
-  "returns" BIGINT,
-  "returned_for" TEXT COLLATE "C",
-  "province_id" BIGINT,
-  "city_id" BIGINT,
-  "county_id" BIGINT,
-  "town_id" BIGINT,
-  "area_id" BIGINT,
-  "union_id" BIGINT,
-  "now_from" TEXT COLLATE "C",
-  "now_until" TEXT COLLATE "C",
-  "person_name" TEXT COLLATE "C",
-  "person_pinyin" TEXT COLLATE "C",
-  "person_initials" TEXT COLLATE "C",
-  "person_sex" TEXT COLLATE "C",
-  "person_migrant" BIGINT,
-  "person_now_from" TEXT COLLATE "C",
-  "person_now_until" TEXT COLLATE "C",
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "member_change_history" (
-  "id" BIGINT NOT NULL,
-  "version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  "voided" BIGINT NOT NULL DEFAULT 0,
-  "void_reason" TEXT COLLATE "C",
-  "ended_seq" BIGINT NOT NULL DEFAULT 0,
-  "ended_at" BIGINT NOT NULL DEFAULT 0,
-  "membership" BIGINT,
-  "person" BIGINT,
-  "union" BIGINT,
-  "change" TEXT COLLATE "C",
-  "from_on" TEXT COLLATE "C",
-  "cause" TEXT COLLATE "C",
-  "decided_on" TEXT COLLATE "C",
-  "asked_on" TEXT COLLATE "C",
-  "closed_on" TEXT COLLATE "C",
-  "note" TEXT COLLATE "C",
-  "clock_from" TEXT COLLATE "C",
-  "clock_days" BIGINT,
-  "clock_left" BIGINT,
-  "granted_days" BIGINT,
-  "accepted_on" TEXT COLLATE "C",
-  "answered_on" TEXT COLLATE "C",
-  "taken_days" BIGINT,
-  "in_time" BIGINT,
-  "starter" BIGINT,
-  "started_by" TEXT COLLATE "C",
-  "handler" BIGINT,
-  "handled_by" TEXT COLLATE "C",
-  "offered_to" BIGINT,
-  "returns" BIGINT,
-  "returned_for" TEXT COLLATE "C",
-  PRIMARY KEY ("id", "version")
-);
-CREATE TABLE "member_change_span" (
-  "id" BIGINT NOT NULL,
-  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "made_version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "state" TEXT COLLATE "C",
-  "due_on" TEXT COLLATE "C",
-  PRIMARY KEY ("id", "from_day")
-);
-CREATE TABLE "member_change_span_history" (
-  "id" BIGINT NOT NULL,
-  "from_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "until_day" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "made_version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "ended_version" BIGINT NOT NULL DEFAULT 0,
-  "ended_seq" BIGINT NOT NULL DEFAULT 0,
-  "state" TEXT COLLATE "C",
-  "due_on" TEXT COLLATE "C",
-  PRIMARY KEY ("id", "from_day", "made_version")
-);
-CREATE TABLE "partner" (
-  "id" BIGINT NOT NULL,
-  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  "voided" BIGINT NOT NULL DEFAULT 0,
-  "void_reason" TEXT COLLATE "C",
-  "name" TEXT COLLATE "C",
-  "card" TEXT COLLATE "C",
-  "spoken" TEXT COLLATE "C",
-  "fingerprint" TEXT COLLATE "C",
-  "confirmed_with" TEXT COLLATE "C",
-  "confirmed_on" TEXT COLLATE "C",
-  "ended_on" TEXT COLLATE "C",
-  "note" TEXT COLLATE "C",
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "partner_history" (
-  "id" BIGINT NOT NULL,
-  "version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  "voided" BIGINT NOT NULL DEFAULT 0,
-  "void_reason" TEXT COLLATE "C",
-  "ended_seq" BIGINT NOT NULL DEFAULT 0,
-  "ended_at" BIGINT NOT NULL DEFAULT 0,
-  "name" TEXT COLLATE "C",
-  "card" TEXT COLLATE "C",
-  "spoken" TEXT COLLATE "C",
-  "fingerprint" TEXT COLLATE "C",
-  "confirmed_with" TEXT COLLATE "C",
-  "confirmed_on" TEXT COLLATE "C",
-  "ended_on" TEXT COLLATE "C",
-  "note" TEXT COLLATE "C",
-  PRIMARY KEY ("id", "version")
-);
 CREATE TABLE "local_field" (
   "id" BIGINT NOT NULL,
   "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -2452,10 +2417,6 @@ CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register
 CREATE INDEX "notice_user_id_seen_at_at" ON "notice" ("user_id", "seen_at", "at");
 CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
 CREATE INDEX "report_last_day" ON "report" ("last_day");
-CREATE INDEX "journal_user_id_at" ON "journal" ("user_id", "at");
-CREATE INDEX "outbox_state_next_at" ON "outbox" ("state", "next_at");
-CREATE INDEX "outbox_at" ON "outbox" ("at");
-CREATE INDEX "copied_register_record" ON "copied" ("register", "record");
 CREATE UNIQUE INDEX "attachment_public_id" ON "attachment" ("public_id");
 CREATE INDEX "attachment_register_record" ON "attachment" ("register", "record");
 CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
@@ -2696,6 +2657,48 @@ CREATE INDEX "joining_to_person" ON "joining" ("person");
 CREATE INDEX "joining_to_founding" ON "joining" ("founding");
 CREATE INDEX "joining_to_employer" ON "joining" ("employer");
 CREATE INDEX "joining_to_membership" ON "joining" ("membership");
+CREATE UNIQUE INDEX "transfer_public" ON "transfer" ("public_id");
+CREATE UNIQUE INDEX "transfer_one_file_id" ON "transfer" ("file_id") WHERE voided = 0;
+CREATE INDEX "transfer_asked_on" ON "transfer" ("asked_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_asked_on" ON "transfer" ("town_id", "asked_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_person_pinyin" ON "transfer" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_person_pinyin" ON "transfer" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "transfer_person_name" ON "transfer" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_person_name" ON "transfer" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "transfer_due_on" ON "transfer" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_due_on" ON "transfer" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_area_id" ON "transfer" ("area_id", "id");
+CREATE INDEX "transfer_union_id" ON "transfer" ("union_id", "id");
+CREATE INDEX "transfer_figures_of_town" ON "transfer" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
+CREATE INDEX "transfer_figures" ON "transfer" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
+CREATE INDEX "transfer_to_membership" ON "transfer" ("membership");
+CREATE INDEX "transfer_to_person" ON "transfer" ("person");
+CREATE INDEX "transfer_to_from" ON "transfer" ("from");
+CREATE INDEX "transfer_to_to" ON "transfer" ("to");
+CREATE INDEX "transfer_to_employer" ON "transfer" ("employer");
+CREATE INDEX "transfer_to_partner" ON "transfer" ("partner");
+CREATE INDEX "transfer_to_new_membership" ON "transfer" ("new_membership");
+CREATE INDEX "transfer_to_letter" ON "transfer" ("letter");
+CREATE UNIQUE INDEX "member_change_public" ON "member_change" ("public_id");
+CREATE INDEX "member_change_from_on" ON "member_change" ("from_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_from_on" ON "member_change" ("town_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_person_pinyin" ON "member_change" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_person_pinyin" ON "member_change" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "member_change_person_name" ON "member_change" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_person_name" ON "member_change" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "member_change_due_on" ON "member_change" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_due_on" ON "member_change" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_area_id" ON "member_change" ("area_id", "id");
+CREATE INDEX "member_change_union_id" ON "member_change" ("union_id", "id");
+CREATE INDEX "member_change_figures_of_town" ON "member_change" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
+CREATE INDEX "member_change_figures" ON "member_change" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
+CREATE INDEX "member_change_to_membership" ON "member_change" ("membership");
+CREATE INDEX "member_change_to_person" ON "member_change" ("person");
+CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
+CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
+CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
+CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
+CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on") WHERE voided = 0;
 CREATE UNIQUE INDEX "card_public" ON "card" ("public_id");
 CREATE INDEX "card_asked_on" ON "card" ("asked_on", "id") WHERE voided = 0;
 CREATE INDEX "card_town_id_asked_on" ON "card" ("town_id", "asked_on", "id") WHERE voided = 0;
@@ -2741,48 +2744,6 @@ CREATE INDEX "contact_union_id" ON "contact" ("union_id", "id");
 CREATE INDEX "contact_figures_of_town" ON "contact" ("town_id", "told_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
 CREATE INDEX "contact_figures" ON "contact" ("told_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
 CREATE INDEX "contact_to_person" ON "contact" ("person");
-CREATE UNIQUE INDEX "transfer_public" ON "transfer" ("public_id");
-CREATE UNIQUE INDEX "transfer_one_file_id" ON "transfer" ("file_id") WHERE voided = 0;
-CREATE INDEX "transfer_asked_on" ON "transfer" ("asked_on", "id") WHERE voided = 0;
-CREATE INDEX "transfer_town_id_asked_on" ON "transfer" ("town_id", "asked_on", "id") WHERE voided = 0;
-CREATE INDEX "transfer_person_pinyin" ON "transfer" ("person_pinyin", "id") WHERE voided = 0;
-CREATE INDEX "transfer_town_id_person_pinyin" ON "transfer" ("town_id", "person_pinyin", "id") WHERE voided = 0;
-CREATE INDEX "transfer_person_name" ON "transfer" ("person_name", "id") WHERE voided = 0;
-CREATE INDEX "transfer_town_id_person_name" ON "transfer" ("town_id", "person_name", "id") WHERE voided = 0;
-CREATE INDEX "transfer_due_on" ON "transfer" ("due_on", "id") WHERE voided = 0;
-CREATE INDEX "transfer_town_id_due_on" ON "transfer" ("town_id", "due_on", "id") WHERE voided = 0;
-CREATE INDEX "transfer_area_id" ON "transfer" ("area_id", "id");
-CREATE INDEX "transfer_union_id" ON "transfer" ("union_id", "id");
-CREATE INDEX "transfer_figures_of_town" ON "transfer" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
-CREATE INDEX "transfer_figures" ON "transfer" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
-CREATE INDEX "transfer_to_membership" ON "transfer" ("membership");
-CREATE INDEX "transfer_to_person" ON "transfer" ("person");
-CREATE INDEX "transfer_to_from" ON "transfer" ("from");
-CREATE INDEX "transfer_to_to" ON "transfer" ("to");
-CREATE INDEX "transfer_to_employer" ON "transfer" ("employer");
-CREATE INDEX "transfer_to_partner" ON "transfer" ("partner");
-CREATE INDEX "transfer_to_new_membership" ON "transfer" ("new_membership");
-CREATE INDEX "transfer_to_letter" ON "transfer" ("letter");
-CREATE UNIQUE INDEX "member_change_public" ON "member_change" ("public_id");
-CREATE INDEX "member_change_from_on" ON "member_change" ("from_on", "id") WHERE voided = 0;
-CREATE INDEX "member_change_town_id_from_on" ON "member_change" ("town_id", "from_on", "id") WHERE voided = 0;
-CREATE INDEX "member_change_person_pinyin" ON "member_change" ("person_pinyin", "id") WHERE voided = 0;
-CREATE INDEX "member_change_town_id_person_pinyin" ON "member_change" ("town_id", "person_pinyin", "id") WHERE voided = 0;
-CREATE INDEX "member_change_person_name" ON "member_change" ("person_name", "id") WHERE voided = 0;
-CREATE INDEX "member_change_town_id_person_name" ON "member_change" ("town_id", "person_name", "id") WHERE voided = 0;
-CREATE INDEX "member_change_due_on" ON "member_change" ("due_on", "id") WHERE voided = 0;
-CREATE INDEX "member_change_town_id_due_on" ON "member_change" ("town_id", "due_on", "id") WHERE voided = 0;
-CREATE INDEX "member_change_area_id" ON "member_change" ("area_id", "id");
-CREATE INDEX "member_change_union_id" ON "member_change" ("union_id", "id");
-CREATE INDEX "member_change_figures_of_town" ON "member_change" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
-CREATE INDEX "member_change_figures" ON "member_change" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
-CREATE INDEX "member_change_to_membership" ON "member_change" ("membership");
-CREATE INDEX "member_change_to_person" ON "member_change" ("person");
-CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
-CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
-CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
-CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
-CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
 CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;

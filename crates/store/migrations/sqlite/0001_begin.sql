@@ -65,7 +65,6 @@ CREATE TABLE "app_user" (
   "created_at" INTEGER NOT NULL DEFAULT 0,
   "old_passwords" TEXT NOT NULL DEFAULT '',
   "theme" TEXT NOT NULL DEFAULT '',
-  "email" BLOB,
   PRIMARY KEY ("id")
 );
 CREATE TABLE "user_grant" (
@@ -227,14 +226,6 @@ CREATE TABLE "notice" (
   "record" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("user_id", "about")
 ) WITHOUT ROWID;
-CREATE TABLE "copied" (
-  "user_id" INTEGER NOT NULL DEFAULT 0,
-  "register" TEXT NOT NULL DEFAULT '',
-  "record" INTEGER NOT NULL DEFAULT 0,
-  "at" INTEGER NOT NULL DEFAULT 0,
-  "by_name" TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY ("user_id", "register", "record")
-) WITHOUT ROWID;
 CREATE TABLE "indicator_version" (
   "code" TEXT NOT NULL DEFAULT '',
   "version" INTEGER NOT NULL DEFAULT 0,
@@ -332,32 +323,6 @@ CREATE TABLE "attachment_history" (
   "height" INTEGER NOT NULL DEFAULT 0,
   "ended_seq" INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY ("id", "version")
-) WITHOUT ROWID;
-CREATE TABLE "channel" (
-  "id" INTEGER NOT NULL,
-  "kind" TEXT NOT NULL DEFAULT '',
-  "title" TEXT NOT NULL DEFAULT '',
-  "shown" TEXT NOT NULL DEFAULT '',
-  "sealed" BLOB NOT NULL,
-  "events" TEXT NOT NULL DEFAULT '',
-  "disabled" INTEGER NOT NULL DEFAULT 0,
-  "rest_until" INTEGER NOT NULL DEFAULT 0,
-  "made_by" TEXT NOT NULL DEFAULT '',
-  "made_at" INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "outbox" (
-  "message" TEXT NOT NULL DEFAULT '',
-  "channel" INTEGER NOT NULL DEFAULT 0,
-  "user_id" INTEGER NOT NULL DEFAULT 0,
-  "at" INTEGER NOT NULL DEFAULT 0,
-  "next_at" INTEGER NOT NULL DEFAULT 0,
-  "tries" INTEGER NOT NULL DEFAULT 0,
-  "state" TEXT NOT NULL DEFAULT '',
-  "done_at" INTEGER NOT NULL DEFAULT 0,
-  "said" TEXT NOT NULL DEFAULT '',
-  "body" TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY ("message")
 ) WITHOUT ROWID;
 CREATE TABLE "union" (
   "id" INTEGER NOT NULL,
@@ -1800,6 +1765,287 @@ CREATE TABLE "joining_span_history" (
   "due_on" TEXT,
   PRIMARY KEY ("id", "from_day", "made_version")
 ) WITHOUT ROWID;
+CREATE TABLE "transfer" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "from" INTEGER,
+  "from_name" TEXT,
+  "joined_on" TEXT,
+  "past" TEXT,
+  "to" INTEGER,
+  "employer" INTEGER,
+  "to_name" TEXT,
+  "partner" INTEGER,
+  "cause" TEXT,
+  "asked_on" TEXT,
+  "asked_by" TEXT,
+  "dues_until" TEXT,
+  "note" TEXT,
+  "held_on" TEXT,
+  "new_membership" INTEGER,
+  "letter" INTEGER,
+  "desk" INTEGER,
+  "status_before" TEXT,
+  "file_id" TEXT,
+  "closed_on" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  "person_sex" TEXT,
+  "person_migrant" INTEGER,
+  "person_now_from" TEXT,
+  "person_now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "transfer_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "from" INTEGER,
+  "from_name" TEXT,
+  "joined_on" TEXT,
+  "past" TEXT,
+  "to" INTEGER,
+  "employer" INTEGER,
+  "to_name" TEXT,
+  "partner" INTEGER,
+  "cause" TEXT,
+  "asked_on" TEXT,
+  "asked_by" TEXT,
+  "dues_until" TEXT,
+  "note" TEXT,
+  "held_on" TEXT,
+  "new_membership" INTEGER,
+  "letter" INTEGER,
+  "desk" INTEGER,
+  "status_before" TEXT,
+  "file_id" TEXT,
+  "closed_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "transfer_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "transfer_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "member_change" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "union" INTEGER,
+  "change" TEXT,
+  "from_on" TEXT,
+  "cause" TEXT,
+  "decided_on" TEXT,
+  "asked_on" TEXT,
+  "closed_on" TEXT,
+  "note" TEXT,
+  "state" TEXT,
+  "due_on" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  "province_id" INTEGER,
+  "city_id" INTEGER,
+  "county_id" INTEGER,
+  "town_id" INTEGER,
+  "area_id" INTEGER,
+  "union_id" INTEGER,
+  "now_from" TEXT,
+  "now_until" TEXT,
+  "person_name" TEXT,
+  "person_pinyin" TEXT,
+  "person_initials" TEXT,
+  "person_sex" TEXT,
+  "person_migrant" INTEGER,
+  "person_now_from" TEXT,
+  "person_now_until" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "member_change_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "membership" INTEGER,
+  "person" INTEGER,
+  "union" INTEGER,
+  "change" TEXT,
+  "from_on" TEXT,
+  "cause" TEXT,
+  "decided_on" TEXT,
+  "asked_on" TEXT,
+  "closed_on" TEXT,
+  "note" TEXT,
+  "clock_from" TEXT,
+  "clock_days" INTEGER,
+  "clock_left" INTEGER,
+  "granted_days" INTEGER,
+  "accepted_on" TEXT,
+  "answered_on" TEXT,
+  "taken_days" INTEGER,
+  "in_time" INTEGER,
+  "starter" INTEGER,
+  "started_by" TEXT,
+  "handler" INTEGER,
+  "handled_by" TEXT,
+  "offered_to" INTEGER,
+  "returns" INTEGER,
+  "returned_for" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
+CREATE TABLE "member_change_span" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day")
+) WITHOUT ROWID;
+CREATE TABLE "member_change_span_history" (
+  "id" INTEGER NOT NULL,
+  "from_day" TEXT NOT NULL DEFAULT '',
+  "until_day" TEXT NOT NULL DEFAULT '',
+  "made_version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_version" INTEGER NOT NULL DEFAULT 0,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "state" TEXT,
+  "due_on" TEXT,
+  PRIMARY KEY ("id", "from_day", "made_version")
+) WITHOUT ROWID;
+CREATE TABLE "partner" (
+  "id" INTEGER NOT NULL,
+  "public_id" TEXT NOT NULL DEFAULT '',
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "name" TEXT,
+  "card" TEXT,
+  "spoken" TEXT,
+  "fingerprint" TEXT,
+  "confirmed_with" TEXT,
+  "confirmed_on" TEXT,
+  "ended_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "partner_history" (
+  "id" INTEGER NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 0,
+  "made_seq" INTEGER NOT NULL DEFAULT 0,
+  "made_at" INTEGER NOT NULL DEFAULT 0,
+  "voided" INTEGER NOT NULL DEFAULT 0,
+  "void_reason" TEXT,
+  "ended_seq" INTEGER NOT NULL DEFAULT 0,
+  "ended_at" INTEGER NOT NULL DEFAULT 0,
+  "name" TEXT,
+  "card" TEXT,
+  "spoken" TEXT,
+  "fingerprint" TEXT,
+  "confirmed_with" TEXT,
+  "confirmed_on" TEXT,
+  "ended_on" TEXT,
+  "note" TEXT,
+  PRIMARY KEY ("id", "version")
+) WITHOUT ROWID;
 CREATE TABLE "card" (
   "id" INTEGER NOT NULL,
   "public_id" TEXT NOT NULL DEFAULT '',
@@ -2105,287 +2351,6 @@ CREATE TABLE "contact_span_history" (
   "due_on" TEXT,
   PRIMARY KEY ("id", "from_day", "made_version")
 ) WITHOUT ROWID;
-CREATE TABLE "transfer" (
-  "id" INTEGER NOT NULL,
-  "public_id" TEXT NOT NULL DEFAULT '',
-  "version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "made_at" INTEGER NOT NULL DEFAULT 0,
-  "voided" INTEGER NOT NULL DEFAULT 0,
-  "void_reason" TEXT,
-  "membership" INTEGER,
-  "person" INTEGER,
-  "from" INTEGER,
-  "from_name" TEXT,
-  "joined_on" TEXT,
-  "past" TEXT,
-  "to" INTEGER,
-  "employer" INTEGER,
-  "to_name" TEXT,
-  "partner" INTEGER,
-  "cause" TEXT,
-  "asked_on" TEXT,
-  "asked_by" TEXT,
-  "dues_until" TEXT,
-  "note" TEXT,
-  "held_on" TEXT,
-  "new_membership" INTEGER,
-  "letter" INTEGER,
-  "desk" INTEGER,
-  "status_before" TEXT,
-  "file_id" TEXT,
-  "closed_on" TEXT,
-  "state" TEXT,
-  "due_on" TEXT,
-  "clock_from" TEXT,
-  "clock_days" INTEGER,
-  "clock_left" INTEGER,
-  "granted_days" INTEGER,
-  "accepted_on" TEXT,
-  "answered_on" TEXT,
-  "taken_days" INTEGER,
-  "in_time" INTEGER,
-  "starter" INTEGER,
-  "started_by" TEXT,
-  "handler" INTEGER,
-  "handled_by" TEXT,
-  "offered_to" INTEGER,
-  "returns" INTEGER,
-  "returned_for" TEXT,
-  "province_id" INTEGER,
-  "city_id" INTEGER,
-  "county_id" INTEGER,
-  "town_id" INTEGER,
-  "area_id" INTEGER,
-  "union_id" INTEGER,
-  "now_from" TEXT,
-  "now_until" TEXT,
-  "person_name" TEXT,
-  "person_pinyin" TEXT,
-  "person_initials" TEXT,
-  "person_sex" TEXT,
-  "person_migrant" INTEGER,
-  "person_now_from" TEXT,
-  "person_now_until" TEXT,
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "transfer_history" (
-  "id" INTEGER NOT NULL,
-  "version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "made_at" INTEGER NOT NULL DEFAULT 0,
-  "voided" INTEGER NOT NULL DEFAULT 0,
-  "void_reason" TEXT,
-  "ended_seq" INTEGER NOT NULL DEFAULT 0,
-  "ended_at" INTEGER NOT NULL DEFAULT 0,
-  "membership" INTEGER,
-  "person" INTEGER,
-  "from" INTEGER,
-  "from_name" TEXT,
-  "joined_on" TEXT,
-  "past" TEXT,
-  "to" INTEGER,
-  "employer" INTEGER,
-  "to_name" TEXT,
-  "partner" INTEGER,
-  "cause" TEXT,
-  "asked_on" TEXT,
-  "asked_by" TEXT,
-  "dues_until" TEXT,
-  "note" TEXT,
-  "held_on" TEXT,
-  "new_membership" INTEGER,
-  "letter" INTEGER,
-  "desk" INTEGER,
-  "status_before" TEXT,
-  "file_id" TEXT,
-  "closed_on" TEXT,
-  "clock_from" TEXT,
-  "clock_days" INTEGER,
-  "clock_left" INTEGER,
-  "granted_days" INTEGER,
-  "accepted_on" TEXT,
-  "answered_on" TEXT,
-  "taken_days" INTEGER,
-  "in_time" INTEGER,
-  "starter" INTEGER,
-  "started_by" TEXT,
-  "handler" INTEGER,
-  "handled_by" TEXT,
-  "offered_to" INTEGER,
-  "returns" INTEGER,
-  "returned_for" TEXT,
-  PRIMARY KEY ("id", "version")
-) WITHOUT ROWID;
-CREATE TABLE "transfer_span" (
-  "id" INTEGER NOT NULL,
-  "from_day" TEXT NOT NULL DEFAULT '',
-  "until_day" TEXT NOT NULL DEFAULT '',
-  "made_version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "state" TEXT,
-  "due_on" TEXT,
-  PRIMARY KEY ("id", "from_day")
-) WITHOUT ROWID;
-CREATE TABLE "transfer_span_history" (
-  "id" INTEGER NOT NULL,
-  "from_day" TEXT NOT NULL DEFAULT '',
-  "until_day" TEXT NOT NULL DEFAULT '',
-  "made_version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "ended_version" INTEGER NOT NULL DEFAULT 0,
-  "ended_seq" INTEGER NOT NULL DEFAULT 0,
-  "state" TEXT,
-  "due_on" TEXT,
-  PRIMARY KEY ("id", "from_day", "made_version")
-) WITHOUT ROWID;
-CREATE TABLE "member_change" (
-  "id" INTEGER NOT NULL,
-  "public_id" TEXT NOT NULL DEFAULT '',
-  "version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "made_at" INTEGER NOT NULL DEFAULT 0,
-  "voided" INTEGER NOT NULL DEFAULT 0,
-  "void_reason" TEXT,
-  "membership" INTEGER,
-  "person" INTEGER,
-  "union" INTEGER,
-  "change" TEXT,
-  "from_on" TEXT,
-  "cause" TEXT,
-  "decided_on" TEXT,
-  "asked_on" TEXT,
-  "closed_on" TEXT,
-  "note" TEXT,
-  "state" TEXT,
-  "due_on" TEXT,
-  "clock_from" TEXT,
-  "clock_days" INTEGER,
-  "clock_left" INTEGER,
-  "granted_days" INTEGER,
-  "accepted_on" TEXT,
-  "answered_on" TEXT,
-  "taken_days" INTEGER,
-  "in_time" INTEGER,
-  "starter" INTEGER,
-  "started_by" TEXT,
-  "handler" INTEGER,
-  "handled_by" TEXT,
-  "offered_to" INTEGER,
-  "returns" INTEGER,
-  "returned_for" TEXT,
-  "province_id" INTEGER,
-  "city_id" INTEGER,
-  "county_id" INTEGER,
-  "town_id" INTEGER,
-  "area_id" INTEGER,
-  "union_id" INTEGER,
-  "now_from" TEXT,
-  "now_until" TEXT,
-  "person_name" TEXT,
-  "person_pinyin" TEXT,
-  "person_initials" TEXT,
-  "person_sex" TEXT,
-  "person_migrant" INTEGER,
-  "person_now_from" TEXT,
-  "person_now_until" TEXT,
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "member_change_history" (
-  "id" INTEGER NOT NULL,
-  "version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "made_at" INTEGER NOT NULL DEFAULT 0,
-  "voided" INTEGER NOT NULL DEFAULT 0,
-  "void_reason" TEXT,
-  "ended_seq" INTEGER NOT NULL DEFAULT 0,
-  "ended_at" INTEGER NOT NULL DEFAULT 0,
-  "membership" INTEGER,
-  "person" INTEGER,
-  "union" INTEGER,
-  "change" TEXT,
-  "from_on" TEXT,
-  "cause" TEXT,
-  "decided_on" TEXT,
-  "asked_on" TEXT,
-  "closed_on" TEXT,
-  "note" TEXT,
-  "clock_from" TEXT,
-  "clock_days" INTEGER,
-  "clock_left" INTEGER,
-  "granted_days" INTEGER,
-  "accepted_on" TEXT,
-  "answered_on" TEXT,
-  "taken_days" INTEGER,
-  "in_time" INTEGER,
-  "starter" INTEGER,
-  "started_by" TEXT,
-  "handler" INTEGER,
-  "handled_by" TEXT,
-  "offered_to" INTEGER,
-  "returns" INTEGER,
-  "returned_for" TEXT,
-  PRIMARY KEY ("id", "version")
-) WITHOUT ROWID;
-CREATE TABLE "member_change_span" (
-  "id" INTEGER NOT NULL,
-  "from_day" TEXT NOT NULL DEFAULT '',
-  "until_day" TEXT NOT NULL DEFAULT '',
-  "made_version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "state" TEXT,
-  "due_on" TEXT,
-  PRIMARY KEY ("id", "from_day")
-) WITHOUT ROWID;
-CREATE TABLE "member_change_span_history" (
-  "id" INTEGER NOT NULL,
-  "from_day" TEXT NOT NULL DEFAULT '',
-  "until_day" TEXT NOT NULL DEFAULT '',
-  "made_version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "ended_version" INTEGER NOT NULL DEFAULT 0,
-  "ended_seq" INTEGER NOT NULL DEFAULT 0,
-  "state" TEXT,
-  "due_on" TEXT,
-  PRIMARY KEY ("id", "from_day", "made_version")
-) WITHOUT ROWID;
-CREATE TABLE "partner" (
-  "id" INTEGER NOT NULL,
-  "public_id" TEXT NOT NULL DEFAULT '',
-  "version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "made_at" INTEGER NOT NULL DEFAULT 0,
-  "voided" INTEGER NOT NULL DEFAULT 0,
-  "void_reason" TEXT,
-  "name" TEXT,
-  "card" TEXT,
-  "spoken" TEXT,
-  "fingerprint" TEXT,
-  "confirmed_with" TEXT,
-  "confirmed_on" TEXT,
-  "ended_on" TEXT,
-  "note" TEXT,
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "partner_history" (
-  "id" INTEGER NOT NULL,
-  "version" INTEGER NOT NULL DEFAULT 0,
-  "made_seq" INTEGER NOT NULL DEFAULT 0,
-  "made_at" INTEGER NOT NULL DEFAULT 0,
-  "voided" INTEGER NOT NULL DEFAULT 0,
-  "void_reason" TEXT,
-  "ended_seq" INTEGER NOT NULL DEFAULT 0,
-  "ended_at" INTEGER NOT NULL DEFAULT 0,
-  "name" TEXT,
-  "card" TEXT,
-  "spoken" TEXT,
-  "fingerprint" TEXT,
-  "confirmed_with" TEXT,
-  "confirmed_on" TEXT,
-  "ended_on" TEXT,
-  "note" TEXT,
-  PRIMARY KEY ("id", "version")
-) WITHOUT ROWID;
 CREATE TABLE "local_field" (
   "id" INTEGER NOT NULL,
   "public_id" TEXT NOT NULL DEFAULT '',
@@ -2452,10 +2417,6 @@ CREATE INDEX "saved_view_user_id_register" ON "saved_view" ("user_id", "register
 CREATE INDEX "notice_user_id_seen_at_at" ON "notice" ("user_id", "seen_at", "at");
 CREATE UNIQUE INDEX "report_public_id" ON "report" ("public_id");
 CREATE INDEX "report_last_day" ON "report" ("last_day");
-CREATE INDEX "journal_user_id_at" ON "journal" ("user_id", "at");
-CREATE INDEX "outbox_state_next_at" ON "outbox" ("state", "next_at");
-CREATE INDEX "outbox_at" ON "outbox" ("at");
-CREATE INDEX "copied_register_record" ON "copied" ("register", "record");
 CREATE UNIQUE INDEX "attachment_public_id" ON "attachment" ("public_id");
 CREATE INDEX "attachment_register_record" ON "attachment" ("register", "record");
 CREATE UNIQUE INDEX "union_public" ON "union" ("public_id");
@@ -2696,6 +2657,48 @@ CREATE INDEX "joining_to_person" ON "joining" ("person");
 CREATE INDEX "joining_to_founding" ON "joining" ("founding");
 CREATE INDEX "joining_to_employer" ON "joining" ("employer");
 CREATE INDEX "joining_to_membership" ON "joining" ("membership");
+CREATE UNIQUE INDEX "transfer_public" ON "transfer" ("public_id");
+CREATE UNIQUE INDEX "transfer_one_file_id" ON "transfer" ("file_id") WHERE voided = 0;
+CREATE INDEX "transfer_asked_on" ON "transfer" ("asked_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_asked_on" ON "transfer" ("town_id", "asked_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_person_pinyin" ON "transfer" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_person_pinyin" ON "transfer" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "transfer_person_name" ON "transfer" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_person_name" ON "transfer" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "transfer_due_on" ON "transfer" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_town_id_due_on" ON "transfer" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "transfer_area_id" ON "transfer" ("area_id", "id");
+CREATE INDEX "transfer_union_id" ON "transfer" ("union_id", "id");
+CREATE INDEX "transfer_figures_of_town" ON "transfer" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
+CREATE INDEX "transfer_figures" ON "transfer" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
+CREATE INDEX "transfer_to_membership" ON "transfer" ("membership");
+CREATE INDEX "transfer_to_person" ON "transfer" ("person");
+CREATE INDEX "transfer_to_from" ON "transfer" ("from");
+CREATE INDEX "transfer_to_to" ON "transfer" ("to");
+CREATE INDEX "transfer_to_employer" ON "transfer" ("employer");
+CREATE INDEX "transfer_to_partner" ON "transfer" ("partner");
+CREATE INDEX "transfer_to_new_membership" ON "transfer" ("new_membership");
+CREATE INDEX "transfer_to_letter" ON "transfer" ("letter");
+CREATE UNIQUE INDEX "member_change_public" ON "member_change" ("public_id");
+CREATE INDEX "member_change_from_on" ON "member_change" ("from_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_from_on" ON "member_change" ("town_id", "from_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_person_pinyin" ON "member_change" ("person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_person_pinyin" ON "member_change" ("town_id", "person_pinyin", "id") WHERE voided = 0;
+CREATE INDEX "member_change_person_name" ON "member_change" ("person_name", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_person_name" ON "member_change" ("town_id", "person_name", "id") WHERE voided = 0;
+CREATE INDEX "member_change_due_on" ON "member_change" ("due_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_town_id_due_on" ON "member_change" ("town_id", "due_on", "id") WHERE voided = 0;
+CREATE INDEX "member_change_area_id" ON "member_change" ("area_id", "id");
+CREATE INDEX "member_change_union_id" ON "member_change" ("union_id", "id");
+CREATE INDEX "member_change_figures_of_town" ON "member_change" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
+CREATE INDEX "member_change_figures" ON "member_change" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
+CREATE INDEX "member_change_to_membership" ON "member_change" ("membership");
+CREATE INDEX "member_change_to_person" ON "member_change" ("person");
+CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
+CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
+CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
+CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
+CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on") WHERE voided = 0;
 CREATE UNIQUE INDEX "card_public" ON "card" ("public_id");
 CREATE INDEX "card_asked_on" ON "card" ("asked_on", "id") WHERE voided = 0;
 CREATE INDEX "card_town_id_asked_on" ON "card" ("town_id", "asked_on", "id") WHERE voided = 0;
@@ -2741,48 +2744,6 @@ CREATE INDEX "contact_union_id" ON "contact" ("union_id", "id");
 CREATE INDEX "contact_figures_of_town" ON "contact" ("town_id", "told_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
 CREATE INDEX "contact_figures" ON "contact" ("told_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
 CREATE INDEX "contact_to_person" ON "contact" ("person");
-CREATE UNIQUE INDEX "transfer_public" ON "transfer" ("public_id");
-CREATE UNIQUE INDEX "transfer_one_file_id" ON "transfer" ("file_id") WHERE voided = 0;
-CREATE INDEX "transfer_asked_on" ON "transfer" ("asked_on", "id") WHERE voided = 0;
-CREATE INDEX "transfer_town_id_asked_on" ON "transfer" ("town_id", "asked_on", "id") WHERE voided = 0;
-CREATE INDEX "transfer_person_pinyin" ON "transfer" ("person_pinyin", "id") WHERE voided = 0;
-CREATE INDEX "transfer_town_id_person_pinyin" ON "transfer" ("town_id", "person_pinyin", "id") WHERE voided = 0;
-CREATE INDEX "transfer_person_name" ON "transfer" ("person_name", "id") WHERE voided = 0;
-CREATE INDEX "transfer_town_id_person_name" ON "transfer" ("town_id", "person_name", "id") WHERE voided = 0;
-CREATE INDEX "transfer_due_on" ON "transfer" ("due_on", "id") WHERE voided = 0;
-CREATE INDEX "transfer_town_id_due_on" ON "transfer" ("town_id", "due_on", "id") WHERE voided = 0;
-CREATE INDEX "transfer_area_id" ON "transfer" ("area_id", "id");
-CREATE INDEX "transfer_union_id" ON "transfer" ("union_id", "id");
-CREATE INDEX "transfer_figures_of_town" ON "transfer" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
-CREATE INDEX "transfer_figures" ON "transfer" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "from", "joined_on", "to", "employer", "partner", "cause", "asked_by", "held_on", "new_membership", "letter", "desk", "status_before", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time") WHERE voided = 0;
-CREATE INDEX "transfer_to_membership" ON "transfer" ("membership");
-CREATE INDEX "transfer_to_person" ON "transfer" ("person");
-CREATE INDEX "transfer_to_from" ON "transfer" ("from");
-CREATE INDEX "transfer_to_to" ON "transfer" ("to");
-CREATE INDEX "transfer_to_employer" ON "transfer" ("employer");
-CREATE INDEX "transfer_to_partner" ON "transfer" ("partner");
-CREATE INDEX "transfer_to_new_membership" ON "transfer" ("new_membership");
-CREATE INDEX "transfer_to_letter" ON "transfer" ("letter");
-CREATE UNIQUE INDEX "member_change_public" ON "member_change" ("public_id");
-CREATE INDEX "member_change_from_on" ON "member_change" ("from_on", "id") WHERE voided = 0;
-CREATE INDEX "member_change_town_id_from_on" ON "member_change" ("town_id", "from_on", "id") WHERE voided = 0;
-CREATE INDEX "member_change_person_pinyin" ON "member_change" ("person_pinyin", "id") WHERE voided = 0;
-CREATE INDEX "member_change_town_id_person_pinyin" ON "member_change" ("town_id", "person_pinyin", "id") WHERE voided = 0;
-CREATE INDEX "member_change_person_name" ON "member_change" ("person_name", "id") WHERE voided = 0;
-CREATE INDEX "member_change_town_id_person_name" ON "member_change" ("town_id", "person_name", "id") WHERE voided = 0;
-CREATE INDEX "member_change_due_on" ON "member_change" ("due_on", "id") WHERE voided = 0;
-CREATE INDEX "member_change_town_id_due_on" ON "member_change" ("town_id", "due_on", "id") WHERE voided = 0;
-CREATE INDEX "member_change_area_id" ON "member_change" ("area_id", "id");
-CREATE INDEX "member_change_union_id" ON "member_change" ("union_id", "id");
-CREATE INDEX "member_change_figures_of_town" ON "member_change" ("town_id", "asked_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
-CREATE INDEX "member_change_figures" ON "member_change" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
-CREATE INDEX "member_change_to_membership" ON "member_change" ("membership");
-CREATE INDEX "member_change_to_person" ON "member_change" ("person");
-CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
-CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
-CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
-CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
-CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
 CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;

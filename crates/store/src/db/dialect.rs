@@ -60,9 +60,11 @@ impl Dialect {
             Dialect::Sqlite => Sql::new(format!("{expression} IN (SELECT value FROM json_each("))
                 .bind(format!("[{keys}]"))
                 .add("))"),
-            Dialect::Postgres => Sql::new(format!("{expression} = ANY(CAST(CAST("))
+            // A list made of rows is hashed or led through an index; compared with `ANY`, every row would be
+            // held against every key.
+            Dialect::Postgres => Sql::new(format!("{expression} IN (SELECT UNNEST(CAST(CAST("))
                 .bind(format!("{{{keys}}}"))
-                .add(" AS TEXT) AS BIGINT[]))"),
+                .add(" AS TEXT) AS BIGINT[])))"),
         }
     }
     /// Locks the selected rows until the transaction ends; SQLite has one writer anyway.

@@ -55,6 +55,7 @@ impl Knows<'_> {
             Fill::Phone => self.phone.clone().map_or(Value::Null, Value::Text),
             Fill::Today => self.today.clone(),
             Fill::Yes => true.into(),
+            Fill::Code(code) => code.into(),
         }
     }
 

@@ -19,6 +19,9 @@ type Lived = (i64, String, String);
 impl Writer<'_, '_> {
     /// Whether the actor may do this to a record of that node.
     pub(super) fn may_own(&self, stored: &Stored, act: Act) -> Result<()> {
+        if self.following {
+            return Ok(());
+        }
         let register = stored.register;
         let nodes = self.ctx.nodes(register, act, &self.tree);
         let place = match register.owner {

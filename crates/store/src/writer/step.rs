@@ -54,6 +54,8 @@ pub struct Taken {
     pub state: String,
     /// Records that came into being, by register and key.
     pub made: Vec<(&'static str, i64)>,
+    /// What else is to be said of it: a paper that got no number.
+    pub said: Vec<String>,
 }
 
 impl Writer<'_, '_> {
@@ -135,6 +137,11 @@ impl Writer<'_, '_> {
         // What is wrong with the record itself is said before what would follow from it.
         self.check(&mut new)?;
         self.bump(&mut new);
+        if step.way == Way::Back {
+            let times = new.fixed(flows::RETURNS.def.name).as_int().unwrap_or(0);
+            put(&mut new, flows::RETURNS.def.name, Value::Int(times + 1));
+            put(&mut new, flows::RETURNED_FOR.def.name, said.why(step).into());
+        }
         let looked = Looked::at(self.store, self.tx, &new, self.facts.today)?;
         let record = new.on(self.facts.today);
         let facts = self.facts.clone();
@@ -147,19 +154,17 @@ impl Writer<'_, '_> {
             Some(then) => then(&case)?,
             None => Vec::new(),
         };
-        if step.way == Way::Back {
-            let times = new.fixed(flows::RETURNS.def.name).as_int().unwrap_or(0);
-            put(&mut new, flows::RETURNS.def.name, Value::Int(times + 1));
-            put(&mut new, flows::RETURNED_FOR.def.name, said.why(step).into());
-        }
         self.turn(flow, &mut new, step.to)?;
-        let mut taken = Taken { state: step.to.to_owned(), made: Vec::new() };
+        let mut taken = Taken { state: step.to.to_owned(), ..Taken::default() };
         // What another unit has agreed to before is done in its records too, and signed by who does it.
         let own = self.ctx;
         if step.agreed {
             self.ctx = self.lent;
         }
-        self.bring_about(makes, &mut new, &mut taken)?;
+        self.following = true;
+        let brought = self.bring_about(makes, &mut new, &mut taken);
+        self.following = follows;
+        brought?;
         self.check(&mut new)?;
         self.guard_fields(Some(&old), &new)?;
         self.links_exist(&new, Some(&old))?;
@@ -208,7 +213,8 @@ impl Writer<'_, '_> {
     /// Takes what was asked for with the step, and why.
     fn hear(&self, step: &Step, said: &Said<'_>, new: &mut Stored) -> Result<()> {
         let mut refusals = Vec::new();
-        for (field, _) in said.values.iter().filter(|(field, _)| !step.asks.contains(field)) {
+        let heard = |field: &&str| step.asks.contains(field) || step.takes.contains(field);
+        for (field, _) in said.values.iter().filter(|(field, _)| !heard(field)) {
             refusals.push(Refusal::on(field, format!("“{}”不问这一项", step.title)));
         }
         let values: Vec<(&str, Value)> =
@@ -274,40 +280,37 @@ impl Writer<'_, '_> {
     }
 
     fn bring_about(&mut self, makes: Vec<Make>, new: &mut Stored, taken: &mut Taken) -> Result<()> {
-        let mut handles: HashMap<&'static str, i64> = HashMap::new();
-        let today = self.facts.today;
-        let given = |given: Given, handles: &HashMap<&'static str, i64>| match given {
-            Given::Value(value) => value,
-            Given::Made(handle) => handles.get(handle).copied().map_or(Value::Null, Value::Int),
-            Given::Itself => Value::Int(new.id),
-            Given::Kept(field) => new.held(today).value(field).clone(),
-        };
+        let mut handles = Handles::new();
         let mut own: Vec<(&'static str, Value)> = Vec::new();
         for make in makes {
-            let all = |values: Vec<(&'static str, Given)>, handles: &HashMap<_, _>| {
-                values.into_iter().map(|(name, value)| (name, given(value, handles))).collect()
+            let all = |writer: &Self, values: Vec<(&'static str, Given)>, handles: &Handles| {
+                let one = |(name, value)| (name, writer.given(value, handles, new));
+                values.into_iter().map(one).collect::<Vec<(&str, Value)>>()
             };
             match make {
                 Make::Add { handle, register, values } => {
                     let register = self.store.register(register)?;
-                    let values: Vec<(&str, Value)> = all(values, &handles);
+                    let values = all(self, values, &handles);
                     let id = self.add(register, &values)?;
-                    handles.insert(handle, id);
+                    handles.insert(handle, (register.name, id));
                     taken.made.push((register.name, id));
+                    taken.said.extend(self.unnumbered(register, id));
                 }
                 Make::Change { register, id, values, from } => {
                     let register = self.store.register(register)?;
                     let version = self.load(register, id, Act::Write)?.version;
-                    let values: Vec<(&str, Value)> = all(values, &handles);
+                    let values = all(self, values, &handles);
                     self.edit(register, id, version, &values, Saving::Change(from))?;
                 }
                 Make::Step { register, id, step, values } => {
                     let register = self.store.register(register)?;
-                    let values: Vec<(&str, Value)> = all(values, &handles);
+                    let values = all(self, values, &handles);
                     let said = Said { step, values, ..Said::default() };
                     self.step_as(register, id, &said, true)?;
                 }
-                Make::Put(field, value) => own.push((field, given(value, &handles))),
+                Make::Put(field, value) => {
+                    own.push((field, self.given(value, &handles, new)));
+                }
             }
         }
         for (field, value) in own {
@@ -315,7 +318,43 @@ impl Writer<'_, '_> {
         }
         Ok(())
     }
+
+    /// What a value given by a rule is, now that so much was added.
+    fn given(&self, given: Given, handles: &Handles, itself: &Stored) -> Value {
+        match given {
+            Given::Value(value) => value,
+            Given::Made(handle) => handles.get(handle).map_or(Value::Null, |made| made.1.into()),
+            Given::Told(handle, field) => {
+                let made = handles.get(handle).and_then(|key| self.by_key.get(key));
+                let made = made.and_then(|at| self.pending.get(*at));
+                made.map_or(Value::Null, |made| {
+                    made.new.held(self.facts.today).value(field).clone()
+                })
+            }
+            Given::Itself => Value::Int(itself.id),
+            Given::Kept(field) => itself.held(self.facts.today).value(field).clone(),
+        }
+    }
+
+    /// What to say of a new record that wanted a number and got none.
+    fn unnumbered(&self, register: &'static Register, id: i64) -> Option<String> {
+        let numbering = register.numbered.as_ref()?;
+        let new = &self.pending.get(*self.by_key.get(&(register.name, id))?)?.new;
+        let held = new.held(self.facts.today);
+        let (number, without) = (held.value(numbering.number), held.value(numbering.without));
+        if !number.is_null() || without.as_int() == Some(1) {
+            return None;
+        }
+        let organ = held.value(numbering.organ_name).to_string();
+        let kind = held.value(numbering.kind).to_string();
+        let list = register.field(numbering.kind).and_then(|field| field.list);
+        let kind = list.map_or(kind.as_str(), |list| list.title(&kind));
+        Some(format!("{organ}没有登记{kind}用的发文字号，这份{kind}没有编号"))
+    }
 }
+
+/// What was added in a step, by handle: register and key.
+type Handles = HashMap<&'static str, (&'static str, i64)>;
 
 /// The reason that says nothing by itself.
 const OTHER: &str = "OTHER";

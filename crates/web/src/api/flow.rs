@@ -51,6 +51,7 @@ fn told(standing: &Standing) -> Value {
                 "title": offer.step.title,
                 "way": way(offer.step.way),
                 "asks": offer.step.asks,
+                "takes": offer.step.takes,
                 "reasons": reasons,
                 "lasting": offer.step.lasting,
                 "refused": offer.refused,

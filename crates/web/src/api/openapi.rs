@@ -240,7 +240,7 @@ fn of_flow(register: &Register, flow: &Workflow, paths: &mut Map<String, Value>)
     let open = flow.steps.iter().filter(|step| !step.by.is_empty());
     let codes: Vec<Value> = open
         .map(|step| {
-            let asks = step.asks.join("、");
+            let asks = [step.asks.clone(), step.takes.clone()].concat().join("、");
             json!({"const": step.code, "title": step.title, "description": asks})
         })
         .collect();

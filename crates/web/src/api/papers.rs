@@ -28,6 +28,7 @@ pub(super) async fn one(caller: Caller, Path((name, key)): Path<(String, String)
     fine(&json!({
         "number": paper.number,
         "mark": paper.mark,
+        "as_letter": paper.as_letter,
         "signer": paper.signer,
         "letter": paper.letter,
         "void_for": paper.void_for,

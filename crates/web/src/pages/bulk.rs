@@ -108,6 +108,9 @@ async fn question(asker: Asker, Path(name): Path<String>, Form(form): Form) -> A
     if picks.is_empty() {
         return Ok(see(&listing.href()));
     }
+    if let Some(letter) = wanted.strip_prefix("form-") {
+        return crate::pages::paper::form::of_many(&asker, &listing, picks, letter).await;
+    }
     Ok(question_page(&asker, &listing, &form, &picks, &[]))
 }
 

@@ -331,6 +331,10 @@ fn bulk(asker: &Asker, listing: &Listing, total: i64) -> Option<Bulk> {
     if asker.may(register, Act::Export) {
         acts.push(Btn::send("导出所选", "act", "export").icon("file-export"));
     }
+    for form in register.forms.iter().filter(|form| form.many) {
+        let act = format!("form-{}", form.letter);
+        acts.push(Btn::send(format!("打印{}", form.title), "act", &act).icon("printer"));
+    }
     if asker.may(register, Act::Void) && !listing.ask.voided {
         acts.push(Btn::send("作废", "act", "void").icon("ban"));
     }

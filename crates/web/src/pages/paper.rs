@@ -1,8 +1,10 @@
 //! 公文: the paper of a record – seen, printed, taken along as DOCX – and its number voided.
 //!
 //! Read in this order: this file, the addresses and the panel of the record's page · [`show`] the paper as a
-//! page · [`out`] as a file · [`number`] a number voided.
+//! page · [`out`] as a file · [`number`] a number voided · [`form`]
+//! forms that other registers print.
 
+pub mod form;
 mod number;
 pub(crate) mod out;
 mod show;
@@ -23,6 +25,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/r/{register}/{id}/paper", get(show::page_of))
         .route("/r/{register}/{id}/paper.docx", get(out::file))
+        .route("/r/{register}/{id}/form/{letter}", get(form::page_of))
+        .route("/r/{register}/{id}/form/{letter}/docx", get(form::file))
         .route("/r/{register}/{id}/void-number", get(number::ask).post(number::void))
 }
 

@@ -128,6 +128,7 @@ fn left(asker: &Asker, whole: &Whole) -> Markup {
         @if let Some(standing) = &whole.standing { (flow::to_do(asker, opened, standing)) }
         (paper::panel(asker, opened))
         (exchange::panel(asker, opened))
+        (paper::form::panel(asker, opened))
         (facts::sections(asker, whole))
         (section(asker, &Section { opened, all, notes: &Markup::default() }))
     }
@@ -166,6 +167,10 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
             }))
         }
         @if may(Act::Write) && !frozen {
+            @for sheet in loaded_into(asker, register) {
+                @let query = asker.keep().add("sheet", sheet.code).add("for", opened.record.public_id.as_str());
+                (Btn::link(format!("导入{}", sheet.title), query.on("/import")).icon("file-import"))
+            }
             (if flow::waits_here(standing) { edit } else { edit.pri() })
         }
         @if let Some(standing) = standing { (flow::buttons(asker, &path, standing)) }
@@ -181,6 +186,18 @@ fn head(asker: &Asker, whole: &Whole, title: &str) -> Markup {
         acts,
         ..parts::PageHead::default()
     })
+}
+
+/// Sheets that are loaded into records of a register, as far as this person may.
+fn loaded_into(asker: &Asker, register: &Register) -> Vec<&'static kernel::sheet::Sheet> {
+    let of = |sheet: &&kernel::sheet::Sheet| {
+        sheet.whole.is_some_and(|whole| whole.register == register.name)
+    };
+    let may = |sheet: &&kernel::sheet::Sheet| {
+        let into = asker.store().catalog().register(sheet.register);
+        into.is_some_and(|into| asker.ctx.anywhere(into, Act::Import, &asker.tree))
+    };
+    asker.store().catalog().sheets.iter().filter(of).filter(may).collect()
 }
 
 /// 已离会: what the values alone do not say of a record whose life has ended.

@@ -36,6 +36,8 @@ struct Matter {
     ask: Ask,
     /// The register behind the link, whose fields are asked for too.
     about: Option<&'static Register>,
+    /// Name of the register that is the tree.
+    tree: &'static str,
 }
 
 fn matter(me: &Me, name: &str) -> Result<Matter, Fault> {
@@ -51,7 +53,8 @@ fn matter(me: &Me, name: &str) -> Result<Matter, Fault> {
         return Err(Fault::forbidden("这件事现在不用您办，回首页看看能办什么。"));
     }
     let about = register.field(own.link).and_then(|link| catalog.register(link.to));
-    Ok(Matter { register, ask, about })
+    let tree = catalog.tree().map_or("", |tree| tree.name);
+    Ok(Matter { register, ask, about, tree })
 }
 
 impl Matter {
@@ -68,9 +71,16 @@ impl Matter {
         page.fields.iter().filter_map(|name| Some((*name, self.field(name)?))).collect()
     }
 
-    /// Whether a link is one that people choose by its name.
+    /// Whether a link is one that people choose by its name: a node of the tree.
     fn chosen(&self, field: &FieldDef) -> bool {
-        field.kind == Kind::Link && self.register.owner_field() == Some(field.name)
+        field.kind == Kind::Link && field.to == self.tree
+    }
+
+    /// The field by which they choose it.
+    fn chooses(&self) -> &'static str {
+        let all = self.ask.steps.iter().flat_map(|page| self.fields(page));
+        let mut chosen = all.filter(|(_, field)| self.chosen(field));
+        chosen.next().map_or("", |(name, _)| name)
     }
 }
 
@@ -234,12 +244,11 @@ pub async fn units(me: Me, Path(name): Path<String>, Query(words): Query<Words>)
     let matter = matter(&me, &name)?;
     let ask = matter.ask;
     let found = run(&me.app, move |store| store.units_to_ask(&ask, &words.q)).await?;
-    let owner = matter.register.owner_field().unwrap_or_default();
     let opts: Vec<Opt> = found
         .iter()
         .map(|unit| Opt::new(unit.id.to_string(), format!("{}（{}）", unit.name, unit.above)))
         .collect();
-    let field = Field::new(owner, "选一个工会");
+    let field = Field::new(matter.chooses(), "选一个工会");
     let markup = html! {
         @if opts.is_empty() { p.soft { "没有找到，换个说法试试；单位还没有工会的，写街道或村的名字。" } }
         @else { (parts::field_radio(&field, &opts, "", true)) }

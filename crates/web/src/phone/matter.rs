@@ -284,6 +284,7 @@ pub async fn step(
             values,
             reason: copy.get("reason"),
             words: copy.get("words"),
+            ..Said::default()
         };
         store.take_step(&ctx, register, id, &said)
     })

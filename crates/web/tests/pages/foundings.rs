@@ -133,8 +133,23 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
     let refused = desk.step("east", "file", &REQUEST);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says(&["缺“名册”，传上来以后才能申报成立", "东工请〔2026〕8号"]);
+    let roster = desk.as_who("east").get(&format!("{}/form/member_roster", desk.path));
+    roster.says(&[
+        "云溪华锦针织有限公司工会委员会会员花名册",
+        "李秀芳",
+        "赵春梅",
+        "钱志强",
+        "共3人",
+    ]);
     desk.paper("roster");
-    desk.done("east", "file", &REQUEST);
+    let east = desk.as_who("east");
+    let filed = east.post(&format!("{}/step/file", desk.path), &[("request_on", "2026-09-29")]);
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.body);
+    east.get(&desk.path)
+        .says(&["已申报成立。东镇总工会没有登记请示用的发文字号，这份请示没有编号", "请示公文"]);
+    desk.as_who("county")
+        .get("/r/paper_in")
+        .says(&["关于成立云溪华锦针织有限公司工会委员会的请示", "东镇总工会"]);
     desk.page("east").says(&["现在等", "县级工会干部", "受理"]).is_silent_about(&["修改</"]);
 
     desk.on(date(2026, 9, 30), 15);
@@ -147,6 +162,7 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
     desk.step("county", "return", &[("words", "缺营业执照")]).says(&["选一个退回补正的原因"]);
     desk.done("county", "return", &[("reason", "PAPERS"), ("words", "缺营业执照")]);
     desk.page("east").says(&["待补正", "材料不全：缺营业执照", "暂停，"]);
+    desk.as_who("east").get("/r/paper_in").says(&["建会申请材料的通知", "县总工会"]);
     desk.on(date(2026, 10, 19), 10);
     desk.paper("licence");
     desk.done("east", "resubmit", &[]);
@@ -172,6 +188,87 @@ fn an_application_goes_from_desk_to_desk_over_the_holiday_and_the_figures_follow
     let before = FigureAsk::on(date(2026, 10, 19));
     assert_eq!(desk.figure("member_count", &before), "2");
     assert_eq!(desk.figure("member_count", &on), "5");
+}
+
+/// Accepted on a day, with the papers that it needs.
+fn accepted(desk: &Desk, on: Date) {
+    desk.elected();
+    desk.on(on, 9);
+    desk.paper("request");
+    desk.paper("roster");
+    desk.done("east", "file", &[("request_on", on.to_string().as_str())]);
+    desk.done("county", "accept", &[]);
+}
+
+#[test]
+fn a_term_into_a_year_without_holidays_says_on_what_it_reckons() {
+    let desk = Desk::open();
+    accepted(&desk, date(2026, 12, 29));
+    let calendar = &desk.town.store.facts().calendar;
+    assert!(calendar.add_working_days(date(2026, 12, 29), 5).provisional, "2027 is not announced");
+    desk.page("county").says(&["剩5个工作日", "有的年份节假日还没公布，先按周一至周五算"]);
+}
+
+#[test]
+fn a_pause_that_nobody_ends_is_overdue_by_itself_and_uses_up_none_of_the_reply() {
+    let desk = Desk::open();
+    accepted(&desk, date(2026, 10, 12));
+    desk.done("county", "return", &[("reason", "PAPERS"), ("words", "缺营业执照")]);
+    desk.page("east").says(&["待补正", "剩15个自然日", "暂停，还剩5个工作日"]);
+    desk.on(date(2026, 11, 20), 9);
+    desk.page("east").says(&["待补正", "超24个自然日", "暂停，还剩5个工作日", "补正后再报"]);
+    desk.done("east", "resubmit", &[]);
+    desk.page("county").says(&["剩5个工作日"]).is_silent_about(&["超"]);
+}
+
+#[test]
+fn a_scan_that_is_cut_off_or_no_paper_is_refused_and_the_step_still_lacks_it() {
+    let desk = Desk::open();
+    desk.elected();
+    let east = desk.as_who("east");
+    let path = format!("{}/attachments", desk.path);
+    let form = [("kind", "roster"), ("title", "")];
+    let cut = east.upload(&path, &form, ("名册.pdf", &PAPER[..30]));
+    cut.says(&["文件没有传完整"]);
+    let other = east.upload(&path, &form, ("名册.exe", b"MZ\x90\x00 no paper at all"));
+    other.says(&["名册", "没有存"]);
+    desk.page("east").says(&["交“名册”", "还没有，在下面“附件”里上传"]);
+    let refused = desk.step("east", "file", &[("request_on", "2026-09-28")]);
+    refused.says(&["缺“名册”，传上来以后才能申报成立"]);
+}
+
+#[test]
+fn a_roster_is_loaded_from_the_page_of_its_founding() {
+    let desk = Desk::open();
+    let (east, key) = (desk.as_who("east"), desk.path.rsplit('/').next().unwrap());
+    let page = east.get(&desk.path);
+    page.says(&["导入建会会员名册", &format!("for={key}")]);
+    let form = east.get(&format!("/import?sheet=roster&for={key}"));
+    form.says(&["导进哪件建会申请", "云溪华锦针织有限公司工会委员会", "建会会员名册"])
+        .is_silent_about(&["会员信息采集表</"]);
+    east.get("/import").says(&["会员信息采集表"]).is_silent_about(&["value=\"roster\""]);
+    let number = paper("32011219850612337");
+    let text = format!("姓名,身份证号码,手机,本人签名\n罗志军,{number},13900002207,是\n");
+    let sent = east.upload(
+        "/import",
+        &[("sheet", "roster"), ("day", "2026-09-28"), ("for", key)],
+        ("名册.csv", text.as_bytes()),
+    );
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let job = sent.to().split('?').next().unwrap().to_owned();
+    assert_eq!(
+        east.post(&format!("{job}/columns"), &[("day", "2026-09-28")]).status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(web::worker::step(&desk.town.store).unwrap());
+    east.post(&format!("{job}/apply"), &[]);
+    assert!(web::worker::step(&desk.town.store).unwrap());
+    let roster = east.get(&format!("{}/form/member_roster", desk.path));
+    roster.says(&["罗志军", "共4人"]);
+    let alone = east.upload("/import", &[("sheet", "roster")], ("名册.csv", text.as_bytes()));
+    alone.says(&["建会会员名册要从建会申请的页面导入"]);
+    let stranger = desk.as_who("west").get(&format!("/import?sheet=roster&for={key}"));
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
 }
 
 #[test]

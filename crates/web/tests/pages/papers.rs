@@ -139,6 +139,64 @@ fn other_programs_get_the_text_and_the_file() {
     assert_eq!(other.status, StatusCode::NOT_FOUND);
 }
 
+#[test]
+fn a_letter_stands_between_double_lines_and_names_no_printer() {
+    let mut town = town();
+    let county = town.keys["县"];
+    let series = [("kind", "LETTER"), ("word", "云溪工函")];
+    town.add("paper_series", "函", &series, &[("organ", county), ("year", 2026), ("begin", 3)]);
+    let title = "关于商请协助开展职工体检的函";
+    let more =
+        [("kind", "LETTER"), ("title", title), ("copies", "县财政局"), ("main_to", "县卫生健康局")];
+    let path = registered(&town, "county", &more);
+    town.signed_in("county")
+        .get(&format!("{path}/paper"))
+        .says(&["class=\"doc letter\"", "云溪工函〔2026〕3号", title, "抄送：县财政局。"])
+        .is_silent_about(&["文件</p>", "印发", "doc-foot"]);
+    is_docx(&town.signed_in("county").get(&format!("{path}/paper.docx")));
+}
+
+#[test]
+fn what_a_worker_signs_is_printed_from_the_record_one_or_many_in_one_file() {
+    let mut town = town();
+    let east = town.keys["东镇"];
+    let mut keys = Vec::new();
+    for (at, name) in ["李秀芳", "赵春梅"].into_iter().enumerate() {
+        let number = crate::town::paper(&format!("3201121990081510{at}"));
+        let who = [("paper_kind", "1"), ("paper_no", number.as_str()), ("name", name)];
+        let person = town.add("person", name, &who, &[]);
+        let links = [("person", person), ("union", east), ("own_hand", 1)];
+        keys.push(town.add("joining", name, &[("applied_on", "2026-06-10")], &links));
+    }
+    let browser = town.signed_in("east");
+    let register = town.store.register("joining").unwrap();
+    let opened = town.store.open_record(&Ctx::local(), register, &keys[0].to_string()).unwrap();
+    let path = format!("/r/joining/{}", opened.record.public_id);
+    browser.get(&path).says(&["可以打印的表", "入会申请书", "会员登记表"]);
+    browser.get(&format!("{path}/form/join_application")).says(&[
+        "加入工会申请书",
+        "李秀芳",
+        "1990年8月",
+        "2026年6月10日",
+        "下载DOCX",
+    ]);
+    let card = browser.get(&format!("{path}/form/member_registration"));
+    card.says(&["工会会员登记表", "李秀芳", "********"]).is_silent_about(&["19900815"]);
+    is_docx(&browser.get(&format!("{path}/form/join_application/docx")));
+    let ids: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    let chosen =
+        [("act", "form-join_application"), ("id", ids[0].as_str()), ("id", ids[1].as_str())];
+    let many = browser.post("/r/joining/bulk", &chosen);
+    is_docx(&many);
+    let name = many.headers["content-disposition"].to_str().unwrap();
+    assert!(name.contains("2%E4%BB%BD.docx"), "two in one file: {name}");
+    browser.get("/r/joining").says(&["打印入会申请书"]);
+    let stranger = town.signed_in("west").get(&format!("{path}/form/join_application"));
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+    let unknown = browser.get(&format!("{path}/form/member_roster"));
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
 /// A form with these places, one a line.
 fn form(places: &[&str]) -> Vec<u8> {
     let line = |text: &&str| vec![Run { text: (*text).to_owned(), ..Run::default() }];

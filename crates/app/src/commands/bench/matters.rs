@@ -88,7 +88,8 @@ fn towns(store: &Store) -> Result<Vec<i64>> {
 fn begin(store: &Store, towns: &[i64], first: i64) -> Result<()> {
     let register = store.register("founding")?;
     store.act(&Ctx::local(), Doing { act: "登记", reason: "", room: 600 }, |writer| {
-        for (n, town) in (first..first + PART).zip(towns.iter().cycle()) {
+        let from = usize::try_from(first % TOWNS).unwrap_or(0);
+        for (n, town) in (first..first + PART).zip(towns.iter().cycle().skip(from)) {
             let values = [
                 ("name", format!("云溪第{n}针织有限公司工会委员会").into()),
                 ("form", "BASE".into()),

@@ -249,6 +249,7 @@ fn loads(folder: &Path, server: Option<&str>) -> Result<()> {
 fn load(store: &Store, file: &Path) -> Result<()> {
     let sheet = store.catalog().sheet("members").context("no sheet of members")?;
     let start = Start {
+        whole: 0,
         sheet,
         path: file,
         file_name: "会员.csv",

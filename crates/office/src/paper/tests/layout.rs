@@ -73,6 +73,7 @@ fn a_page_has_22_lines_of_28_characters() {
 fn a_half_year_report_stands_on_its_pages() {
     let document = half_year();
     let head = Head {
+        as_letter: false,
         mark: "云溪县总工会文件".into(),
         number: "云工发〔2026〕12号".into(),
         signer: "陈晓岚".into(),

@@ -48,12 +48,14 @@ const ORDERS: [(&str, &str); 23] = [
 fn paper() -> Vec<u8> {
     let document = half_year();
     let head = Head {
+        as_letter: false,
         mark: "云溪县总工会文件".into(),
         number: "云工发〔2026〕12号".into(),
         signer: "陈晓岚".into(),
     };
     let note = "数字取自2026年6月17日8:00的台账。".to_owned();
     let foot = Foot {
+        plain: false,
         copies: "东湖镇总工会".into(),
         printed_by: "云溪县总工会办公室".into(),
         printed_on: "2026年6月17日".into(),

@@ -29,6 +29,7 @@ pub fn needed(act: &str) -> Result<Act, Fault> {
         "set" | "move" => Ok(Act::Write),
         "void" => Ok(Act::Void),
         "export" => Ok(Act::Export),
+        form if form.starts_with("form-") => Ok(Act::Read),
         _ => Err(Fault::unreadable("没有看懂要做什么，请回到列表再选一次。")),
     }
 }

@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use store::flow::Offer;
 use store::reader::Opened;
 use store::sees::Viewer;
-use store::writer::Said;
+use store::writer::{Said, Taken};
 use store::{Conflict, StoreError};
 
 type Key = Path<(String, String, String)>;
@@ -77,7 +77,7 @@ pub async fn ask(asker: Asker, Path((name, key, code)): Key) -> Answer {
 /// Days are today unless something stands there already.
 fn first_values(asker: &Asker, matter: &Asked) -> Params {
     let mut typed = Params::default();
-    for name in &matter.step.asks {
+    for name in matter.step.asks.iter().chain(&matter.step.takes) {
         let value = matter.opened.record.value(name);
         let day = matter.opened.record.register.field(name).map(|field| field.kind);
         let text = match (value, day) {
@@ -156,8 +156,11 @@ fn copies(matter: &Asked, typed: &Params) -> Markup {
 
 fn fields_of(matter: &Asked) -> Vec<FieldDef> {
     let register = matter.opened.record.register;
-    let required = |field: &FieldDef| FieldDef { required: true, ..*field };
-    matter.step.asks.iter().filter_map(|name| register.field(name)).map(required).collect()
+    let of = |names: &[&'static str], required: bool| -> Vec<FieldDef> {
+        let field = |field: &FieldDef| FieldDef { required, ..*field };
+        names.iter().filter_map(|name| register.field(name)).map(field).collect()
+    };
+    [of(&matter.step.asks, true), of(&matter.step.takes, false)].concat()
 }
 
 fn not_offered(matter: &Asked) -> String {
@@ -199,13 +202,16 @@ pub async fn make(asker: Asker, Path((name, key, code)): Key, Form(sent): Form) 
             copies: copy.all("copy").filter_map(|user| user.parse().ok()).collect(),
         };
         let done = store.take_step(&ctx, register, id, &said);
-        let seq = |_| store.last_entry(&ctx, step.title, register, id);
+        let seq = |taken: Taken| {
+            Ok((store.last_entry(&ctx, step.title, register, id)?, taken.said.join("；")))
+        };
         Ok::<_, StoreError>(done.and_then(seq))
     })
     .await?;
     match done {
-        Ok(seq) => {
-            let said = Toast::new(format!("已{}", step.title));
+        Ok((seq, also)) => {
+            let also = if also.is_empty() { also } else { format!("。{also}") };
+            let said = Toast::new(format!("已{}{also}", step.title));
             let undo = step.lasting.is_empty();
             asker.say(if undo {
                 said.undo(format!("/undo/{seq}"), asker.csrf.as_str())

@@ -5,6 +5,7 @@ use super::{Case, may, standing};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::pages::list::ask::day;
+use crate::pages::record::{name_of, opened_for, path_of};
 use crate::params::Params;
 use crate::parts::{self, Btn, Cell, Col, Empty, Field, FileDrop, Opt, Panel, Row, Tone, Width};
 use crate::request::{Asker, Upload};
@@ -18,6 +19,7 @@ use maud::{Markup, html};
 use office::import::{self as intake, Counts, ImportError, Phase, Start};
 use std::collections::BTreeMap;
 use store::jobs::State;
+use store::reader::Opened;
 use store::{Ctx, Store};
 
 /// Imports shown.
@@ -36,6 +38,8 @@ fn most(asker: &Asker) -> u64 {
 struct Typed {
     sheet: String,
     day: String,
+    /// The record into which the sheet is loaded.
+    whole: Option<Opened>,
     /// A file that came in but could not be taken as this sheet.
     held: Option<Held>,
     wrong: Option<String>,
@@ -45,17 +49,32 @@ struct Typed {
 /// `/import`
 pub async fn page(asker: Asker) -> Answer {
     let sheet = asker.query.get("sheet").to_owned();
-    let typed = Typed { sheet, day: asker.store().today().to_string(), ..Typed::default() };
-    draw(&asker, typed).await
+    let whole = whole(&asker, &sheet, asker.query.get("for")).await?;
+    let day = asker.store().today().to_string();
+    draw(&asker, Typed { sheet, day, whole, ..Typed::default() }).await
 }
 
-fn sheets(asker: &Asker) -> Vec<&'static Sheet> {
+/// Sheets that stand for themselves, or the one that is loaded into a record.
+fn sheets(asker: &Asker, typed: &Typed) -> Vec<&'static Sheet> {
     let all = asker.store().catalog().sheets.iter();
-    all.filter(|sheet| may(asker, sheet).is_ok()).collect()
+    let fits = |sheet: &&Sheet| match &typed.whole {
+        Some(_) => sheet.code == typed.sheet,
+        None => sheet.whole.is_none(),
+    };
+    all.filter(fits).filter(|sheet| may(asker, sheet).is_ok()).collect()
+}
+
+/// The record that a sheet of this code is loaded into.
+async fn whole(asker: &Asker, sheet: &str, key: &str) -> Result<Option<Opened>, Fault> {
+    let of = asker.store().catalog().sheet(sheet).and_then(|sheet| sheet.whole);
+    match of.filter(|_| !key.is_empty()) {
+        Some(of) => opened_for(asker, of.register, key, Act::Write).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 async fn draw(asker: &Asker, mut typed: Typed) -> Answer {
-    let sheets = sheets(asker);
+    let sheets = sheets(asker, &typed);
     let Some(first) = sheets.first() else {
         return Err(Fault::forbidden("您的账号不能导入。需要的话，请本单位的安全管理员开通。"));
     };
@@ -118,10 +137,18 @@ fn form(asker: &Asker, sheets: &[&'static Sheet], typed: &Typed) -> Markup {
                     div role="alert" { (parts::note(Tone::Bad, &html! { (wrong) }, None)) }
                 }
                 (parts::field_cards(&Field::new("sheet", "这是什么表"), &options, &typed.sheet))
-                div.field {
-                    span.lab { "导到哪个单位" }
-                    (asker.at_name())
-                    p.hint { "要换单位，在左边选（手机上在顶上）。表里写了单位的，按表里的；没写的，归到这里。" }
+                @if let Some(whole) = &typed.whole {
+                    input type="hidden" name="for" value=(whole.record.public_id);
+                    div.field {
+                        span.lab { "导进哪件" (whole.record.register.title) }
+                        a href=(asker.href(&path_of(whole))) { (name_of(whole)) }
+                    }
+                } @else {
+                    div.field {
+                        span.lab { "导到哪个单位" }
+                        (asker.at_name())
+                        p.hint { "要换单位，在左边选（手机上在顶上）。表里写了单位的，按表里的；没写的，归到这里。" }
+                    }
                 }
                 (parts::field_date(&dated, &typed.day))
                 (parts::field_file(&file, &drop))
@@ -252,6 +279,7 @@ pub async fn send(Upload { asker, files }: Upload) -> Answer {
     let mut typed = Typed {
         sheet: fields.get("sheet").to_owned(),
         day: fields.get("day").to_owned(),
+        whole: whole(&asker, fields.get("sheet"), fields.get("for")).await?,
         wrong,
         ..Typed::default()
     };
@@ -285,11 +313,20 @@ async fn take(
     on: Option<jiff::civil::Date>,
     mut typed: Typed,
 ) -> Answer {
-    let (ctx, union) = (asker.ctx.clone(), asker.at);
+    let into = typed.whole.as_ref();
+    let (ctx, union) = (asker.ctx.clone(), into.map_or(asker.at, |whole| whole.node));
+    let whole = into.map_or(0, |whole| whole.record.id);
     let (path, name) = (held.path.clone(), held.name.clone());
     let begun = run::<_, Fault, _>(&asker.app, move |store| {
-        let start =
-            Start { sheet, path: &path, file_name: &name, union, day: on, chosen: BTreeMap::new() };
+        let start = Start {
+            sheet,
+            path: &path,
+            file_name: &name,
+            union,
+            whole,
+            day: on,
+            chosen: BTreeMap::new(),
+        };
         let begun = intake::start(store, &ctx, &start);
         if let Ok(job) = begun {
             store.set_job_state(job, State::Paused, "等您对列名")?;

@@ -45,7 +45,7 @@ pub async fn page_of(asker: Asker, Path((name, key)): Path<(String, String)>) ->
 /// The whole sheet.
 pub fn sheet(paper: &Printed) -> Markup {
     html! {
-        article.doc lang="zh-CN" {
+        article.doc.letter[paper.as_letter] lang="zh-CN" {
             @if !paper.mark.is_empty() { (head(paper)) }
             @if !paper.document.title.is_empty() {
                 h2 { @for (at, line) in paper.document.title.iter().enumerate() {
@@ -54,7 +54,10 @@ pub fn sheet(paper: &Printed) -> Markup {
             }
             @for part in &paper.document.parts { (one(part)) }
             @if !paper.note.is_empty() { p { "（" (runs(&paper.note)) "）" } }
-            @if !paper.printed_by.is_empty() {
+            @if paper.as_letter && !paper.copies.is_empty() {
+                p.flush { "抄送：" (paper.copies.trim_end_matches('。')) "。" }
+            }
+            @if !paper.as_letter && !paper.printed_by.is_empty() {
                 div.doc-foot {
                     @if !paper.copies.is_empty() { p.flush { "抄送：" (paper.copies.trim_end_matches('。')) "。" } }
                     p.flush { span { (paper.printed_by) } @if !paper.printed_on.is_empty() { span { (paper.printed_on) "印发" } } }

@@ -36,7 +36,9 @@ pub async fn show(asker: Asker, Path((name, key)): Path<(String, String)>) -> An
             title: "能看到的人".into(),
             body: table(&asker, &viewers),
             foot: html! { span.small.muted {
-                "按离这条记录近的在前。本机管理员在服务器上能看到全部；谁看过敏感信息的全文，记录页上另有。"
+                "按离这条记录近的在前。"
+                @if register.own.is_some() { "本人开通手机服务以后，也能看到自己的。" }
+                "本机管理员在服务器上能看到全部；谁看过敏感信息的全文，记录页上另有。"
             } },
             ..Panel::default()
         }))
