@@ -61,9 +61,9 @@ pub fn modules() -> Vec<Module> {
         card::module(),
         matter::module(),
         contact::module(),
+        partner::module(),
         transfer::module(),
         member_change::module(),
-        partner::module(),
         local::module(),
     ]
 }

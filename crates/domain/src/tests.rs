@@ -199,9 +199,9 @@ fn the_tree_stands_first_and_links_lead_back() {
             "card",
             "matter",
             "contact",
+            "partner",
             "transfer",
             "member_change",
-            "partner",
             "local_field",
         ]
     );
