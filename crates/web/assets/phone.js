@@ -88,7 +88,7 @@
     clear();
     pen.lineWidth = 6; pen.lineCap = pen.lineJoin = 'round'; pen.strokeStyle = '#111';
     let drawing = false;
-    pad.addEventListener('pointerdown', event => { drawing = true; pad.setPointerCapture(event.pointerId); pen.beginPath(); pen.moveTo(...spot(event)); event.preventDefault(); });
+    pad.addEventListener('pointerdown', event => { drawing = true; try { pad.setPointerCapture(event.pointerId); } catch (e) { /* a pen that is gone */ } pen.beginPath(); pen.moveTo(...spot(event)); event.preventDefault(); });
     pad.addEventListener('pointermove', event => { if (drawing) { pen.lineTo(...spot(event)); pen.stroke(); } });
     const end = () => { if (drawing) { drawing = false; out.value = pad.toDataURL('image/png'); } };
     pad.addEventListener('pointerup', end); pad.addEventListener('pointercancel', end);

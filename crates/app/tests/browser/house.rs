@@ -100,7 +100,10 @@ fn sign_ins(program: &mut Child) -> Result<BTreeMap<String, String>> {
         let line = line?;
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
-            [login, password, _name, ..] if login.is_ascii() => {
+            // A member's number opens the phone alone.
+            [login, password, _name, ..]
+                if login.starts_with(|c: char| c.is_ascii_alphabetic()) =>
+            {
                 said.insert((*login).to_owned(), (*password).to_owned());
             }
             [address] if address.starts_with("http://") => break,

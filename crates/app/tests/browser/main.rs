@@ -10,6 +10,8 @@
 #[cfg(test)]
 mod afternoon;
 #[cfg(test)]
+mod courier;
+#[cfg(test)]
 mod founding;
 #[cfg(test)]
 mod house;

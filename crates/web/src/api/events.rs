@@ -36,7 +36,7 @@ fn post(summary: &str, register: &str, states: &[Value]) -> Value {
     let header = |name: &str, about: &str| json!({"name": name, "in": "header", "required": true, "description": about, "schema": text});
     json!({
         "summary": summary,
-        "description": "在“设置—消息渠道”里加Webhook、勾选状态后发出。只有台账、状态、到期日和链接，没有人名、号码。没有收到2开头的答复就重发，至多8次。",
+        "description": "在“设置—消息渠道”里加“推送到别的系统”、勾选状态后发出。只有台账、状态、到期日和链接，没有人名、号码。没有收到2开头的答复就重发，至多8次。",
         "parameters": [
             header("X-Niangjia-Message", "消息号，同一条只收一次"),
             header("X-Niangjia-Timestamp", "这次发送的UTC秒数，差5分钟以上的不收"),

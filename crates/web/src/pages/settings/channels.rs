@@ -18,7 +18,7 @@ use store::outbox::{Channel, Event, Fate, MailTo, Outgoing, Target};
 const HERE: &str = "/settings/channels";
 /// Messages on the page.
 const LATEST: i64 = 50;
-const KINDS: [(&str, &str); 3] = [(MAIL, "邮件"), (HOOK, "Webhook"), (ROBOT, "企业微信群机器人")];
+const KINDS: [(&str, &str); 3] = [(MAIL, "邮件"), (HOOK, "推送到别的系统"), (ROBOT, "企业微信群机器人")];
 
 fn kind_title(kind: &str) -> &'static str {
     KINDS.iter().find(|known| known.0 == kind).map_or("", |known| known.1)
@@ -229,7 +229,7 @@ fn url_field(kind: &str, typed: &Params) -> Markup {
     let hint = if kind == HOOK {
         "对方收消息的https地址；加好后显示一次签名密钥"
     } else {
-        "群机器人的Webhook地址；地址就是钥匙，加密存放，存下以后不再显示"
+        "群机器人的推送地址（企业微信里叫Webhook）；地址就是钥匙，加密存放，存下以后不再显示"
     };
     let field = Field::new("url", "地址").hint(hint).max(500).autocomplete("off").secret();
     // The address of a robot is a key: what was typed does not come back.
