@@ -18,7 +18,8 @@ use store::outbox::{Channel, Event, Fate, MailTo, Outgoing, Target};
 const HERE: &str = "/settings/channels";
 /// Messages on the page.
 const LATEST: i64 = 50;
-const KINDS: [(&str, &str); 3] = [(MAIL, "邮件"), (HOOK, "推送到别的系统"), (ROBOT, "企业微信群机器人")];
+const KINDS: [(&str, &str); 3] =
+    [(MAIL, "邮件"), (HOOK, "推送到别的系统"), (ROBOT, "企业微信群机器人")];
 
 fn kind_title(kind: &str) -> &'static str {
     KINDS.iter().find(|known| known.0 == kind).map_or("", |known| known.1)
