@@ -60,11 +60,11 @@ impl Dialect {
             Dialect::Sqlite => Sql::new(format!("{expression} IN (SELECT value FROM json_each("))
                 .bind(format!("[{keys}]"))
                 .add("))"),
-            // A list made of rows is hashed or led through an index; compared with `ANY`, every row would be
-            // held against every key.
-            Dialect::Postgres => Sql::new(format!("{expression} IN (SELECT UNNEST(CAST(CAST("))
+            // Planned with the keys at hand, as the connection sees to it, they are led through an index or
+            // hashed. As rows of a list they would be sorted out first and looked up one by one.
+            Dialect::Postgres => Sql::new(format!("{expression} = ANY(CAST("))
                 .bind(format!("{{{keys}}}"))
-                .add(" AS TEXT) AS BIGINT[])))"),
+                .add(" AS BIGINT[]))"),
         }
     }
     /// Locks the selected rows until the transaction ends; SQLite has one writer anyway.

@@ -150,7 +150,7 @@ impl Db {
     pub fn analyze(&self) -> Result<()> {
         match self {
             Db::Sqlite(db) => db.analyze(),
-            Db::Postgres(db) => db.write(|tx| tx.run("ANALYZE")),
+            Db::Postgres(db) => db.analyze(),
         }
     }
 
@@ -259,7 +259,8 @@ impl Tx<'_> {
         let rows = rows.iter().map(|row| Sql::default().list(row.iter().cloned())).collect();
         self.exec(&sql.then(Sql::join(rows, ",", ""))).map(|_| ())
     }
-    /// Adds numbers to the rows that have a key, or inserts the row: key columns, then numbers.
+    /// Adds numbers to the rows that have a key, or inserts the row: key columns, then numbers. No key is
+    /// given twice.
     pub fn add_up(
         &mut self,
         table: &str,
@@ -268,20 +269,37 @@ impl Tx<'_> {
         rows: &[Vec<Value>],
     ) -> Result<()> {
         let columns: Vec<&str> = key.iter().chain(numbers).copied().collect();
-        let begin = format!("INSERT INTO {table} ({}) VALUES ", columns.join(","));
         let set: Vec<String> =
             numbers.iter().map(|one| format!("{one} = {table}.{one} + excluded.{one}")).collect();
         let end = format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(","), set.join(", "));
+        self.insert_or(table, &columns, rows, &end)
+    }
+    /// Inserts the rows that are not there yet.
+    pub fn add_new(
+        &mut self,
+        table: &str,
+        key: &str,
+        columns: &[&str],
+        rows: &[Vec<Value>],
+    ) -> Result<()> {
+        self.insert_or(table, columns, rows, &format!(" ON CONFLICT ({key}) DO NOTHING"))
+    }
+    fn insert_or(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value>],
+        end: &str,
+    ) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         match self {
             Tx::Sqlite(tx) => {
-                let marks = vec!["?"; columns.len()].join(",");
-                tx.each(&format!("{begin}({marks}){end}"), rows)
+                let (list, marks) = (columns.join(","), vec!["?"; columns.len()].join(","));
+                tx.each(&format!("INSERT INTO {table} ({list}) VALUES ({marks}){end}"), rows)
             }
-            Tx::Postgres(_) => rows.chunks(ADDED).try_for_each(|part| {
-                let part = part.iter().map(|row| Sql::default().list(row.iter().cloned()));
-                let values = Sql::join(part.collect(), ",", "");
-                self.exec(&Sql::new(begin.clone()).then(values).add(&end)).map(|_| ())
-            }),
+            Tx::Postgres(tx) => tx.rows(table, columns, rows, end),
         }
     }
     /// Runs `work` so that its failure undoes only itself.
@@ -295,9 +313,6 @@ impl Tx<'_> {
         done
     }
 }
-
-/// Rows added up in one statement.
-const ADDED: usize = 200;
 
 /// `SELECT dims, numbers`.
 fn listed(dims: &[Sql], numbers: Vec<Sql>) -> Sql {

@@ -8,7 +8,7 @@ use parking_lot::{Condvar, Mutex};
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::error::SqlState;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, IsolationLevel, NoTls, Statement, Transaction};
+use postgres::{Client, Config, IsolationLevel, NoTls, Statement, Transaction};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
@@ -47,6 +47,14 @@ pub struct PostgresHold {
 
 /// The advisory lock of the serving process.
 const SERVING: i64 = 20_260_617;
+/// What our statements need, where the address does not say otherwise in its `options`. They run for
+/// milliseconds: compiling one to machine code, which PostgreSQL does by itself when it reckons with many
+/// rows, takes longer than it ever saves. A county fits into memory, where a row found by its key costs little
+/// more than the next one, and groups and joins of its members are not to be put on disk.
+const SETTINGS: [(&str, &str); 3] =
+    [("jit", "off"), ("random_page_cost", "1.1"), ("work_mem", "'32MB'")];
+/// Keys written as one value are many from this length on: about sixty.
+const MANY_KEYS: usize = 1_000;
 /// A server that has just stopped is let go of within this time.
 const LET_GO: Duration = Duration::from_secs(2);
 
@@ -85,13 +93,22 @@ impl PostgresDb {
     }
 
     fn connect(&self) -> Result<Connection> {
-        let client = Client::connect(&self.url, NoTls).map_err(|cause| {
-            StoreError::caused(
-                "连不上PostgreSQL，没有做任何改动；请检查地址和数据库是否开着",
-                cause,
-            )
-        })?;
+        let config = self.url.parse::<Config>().map_err(unreached)?;
+        let mut client = config.connect(NoTls).map_err(unreached)?;
+        let told = config.get_options().unwrap_or_default();
+        let ours = SETTINGS.iter().filter(|(setting, _)| !told.contains(setting));
+        let set: Vec<String> = ours.map(|(name, value)| format!("SET {name} = {value}")).collect();
+        client.batch_execute(&set.join("; ")).map_err(fault)?;
         Ok(Connection { client, statements: HashMap::new() })
+    }
+
+    /// Refreshes the planner's statistics, and the map of rows that everybody sees: without it every answer
+    /// from an index looks into the table as well. Not in a transaction, which the server refuses.
+    pub fn analyze(&self) -> Result<()> {
+        let mut connection = self.take()?;
+        let done = connection.client.batch_execute("VACUUM (ANALYZE)").map_err(fault);
+        self.give_back(connection);
+        done
     }
 
     fn take(&self) -> Result<Connection> {
@@ -197,9 +214,42 @@ impl ToSql for Bound<'_> {
             Value::Int(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),
             Value::Int(number) if *ty == Type::INT8 => number.to_sql(ty, out),
             Value::Int(number) => number.to_string().to_sql(ty, out),
+            Value::Text(text) if *ty == Type::INT8_ARRAY => keys_of(text)?.to_sql(ty, out),
             Value::Text(text) => text.to_sql(ty, out),
             Value::Bytes(bytes) => bytes.to_sql(ty, out),
         }
+    }
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+    to_sql_checked!();
+}
+
+/// Keys written as `{1,2}`, as the dialect hands many over as one value.
+fn keys_of(text: &str) -> std::result::Result<Vec<i64>, BoxError> {
+    let inner = text.trim_start_matches('{').trim_end_matches('}');
+    let keys = inner.split(',').filter(|key| !key.is_empty());
+    Ok(keys.map(str::parse::<i64>).collect::<std::result::Result<_, _>>()?)
+}
+
+/// One column of many rows as one value.
+#[derive(Debug)]
+struct Column<'a>(Vec<&'a Value>);
+
+impl Column<'_> {
+    /// The type of the array, told from what is in it: a table's column holds values of one kind.
+    fn kind(&self) -> &'static str {
+        match self.0.iter().find(|value| !value.is_null()) {
+            Some(Value::Text(_)) => "TEXT[]",
+            Some(Value::Bytes(_)) => "BYTEA[]",
+            _ => "BIGINT[]",
+        }
+    }
+}
+
+impl ToSql for Column<'_> {
+    fn to_sql(&self, ty: &Type, out: &mut Bytes) -> std::result::Result<IsNull, BoxError> {
+        self.0.iter().map(|value| Bound(value)).collect::<Vec<Bound>>().to_sql(ty, out)
     }
     fn accepts(_: &Type) -> bool {
         true
@@ -252,6 +302,16 @@ fn numbered(text: &str) -> String {
 }
 
 impl PostgresTx<'_> {
+    /// The statement with its values at hand. One with many keys is made for these keys alone: kept, the
+    /// server would after a few times settle for a plan for any, and hold every row against every key.
+    fn ready(&mut self, sql: &Sql) -> Result<Statement> {
+        let many = |value: &Value| matches!(value, Value::Text(text) if text.len() > MANY_KEYS && text.starts_with('{'));
+        if sql.params.iter().any(many) {
+            return self.transaction.prepare(&numbered(&sql.text)).map_err(fault);
+        }
+        self.statement(&sql.text)
+    }
+
     fn statement(&mut self, text: &str) -> Result<Statement> {
         if let Some(statement) = self.statements.get(text) {
             return Ok(statement.clone());
@@ -265,7 +325,7 @@ impl PostgresTx<'_> {
     }
 
     pub fn all(&mut self, sql: &Sql) -> Result<Vec<Row>> {
-        let statement = self.statement(&sql.text)?;
+        let statement = self.ready(sql)?;
         let bound: Vec<Bound> = sql.params.iter().map(Bound).collect();
         let params: Vec<&(dyn ToSql + Sync)> =
             bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
@@ -277,11 +337,33 @@ impl PostgresTx<'_> {
     }
 
     pub fn exec(&mut self, sql: &Sql) -> Result<u64> {
-        let statement = self.statement(&sql.text)?;
+        let statement = self.ready(sql)?;
         let bound: Vec<Bound> = sql.params.iter().map(Bound).collect();
         let params: Vec<&(dyn ToSql + Sync)> =
             bound.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
         self.transaction.execute(&statement, &params).map_err(fault)
+    }
+
+    /// Inserts rows, each column as one value: one way to the server and one statement, however many rows
+    /// there are. `end` says what becomes of those that are there already.
+    pub fn rows(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value>],
+        end: &str,
+    ) -> Result<()> {
+        let column = |at| Column(rows.iter().filter_map(|row| row.get(at)).collect());
+        let all: Vec<Column> = (0..columns.len()).map(column).collect();
+        let marks: Vec<String> =
+            all.iter().map(|column| format!("CAST(? AS {})", column.kind())).collect();
+        let (list, marks) = (columns.join(","), marks.join(","));
+        let text = format!("INSERT INTO {table} ({list}) SELECT * FROM UNNEST({marks}){end}");
+        let statement = self.statement(&text)?;
+        let params: Vec<&(dyn ToSql + Sync)> =
+            all.iter().map(|column| -> &(dyn ToSql + Sync) { column }).collect();
+        self.transaction.execute(&statement, &params).map_err(fault)?;
+        Ok(())
     }
 
     pub fn run(&mut self, text: &str) -> Result<()> {
@@ -305,6 +387,10 @@ impl PostgresTx<'_> {
         writer.finish().map_err(fault)?;
         Ok(())
     }
+}
+
+fn unreached(cause: postgres::Error) -> StoreError {
+    StoreError::caused("连不上PostgreSQL，没有做任何改动；请检查地址和数据库是否开着", cause)
 }
 
 fn fault(cause: postgres::Error) -> StoreError {

@@ -293,7 +293,7 @@ impl Store {
         };
         // The level join is still wanted for groups by child node.
         let _ = paths.scope(&scope, &nodes);
-        Ok(Sql::new(format!("r.{} IN ", name(owner))).list(members.iter().copied()))
+        Ok(self.db.dialect().among(&format!("r.{}", name(owner)), members))
     }
 
     /// The groups of nodes by their keys, where a dimension is a field of the node.

@@ -128,7 +128,7 @@ pub(crate) fn linked(
     let reading = reading(linked.to, vec!["t.id".to_owned()], &linked.wanted, &[]);
     let mut all: HashMap<i64, Known> = HashMap::with_capacity(ids.len());
     for part in ids.chunks(PART) {
-        let rows = tx.all(&reading.sql(Sql::new("t.id IN ").list(part.iter().copied())))?;
+        let rows = tx.all(&reading.sql(tx.dialect().among("t.id", part)))?;
         let mut words = words.lock();
         for row in &rows {
             let held = layout.held(row, &linked.wanted, &[], &mut words);

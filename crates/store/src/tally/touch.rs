@@ -156,10 +156,9 @@ impl Tally {
             let ids = self.differing(linked, acting);
             for part in ids.chunks(PART) {
                 let column = name(linked.field);
-                let which = |alias: &str| {
-                    Sql::new(format!("{alias}{column} IN ")).list(part.iter().copied())
-                };
-                if tx.dialect() == Dialect::Postgres {
+                let dialect = tx.dialect();
+                let which = |alias: &str| dialect.among(&format!("{alias}{column}"), part);
+                if dialect == Dialect::Postgres {
                     // Others may be saving them: what is read below must be what stands in the end.
                     let table = name(source.register.name);
                     let lock = Sql::new(format!("SELECT id FROM {table} WHERE ")).then(which(""));
@@ -171,8 +170,8 @@ impl Tally {
         let mut moved: Vec<i64> = moved.iter().copied().collect();
         moved.sort_unstable();
         for part in moved.chunks(PART) {
-            let which = Sql::new(format!("t.{} IN ", name(source.owner())));
-            lives.extend(load::lives(tx, source, which.list(part.iter().copied()), &self.words)?);
+            let which = tx.dialect().among(&format!("t.{}", name(source.owner())), part);
+            lives.extend(load::lives(tx, source, which, &self.words)?);
         }
         Ok(lives)
     }

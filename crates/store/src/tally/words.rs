@@ -112,11 +112,9 @@ fn text_of(values: &[Value]) -> String {
 
 /// Writes combinations that may not be in the database yet.
 pub(crate) fn write(tx: &mut Tx, fresh: &Fresh) -> Result<()> {
-    for (id, (of, text)) in fresh {
-        let sql = Sql::new("INSERT INTO tally_combo (id, source, value) VALUES ")
-            .list([Value::Int(*id), Value::Int(*of), Value::text(text)])
-            .add(" ON CONFLICT (id) DO NOTHING");
-        tx.exec(&sql)?;
-    }
-    Ok(())
+    let row = |(id, (of, text)): (&i64, &(i64, String))| {
+        vec![Value::Int(*id), Value::Int(*of), Value::text(text)]
+    };
+    let rows: Vec<Vec<Value>> = fresh.iter().map(row).collect();
+    tx.add_new("tally_combo", "id", &["id", "source", "value"], &rows)
 }

@@ -128,6 +128,7 @@ fn changed(store: &Store, count: usize) -> Result<()> {
         Ok(())
     })?;
     let always = Saving::Correction(store.today());
+    let many = found.len() > 10_000;
     for part in found.chunks(500) {
         store.act(&Ctx::local(), Doing::new("修改", ""), |writer| {
             for (id, version, cells) in part {
@@ -136,6 +137,10 @@ fn changed(store: &Store, count: usize) -> Result<()> {
             }
             Ok(())
         })?;
+    }
+    // As the load of a file does in the end.
+    if many {
+        store.db.analyze()?;
     }
     Ok(())
 }
