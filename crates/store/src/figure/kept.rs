@@ -78,8 +78,18 @@ impl Store {
         };
         let codes: Option<Vec<Option<Codes>>> = reading.ways.iter().map(under).collect();
         let Some(codes) = codes else { return Ok(None) };
+        let register = self.register(&first.indicator.of)?;
+        let mut sums = [false; 3];
+        for one in &reading.all {
+            if let Measure::Sum(path) = &one.indicator.measure
+                && let Some(wanted) =
+                    self.tally.sum_at(register, path).and_then(|at| sums.get_mut(at))
+            {
+                *wanted = true;
+            }
+        }
         let asked = Asked {
-            register: self.register(&first.indicator.of)?,
+            register,
             kept: reading.kept,
             node,
             tree: &frame.tree,
@@ -87,6 +97,7 @@ impl Store {
             last: ask.when.last(),
             child: reading.ways.iter().any(|way| matches!(way, Way::Child | Way::Under(_))),
             month: reading.ways.contains(&Way::Month),
+            sums,
         };
         let Some(groups) = self.tally.answer(tx, &asked)? else { return Ok(None) };
         let told = Told { kept: reading.kept, register: asked.register, behind: by.len() };

@@ -37,6 +37,8 @@ pub(crate) struct Asked<'a> {
     pub child: bool,
     /// Broken down by month.
     pub month: bool,
+    /// Which sums are wanted: each costs time in every group.
+    pub sums: [bool; 3],
 }
 
 /// A group of the answer.
@@ -60,6 +62,7 @@ struct Place<'a> {
     /// The level of the children and these.
     children: Option<(usize, Vec<i64>)>,
     month: bool,
+    sums: [bool; 3],
 }
 
 type Groups = HashMap<(i64, i64, i64), Sum>;
@@ -116,7 +119,7 @@ impl Tally {
         }
         let from =
             Sql::new(" FROM (").then(Sql::join(pieces, " UNION ALL ", "")).add(") c WHERE 1=1");
-        let rows = tx.sums(&dims, &numbers("c"), &from)?;
+        let rows = tx.sums(&dims, &place.numbers(), &from)?;
         let known = |id: i64| place.children.as_ref().is_some_and(|(_, all)| all.contains(&id));
         let mut words = self.words.lock();
         words.learn(tx, rows.iter().map(|row| row.int(1)))?;
@@ -126,7 +129,7 @@ impl Tally {
             };
             let child = if known(row.int(0)) { row.int(0) } else { 0 };
             let month = if place.month { row.int(2) } else { 0 };
-            let sum = sum_of(row, dims.len() + 1);
+            let sum = place.sum_of(row, dims.len() + 1);
             let sum = if backwards { sum.less() } else { sum };
             groups.entry((child, month, combo)).or_default().add(sum);
         }
@@ -179,9 +182,9 @@ fn cells_of(tx: &mut Tx, place: &Place, cover: &Cover) -> Result<Groups> {
         dims.push(Sql::new("c.bucket"));
     }
     let from = Sql::new(" FROM (").then(Sql::join(runs, " UNION ALL ", "")).add(") c WHERE 1=1");
-    for row in tx.sums(&dims, &numbers("c"), &from)? {
+    for row in tx.sums(&dims, &place.numbers(), &from)? {
         let month = if place.month { row.int(2) - super::fold::MONTHS } else { 0 };
-        let sum = sum_of(&row, dims.len() + 1);
+        let sum = place.sum_of(&row, dims.len() + 1);
         if row.int(0) == own {
             groups.entry((0, month, row.int(1))).or_default().add(sum);
         } else {
@@ -222,7 +225,7 @@ fn place<'a>(source: &'a Source, asked: &Asked) -> Option<Place<'a>> {
         None
     };
     debug_assert!(LEVELS.get(TOWN) == Some(&crate::schema::TOWN));
-    Some(Place { source, family, at, children, month: asked.month })
+    Some(Place { source, family, at, children, month: asked.month, sums: asked.sums })
 }
 
 /// The towns whose events are read; 0 stands for what belongs to none.
@@ -258,13 +261,24 @@ fn piece(place: &Place, table: &str, away: bool) -> Sql {
     }
 }
 
-fn numbers(alias: &str) -> Vec<Sql> {
-    ["n", "sum1", "sum2", "sum3"].map(|column| Sql::new(format!("{alias}.{column}"))).into()
-}
+impl Place<'_> {
+    /// How many, then the sums that are wanted.
+    fn numbers(&self) -> Vec<Sql> {
+        let wanted = ["sum1", "sum2", "sum3"].into_iter().zip(self.sums);
+        let wanted = wanted.filter_map(|(column, wanted)| wanted.then_some(column));
+        std::iter::once("n").chain(wanted).map(|column| Sql::new(format!("c.{column}"))).collect()
+    }
 
-/// The sums behind the columns and the count of rows.
-fn sum_of(row: &Row, at: usize) -> Sum {
-    Sum { n: row.int(at), sums: [row.int(at + 1), row.int(at + 2), row.int(at + 3)] }
+    /// These numbers, behind the columns and the count of rows.
+    fn sum_of(&self, row: &Row, at: usize) -> Sum {
+        let mut next = at;
+        let mut read = |wanted: bool| {
+            let place = next;
+            next += usize::from(wanted);
+            if wanted { row.int(place) } else { 0 }
+        };
+        Sum { n: read(true), sums: self.sums.map(read) }
+    }
 }
 
 /// As what a combination of the source counts in a family.
