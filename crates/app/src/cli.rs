@@ -115,7 +115,7 @@ pub struct Demo {
     /// 种子一样，建出来的县就一样
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// 建在这个文件夹里，用完不删
+    /// 建在这个文件夹里，用完不删；另写了--database-url的，数据建进那个数据库
     #[arg(long)]
     pub keep: Option<PathBuf>,
     /// 只建，不开门

@@ -108,12 +108,18 @@ pub fn verify(place: &Place, args: &Verify) -> Result<u8> {
 }
 
 /// `demo`
-pub fn demo(args: &Demo) -> Result<u8> {
+pub fn demo(place: &Place, args: &Demo) -> Result<u8> {
     let started = Instant::now();
+    let database_url = place.database_url.clone();
+    if database_url.is_some() && args.keep.is_none() {
+        let say = "样例县要建进别的数据库时，请用--keep写明密钥放在哪个文件夹：\
+                   没有密钥，数据库里的证件号码就再也读不出来。没有建任何东西";
+        return Err(Usage(say.to_owned()).into());
+    }
     let folder = args.keep.clone().unwrap_or_else(|| {
         std::env::temp_dir().join(format!("niangjia-demo-{}", std::process::id()))
     });
-    let place = Place { data: folder.clone(), database_url: None };
+    let place = Place { data: folder.clone(), database_url };
     if args.no_serve {
         let logins = fill(&place, args)?;
         let took = started.elapsed().as_secs_f64();
@@ -124,11 +130,16 @@ pub fn demo(args: &Demo) -> Result<u8> {
         return Ok(super::DONE);
     }
     // Another process fills it, so that the server begins with a clean memory.
-    let filled = std::process::Command::new(std::env::current_exe()?)
+    let mut filling = std::process::Command::new(std::env::current_exe()?);
+    filling
         .args(["demo", "--no-serve", "--size", &args.size, "--seed", &args.seed.to_string()])
         .arg("--keep")
-        .arg(&folder)
-        .status()?;
+        .arg(&folder);
+    if let Some(url) = &place.database_url {
+        // Not as an argument: others on the machine can read those, and it may hold a password.
+        filling.env("NIANGJIA_DATABASE_URL", url);
+    }
+    let filled = filling.status()?;
     if !filled.success() {
         return Err(StoreError::unavailable("样例县没有建成，原因见上").into());
     }

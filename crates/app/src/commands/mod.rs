@@ -29,7 +29,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Command::Report(args) => report::run(&cli.place, args),
         Command::Indicator(args) => indicator::run(&cli.place, &args.what),
         Command::Init(args) => init::run(&cli.place, args),
-        Command::Demo(args) => init::demo(args),
+        Command::Demo(args) => init::demo(&cli.place, args),
         Command::Import(args) => intake::import(&cli.place, args),
         Command::Export(args) => intake::export(&cli.place, args),
         Command::Migration(args) => migration::run(args),

@@ -2,7 +2,7 @@
 //! standard error, and the shapes of what is printed.
 
 use crate::house::{paper, person_name};
-use crate::program::{Program, Said, bare, ran};
+use crate::program::{Program, Said, bare, has_sqlite, ran};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
@@ -372,6 +372,26 @@ fn the_place_may_be_named_in_the_environment() {
     assert_eq!(ran(command).ends(0).json()[0]["value"], 0);
     let again = ["init", "--name", "又一个", "--code", "320999", "--admin", "a", "--no-key-export"];
     program.run(&again).ends(1);
+}
+
+#[test]
+fn the_sample_county_is_built_in_the_database_that_is_named_and_its_key_is_kept() {
+    let program = Program::unmade();
+    let url = match &program.place.target {
+        store::db::Target::Postgres(url) => url.clone(),
+        store::db::Target::Sqlite(path) => {
+            format!("sqlite://{}", path.with_extension("other").display())
+        }
+    };
+    let sample = ["demo", "--no-serve", "--size", "small", "--database-url", &url];
+    let said = ran(bare(&sample)).ends(2);
+    assert!(said.err.contains("--keep"), "{said:?}");
+    let dir = program.place.dir.to_str().unwrap();
+    ran(bare(&[&sample[..], &["--keep", dir]].concat())).ends(0);
+    assert!(!has_sqlite(&program.place.dir), "there is no second database beside it");
+    let count = ["figure", "member_count", "--json", "--data", dir, "--database-url", &url];
+    let members = ran(bare(&count)).ends(0).json()[0]["value"].as_i64().unwrap();
+    assert!(members > 1_000, "{members} members stand in it");
 }
 
 #[test]
