@@ -29,6 +29,10 @@ pub struct Column {
     pub width: u8,
     /// Registers of which the cell names a record.
     pub names: &'static [&'static str],
+    /// The column that may be filled in its stead; empty for none.
+    pub instead: &'static str,
+    /// Recognised in files, but not printed on the form.
+    pub aside: bool,
 }
 
 impl Column {
@@ -43,6 +47,8 @@ impl Column {
             group: "",
             width: 14,
             names: &[],
+            instead: "",
+            aside: false,
         }
     }
     /// Other titles.
@@ -53,6 +59,16 @@ impl Column {
     /// Must be filled.
     pub fn required(mut self) -> Column {
         self.required = true;
+        self
+    }
+    /// Must be filled, unless this other column is.
+    pub fn required_or(mut self, instead: &'static str) -> Column {
+        self.instead = instead;
+        self.required()
+    }
+    /// Recognised in files that have it, but not printed on the form.
+    pub fn aside(mut self) -> Column {
+        self.aside = true;
         self
     }
     /// Names a record of one of these registers.
@@ -113,6 +129,10 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// The columns of the form.
+    pub fn printed(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| !column.aside)
+    }
     /// Where a column stands.
     pub fn position(&self, code: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.code == code)
@@ -169,7 +189,7 @@ impl SheetRow {
             if first && dates::of_month(raw).is_some() {
                 row.months.push(column.code);
             }
-            if column.required && value.is_null() && !faulty {
+            if column.required && value.is_null() && !faulty && !elsewhere(sheet, column, cells) {
                 row.faults.push(CellFault::new(column.code, format!("{}没有填", column.title)));
             }
             row.values.push(value);
@@ -189,6 +209,12 @@ impl SheetRow {
     pub fn day(&self, code: &str) -> Option<Date> {
         self.value(code).as_day()
     }
+}
+
+/// Whether the column that may stand for an empty one is filled.
+fn elsewhere(sheet: &Sheet, column: &Column, cells: &[String]) -> bool {
+    let other = sheet.position(column.instead).and_then(|at| cells.get(at));
+    other.is_some_and(|cell| !text::normalise(cell).is_empty())
 }
 
 /// Reads one cell like a field: the value, or what was expected and a possible repair.

@@ -31,6 +31,8 @@ pub struct HeaderSpec<'a> {
     pub titles: Vec<String>,
     /// Whether a file without it is refused.
     pub required: bool,
+    /// The field that may stand for it; empty for none.
+    pub instead: &'a str,
 }
 
 /// What people said about titles.

@@ -195,7 +195,11 @@ fn sheets(catalog: &Catalog) -> String {
                 "| {} | `{}` | {} | {} |\n",
                 column.title.replace('\n', ""),
                 column.code,
-                if column.required { "是" } else { "" },
+                match (column.required, column.aside) {
+                    (true, _) => "是",
+                    (false, true) => "表上没有，有这一列就认",
+                    (false, false) => "",
+                },
                 column.synonyms.join("、").replace('\n', "")
             ));
         }

@@ -93,6 +93,65 @@ fn columns_stand_in_any_order_under_any_known_title_and_unknown_ones_are_ignored
 }
 
 #[test]
+fn the_column_of_the_union_says_which_union_and_the_work_unit_only_where_one_works() {
+    let house = House::new();
+    house.cover(house.shops, house.mill_firm, "2020-01-01");
+    let cells = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let line = |n: i64, union: &str, unit: &str| {
+        let (name, number) = (format!(" {} ", person_name(n)), paper(n));
+        cells(&[&n.to_string(), &name, union, &number, unit, "入会", "2024.3.1", "老同志"])
+    };
+    let (mill, shops) = ("恒达机械厂工会委员会", "西街商铺联合工会委员会");
+    let head = [
+        "序号",
+        "会员姓名",
+        "所在　工会",
+        "身份证号码",
+        "工作单位",
+        "变化类型",
+        "入会时间",
+        "备注",
+    ];
+    let path = house.place.dir.join("花名册.xlsx");
+    let lines = [
+        cells(&["东片会员花名册（仅供内部使用）"]),
+        cells(&[]),
+        cells(&head),
+        line(1, mill, FIRM),
+        line(2, shops, FIRM),
+        line(3, shops, ""),
+        line(4, "", FIRM),
+        line(5, "没有这个工会", FIRM),
+        cells(&["", "", "", "", "", "", "填表人：王芳"]),
+    ];
+    workbook(&path, &[("Sheet1", &lines)]);
+    let loaded = load(&house.store, "members", &path);
+    let layouts = import::layouts(&house.store, &Ctx::local(), loaded.job).unwrap();
+    let of = |title: &str| {
+        let column = layouts[0].columns.iter().find(|column| column.title.starts_with(title));
+        column.unwrap().code.clone().unwrap_or_default()
+    };
+    assert_eq!((of("所在"), of("工作")), ("union".into(), "work_unit".into()));
+    assert!(layouts[0].missing.is_empty(), "{:?}", layouts[0].missing);
+    let counts = loaded.counts;
+    assert_eq!(
+        (counts.read, counts.added, counts.doubtful, counts.rejected),
+        (5, 3, 1, 1),
+        "{:?}",
+        errors(&house.store, loaded.job)
+    );
+    let members = listed(&house, "membership", "person_name", &["union", "employer"]);
+    let place = |n: i64| -> Vec<Option<i64>> {
+        members[&person_name(n)].iter().map(Value::as_int).collect()
+    };
+    assert_eq!(place(1), [Some(house.mill), Some(house.mill_firm)]);
+    assert_eq!(place(2), [Some(house.shops), Some(house.mill_firm)]);
+    assert_eq!(place(3)[0], Some(house.shops), "the union alone is enough");
+    let wrong = format!("{:?}", errors(&house.store, loaded.job));
+    assert!(wrong.contains("台账上没有这个工会"), "{wrong}");
+}
+
+#[test]
 fn every_sheet_of_a_book_is_read_and_an_error_names_its_sheet() {
     let house = House::new();
     let titles: Vec<String> = TITLES.map(str::to_owned).to_vec();

@@ -286,8 +286,10 @@ impl Said<'_> {
     fn elsewhere(&self, now: &Snapshot) -> Option<String> {
         let named = place(self.row, self.world, self.on).ok()?;
         let same = now.record.value("union").as_int() == Some(named.union);
-        let unit = self.row.text("work_unit");
-        (!same).then(|| format!("此人现在的会籍不在“{unit}”，请核对工作单位"))
+        let (unit, union) = (self.row.text("work_unit"), self.row.text("union"));
+        let (name, column) =
+            if union.is_empty() { (unit, "工作单位") } else { (union, "所在工会") };
+        (!same).then(|| format!("此人现在的会籍不在“{name}”，请核对{column}"))
     }
 
     fn retain(&self, now: &Arc<Snapshot>) -> Move {

@@ -19,6 +19,7 @@ const SEQUENCE: Field<String> = Field::text("sequence", "序号");
 const CHANGE: Field<String> = Field::choice("change", "会籍变化类型", &CHANGES);
 const CHANGED_ON: Field<jiff::civil::Date> = Field::day("changed_on", "会籍变化日期");
 const WORK_UNIT: Field<String> = Field::text("work_unit", "工作单位");
+const UNION_NAME: Field<String> = Field::text("union", "所在工会");
 
 /// The sheet.
 pub fn members() -> Sheet {
@@ -26,7 +27,7 @@ pub fn members() -> Sheet {
     for column in &mut columns {
         column.width = match column.code {
             "sequence" | "sex" => 6,
-            "paper_no" | "household_place" | "work_unit" => 24,
+            "paper_no" | "household_place" | "work_unit" | "union" => 24,
             _ => 13,
         };
     }
@@ -42,7 +43,7 @@ pub fn members() -> Sheet {
         order: None,
         whole: None,
         notes: &[
-            "工作单位填登记注册的全称；以个人身份加入的，填工会名称。",
+            "工作单位填登记注册的全称；以个人身份加入的，填工会名称。表上另有“所在工会”一列的，也认。",
             "证件号码和移动电话两列请设为“文本”格式。",
             "保留、转出、除名、退会只对已在册的会员办理；不在册的请先补一行入会，写明入会日期。",
             "空着的格子不会改动台账上已有的内容。",
@@ -84,7 +85,7 @@ fn who() -> [Column; 12] {
     ]
 }
 
-fn about() -> [Column; 8] {
+fn about() -> [Column; 9] {
     [
         Column::new("household_place", "户籍所在地", person::HOUSEHOLD_PLACE.def)
             .or(&["户口所在地", "户籍地"]),
@@ -95,15 +96,20 @@ fn about() -> [Column; 8] {
         Column::new("reason", "会籍变化原因", REASON.def).or(&["变化原因"]),
         Column::new("political", "政治面貌", person::POLITICAL.def),
         Column::new("work_unit", "工作单位", WORK_UNIT.def)
-            .or(&["单位", "单位名称", "所在单位", "所在工会", "工会名称"])
+            .or(&["单位", "单位名称", "所在单位"])
             .naming(&[EMPLOYERS, "union"])
-            .required(),
+            .required_or("union"),
         Column::new("native_place", "籍贯", person::NATIVE_PLACE.def),
         Column::new("migrant", "是否农民工会员", person::MIGRANT.def).or(&[
             "是否农民工会员\n填写“是”或“否”",
             "是否农民工",
             "农民工",
         ]),
+        // Not on the form, but in most rosters that unions keep: it says which union, the other one where.
+        Column::new("union", "所在工会", UNION_NAME.def)
+            .or(&["工会名称", "工会组织", "工会", "基层工会", "所属工会", "所在基层工会"])
+            .naming(&["union", EMPLOYERS])
+            .aside(),
     ]
 }
 
@@ -113,13 +119,14 @@ fn asks(row: &SheetRow) -> Vec<Ask> {
         asks.push(Ask::Linked(MEMBERSHIPS, "person", Box::new(ask.clone())));
         asks.push(ask);
     }
-    let work = row.text("work_unit");
-    if !work.is_empty() {
+    let mut named = vec![row.text("work_unit"), row.text("union")];
+    named.dedup();
+    for name in named.iter().filter(|name| !name.is_empty()) {
         for (register, link) in [(EMPLOYERS, "employer"), ("union", "union")] {
-            let ask = by_name(register, &work);
+            let ask = by_name(register, name);
             asks.push(Ask::Linked(COVERAGES, link, Box::new(ask.clone())));
             asks.push(ask);
-            asks.extend(ask_near(register, &work));
+            asks.extend(ask_near(register, name));
         }
     }
     asks

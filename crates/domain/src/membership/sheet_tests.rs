@@ -343,8 +343,52 @@ fn two_rows_about_one_person_agree_in_everything_or_disagree() {
 #[test]
 fn the_form_has_its_twenty_columns_in_order() {
     let sheet = crate::catalog().sheet("members").unwrap();
-    let titles: Vec<&str> = sheet.columns.iter().map(|column| column.title).collect();
+    let titles: Vec<&str> = sheet.printed().map(|column| column.title).collect();
     let printed = "序号 姓名 性别 出生日期 民族 就业状况 有效证件类别 证件号码 学历 技术等级 移动电话 \
         户籍类型 户籍所在地 会籍变化类型 会籍变化日期 会籍变化原因 政治面貌 工作单位 籍贯 是否农民工会员";
     assert_eq!(titles, printed.split_whitespace().collect::<Vec<_>>());
+}
+
+/// What the row says about union and employer.
+fn whose(union: &str, work_unit: &str) -> Plan {
+    let cells = [("union", union), ("work_unit", work_unit)];
+    town().decide("members", &but(ROW, &cells))
+}
+
+#[test]
+fn the_named_union_prevails_and_the_work_unit_says_where() {
+    let joined = |plan: Plan| {
+        let (_, values) = added(&steps(plan)[1]);
+        (values["union"].clone(), values.get("employer").cloned().unwrap_or_default())
+    };
+    let (joint, trade) = ("青石镇小微企业联合工会委员会", "云溪县快递物流站点工会委员会");
+    // 鑫和 is covered by two unions: without the column a person must choose.
+    let doubt = doubt(whose("", "鑫和食品有限公司"));
+    assert!(doubt.reason.contains("有2个工会覆盖"), "{}", doubt.reason);
+    assert_eq!(joined(whose(joint, "鑫和食品有限公司")), (Value::Int(11), Value::Int(22)));
+    assert_eq!(joined(whose(trade, "鑫和食品有限公司")), (Value::Int(13), Value::Int(22)));
+    // Either column alone is enough, and an employer's name in the union's column leads to its union.
+    let hengda = "恒达纺织有限公司";
+    assert_eq!(joined(whose("恒达纺织有限公司工会委员会", "")), (Value::Int(10), Value::Int(20)));
+    assert_eq!(joined(whose(hengda, "")), (Value::Int(10), Value::Int(20)));
+    assert_eq!(joined(whose(joint, "")), (Value::Int(11), Value::Null), "it covers two employers");
+    // Who writes the federation above has said no more than where the union stands.
+    let above = "云溪县青石镇总工会";
+    assert_eq!(joined(whose(above, hengda)), (Value::Int(10), Value::Int(20)));
+}
+
+#[test]
+fn a_union_that_is_unknown_or_does_not_cover_the_work_unit_is_a_fault_of_its_cell() {
+    let wrong = |union: &str, unit: &str| fault(whose(union, unit));
+    let (column, says) = wrong("青石镇小微企业联合工会委员会", "恒达纺织有限公司");
+    assert_eq!(column, "union");
+    assert!(says.contains("没有覆盖“恒达纺织有限公司”"), "{says}");
+    let (column, says) = wrong("没有登记过的工会", "恒达纺织有限公司");
+    assert_eq!((column, says.contains("台账上没有这个工会")), ("union", true), "{says}");
+    let (column, says) = wrong("恒达纺织有限公司工会委员会", "没有登记过的厂");
+    assert_eq!((column, says.contains("台账上没有这个单位")), ("work_unit", true), "{says}");
+    let (column, says) = wrong("云溪县青石镇总工会", "");
+    assert_eq!((column, says.contains("不直接管理会员")), ("union", true), "{says}");
+    let (column, says) = wrong("", "");
+    assert_eq!((column, says.as_str()), ("work_unit", "工作单位没有填"));
 }

@@ -202,7 +202,8 @@ fn layout(
     samples(&mut layout, data, head.epoch1904);
     let known: BTreeSet<&str> =
         layout.columns.iter().filter_map(|column| column.code.as_deref()).collect();
-    let missing = specs.iter().filter(|spec| spec.required && !known.contains(spec.code));
+    let there = |spec: &HeaderSpec| known.contains(spec.code) || known.contains(spec.instead);
+    let missing = specs.iter().filter(|spec| spec.required && !there(spec));
     layout.missing = missing.map(|spec| spec.code.to_owned()).collect();
     layout
 }

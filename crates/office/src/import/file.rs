@@ -165,7 +165,12 @@ pub(super) fn specs(
     let columns = store.db.read(|tx| Ok(offered(sheet, union, &*store.tree(tx)?)))?;
     Ok(columns
         .into_iter()
-        .map(|c| HeaderSpec { code: c.code, titles: titles(c), required: c.required })
+        .map(|column| HeaderSpec {
+            code: column.code,
+            titles: titles(column),
+            required: column.required,
+            instead: column.instead,
+        })
         .collect())
 }
 

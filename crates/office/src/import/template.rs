@@ -25,7 +25,7 @@ pub fn column_of(field: &FieldDef, title: &str) -> ColumnOut {
     column
 }
 
-/// The empty workbook of a sheet, with these of its columns.
+/// The empty workbook of a sheet, with these of its columns, as far as the form has them.
 pub fn template<W: Write + Send>(
     sheet: &Sheet,
     columns: &[&Column],
@@ -33,6 +33,7 @@ pub fn template<W: Write + Send>(
 ) -> Result<(), WriteError> {
     let columns = columns
         .iter()
+        .filter(|declared| !declared.aside)
         .map(|declared| {
             let mut column = column_of(&declared.field, declared.title);
             column.required = declared.required;

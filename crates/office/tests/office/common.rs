@@ -54,6 +54,7 @@ pub fn specs<'a>(list: &'a [(&'a str, &str)]) -> Vec<HeaderSpec<'a>> {
         code,
         titles: titles.split('|').map(str::to_owned).collect(),
         required: true,
+        instead: "",
     };
     list.iter().map(spec).collect()
 }

@@ -72,7 +72,7 @@ impl Desk {
         self.east.post(&format!("{}{end}", self.job), form)
     }
     fn put(&self, row: u32, tab: &str, form: &[(&str, &str)]) -> Seen {
-        let path = format!("{}/rows/{row}?tab={tab}&cols=paper_no,changed_on,work_unit", self.job);
+        let path = format!("{}/rows/{row}?tab={tab}&cols=paper_no,changed_on,union", self.job);
         self.east.post_part(&path, form)
     }
     fn id(&self) -> i64 {
@@ -145,7 +145,7 @@ fn wrong_rows_are_put_right_in_place_and_alike_rows_in_one_click() {
     let year = [("how", "year"), ("column", "changed_on"), ("found", "6月12日"), ("to", "2026")];
     desk.post("/alike", &year);
     desk.get("?tab=rejected").says(&["2行已改好", "改为：恒达纺织工会"]);
-    let unit = [("act", "put"), ("column", "work_unit"), ("to", "恒达纺织工会")];
+    let unit = [("act", "put"), ("column", "union"), ("to", "恒达纺织工会")];
     desk.put(4, "rejected", &unit).says(&[
         "<tr",
         "已改好，会新增",
@@ -174,7 +174,7 @@ fn wrong_rows_are_put_right_in_place_and_alike_rows_in_one_click() {
     assert!(noted[0].text(0).contains("第9行的移动电话"), "{}", noted[0].text(0));
     desk.put(9, "rejected", &[("act", "answer"), ("answer", "skip")]).says(&["这行不导", "撤销"]);
     desk.put(9, "rejected", &[("act", "answer"), ("answer", "")]).says(&["不导这行"]);
-    let undone = desk.put(4, "rejected", &[("act", "back"), ("column", "work_unit")]);
+    let undone = desk.put(4, "rejected", &[("act", "back"), ("column", "union")]);
     undone.says(&["改为：恒达纺织工会"]).is_silent_about(&["会籍变化类型"]);
     desk.put(4, "rejected", &[("act", "back")]).says(&["会籍变化类型", "选一个"]);
 }
@@ -204,7 +204,7 @@ fn a_doubtful_row_stands_beside_the_record_and_waits_for_an_answer() {
 fn a_file_is_looked_at_again_and_what_was_settled_stays() {
     let desk = Desk::filled();
     desk.get("").says(&["再查一遍", "先导入1行"]);
-    let unit = [("act", "put"), ("column", "work_unit"), ("to", "恒达纺织工会")];
+    let unit = [("act", "put"), ("column", "union"), ("to", "恒达纺织工会")];
     desk.put(4, "rejected", &unit);
     desk.put(8, "doubtful", &[("act", "answer"), ("answer", "fill")]);
     desk.put(9, "rejected", &[("act", "answer"), ("answer", "skip")]);
@@ -224,11 +224,11 @@ fn rows_that_stayed_behind_are_looked_at_again_without_the_file_being_sent_again
     desk.work();
     desk.get("").says(&["新增1", "有错5行"]);
     // Of a name that nobody bears, like ones are offered.
-    let unit = |text| [("act", "put"), ("column", "work_unit"), ("text", text)];
+    let unit = |text| [("act", "put"), ("column", "union"), ("text", text)];
     let asked = desk.put(4, "rejected", &unit("恒达织造"));
     asked.says(&["您是不是指", "name=\"to\" value=\"恒达纺织工会\""]);
     desk.put(4, "rejected", &unit("远方的厂")).is_silent_about(&["您是不是指"]);
-    desk.put(4, "rejected", &[("act", "back"), ("column", "work_unit")]);
+    desk.put(4, "rejected", &[("act", "back"), ("column", "union")]);
     // Somebody registers the employer that the roster names.
     let (seat, union) = (desk.town.keys["东镇"], desk.town.keys["恒达"]);
     let named = [("name", "恒达纺织"), ("state", "NORMAL"), ("listed_on", "2010-01-01")];
@@ -261,7 +261,7 @@ fn the_good_rows_are_written_now_the_rest_later_and_all_is_taken_back() {
     desk.work();
     desk.get("").says(&["写完了", "新增1", "有错5行", "疑似重复1行", "看这1行", "撤销整次导入"]);
     desk.get("/records").says(&["罗志军", "/r/membership/"]);
-    let unit = [("act", "put"), ("column", "work_unit"), ("to", "恒达纺织工会")];
+    let unit = [("act", "put"), ("column", "union"), ("to", "恒达纺织工会")];
     desk.put(4, "rejected", &unit).says(&["再导入1行"]);
     desk.put(8, "doubtful", &[("act", "answer"), ("answer", "fill")]).says(&["再导入2行"]);
     desk.post("/apply", &[]);

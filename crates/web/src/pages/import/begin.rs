@@ -111,7 +111,8 @@ fn form(asker: &Asker, sheets: &[&'static Sheet], typed: &Typed) -> Markup {
     let option = |sheet: &&'static Sheet| {
         let register = asker.store().catalog().register(sheet.register);
         let into = register.map_or("", |register| register.title);
-        Opt::new(sheet.code, sheet.title).second(format!("{}栏，进{into}台账", sheet.columns.len()))
+        let columns = sheet.printed().count();
+        Opt::new(sheet.code, sheet.title).second(format!("{columns}栏，进{into}台账"))
     };
     let options: Vec<Opt> = sheets.iter().map(option).collect();
     let day_hint = "工作单位、就业状况这类会变的内容，从这天起按新的算；以前的照旧。";
