@@ -75,6 +75,8 @@ pub struct FieldDef {
     pub initial: &'static str,
     /// Once given it stays: a later value would give a new meaning to what was stored under it.
     pub once: bool,
+    /// Asked for only where this choice of the same record has one of these values: field, codes.
+    pub only: Option<(&'static str, &'static [&'static str])>,
     /// A node of the tree added it at run time.
     pub local: Option<Local>,
 }
@@ -122,6 +124,7 @@ impl<T> Field<T> {
             indicator: false,
             initial: "",
             once: false,
+            only: None,
             local: None,
         };
         Field { def, holds: PhantomData }
@@ -159,6 +162,11 @@ impl<T> Field<T> {
     /// Once given it stays.
     pub const fn once(mut self) -> Self {
         self.def.once = true;
+        self
+    }
+    /// Asked for only where this choice of the same record has one of these codes.
+    pub const fn only(mut self, field: &'static str, codes: &'static [&'static str]) -> Self {
+        self.def.only = Some((field, codes));
         self
     }
     /// Inclusive bounds.

@@ -65,7 +65,7 @@ fn register_laws(catalog: &Catalog, register: &Register, faults: &mut Vec<String
         fault("does not say what it keeps".into());
     }
     for field in &register.fields {
-        if let Some(text) = field_fault(catalog, field) {
+        if let Some(text) = field_fault(catalog, register, field) {
             fault(format!("{}: {text}", field.name));
         }
         if register.fields.iter().filter(|other| other.name == field.name).count() > 1 {
@@ -311,15 +311,25 @@ fn owned_with_fault(catalog: &Catalog, register: &Register) -> Option<&'static s
     }
 }
 
-fn field_fault(catalog: &Catalog, field: &FieldDef) -> Option<&'static str> {
+fn field_fault(catalog: &Catalog, register: &Register, field: &FieldDef) -> Option<&'static str> {
     match field.kind {
         Kind::Choice if field.list.is_none() => Some("a choice without a list"),
         Kind::Link if catalog.register(field.to).is_none() => Some("a link to no register"),
         _ if within_fault(catalog, field) => Some("is narrowed by no fixed choice or text"),
+        _ if only_fault(register, field) => Some("is asked for by no choice of its own register"),
         _ if field.secret && field.dated => Some("a dated field cannot be encrypted"),
         _ if field.title.is_empty() => Some("no title"),
         _ => None,
     }
+}
+
+/// What decides whether a field is asked for is a choice that has these codes; what must always be there
+/// depends on nothing.
+fn only_fault(register: &Register, field: &FieldDef) -> bool {
+    let Some((name, codes)) = field.only else { return false };
+    let list = register.field(name).and_then(|by| by.list);
+    let known = |code: &&str| list.is_some_and(|list| list.items.iter().any(|it| it.0 == *code));
+    field.required || !codes.iter().all(known)
 }
 
 /// What a link is narrowed by is a fixed field of the linked register that holds these values.

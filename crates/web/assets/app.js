@@ -142,16 +142,22 @@
     if (to) to.focus();
   }
   // ---- after loading and after every swap ----
-  const reach = () => $$('.tbl-x:not([role]),.chart-x:not([role])').forEach((x) => { // what scrolls can be reached by keyboard
+  const reach = () => $$('.tbl-x:not([role])').forEach((x) => { // what scrolls can be reached by keyboard
     if (x.scrollWidth <= x.clientWidth + 1) return;
     x.tabIndex = 0; x.setAttribute('role', 'region');
     x.setAttribute('aria-label', `${x.dataset.label || ($('caption', x) || {}).textContent || '表格'}，左右滚动看全`);
   });
   addEventListener('resize', reach);
+  // ---- fields that are asked for only where another one has one of some values ----
+  const apt = (el) => $$('[data-only]', el).forEach((n) => {
+    const by = n.closest('form').elements[n.dataset.only];
+    if (by) n.hidden = !n.dataset.values.split(' ').includes(by.value);
+  });
   function ready(el) {
     $$('table[id]', el).forEach((t) => { dress(t); tick(t); });
     reach();
     $$('form[data-draft]', el).forEach((f) => { if (!f.dataset.loaded) { f.dataset.loaded = '1'; loadDraft(f); } });
+    apt(el);
     $$('.toast', el).forEach(fade);
     $$('[data-announce]', el).forEach((n) => { say(n.dataset.announce); n.remove(); });
     $$('[data-shown]', el).forEach((n) => { setTimeout(() => { n.textContent = n.dataset.mask; if (n.nextElementSibling) n.nextElementSibling.remove(); }, n.dataset.shown * 1000); n.removeAttribute('data-shown'); });
@@ -225,6 +231,7 @@
   }, true);
   d.addEventListener('change', (e) => {
     const t = e.target;
+    if (t.form) apt(t.form);
     if (t.matches('[data-all]')) setAll(t.closest('table'), t.checked);
     else if (t.matches('tbody .pk input')) tick(t.closest('table'));
     else if (t.dataset.go) location.href = t.dataset.go;

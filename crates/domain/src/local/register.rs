@@ -31,8 +31,9 @@ pub const CODE: Field<String> =
     Field::text("code", "代码").once().help("接口和公式里用；空着就取拼音首字母，存了以后不能改");
 pub const KIND: Field<String> =
     Field::choice("kind", "填什么", &KINDS).required().once().help("存了以后不能改");
-pub const OPTIONS: Field<String> =
-    Field::new("options", "可选的几项", Kind::Long).help("“从几项里选”时填，一行一项");
+pub const OPTIONS: Field<String> = Field::new("options", "可选的几项", Kind::Long)
+    .only("kind", &["CHOICE"])
+    .help("“从几项里选”时填，一行一项");
 pub const MEASURED: Field<String> = Field::text("measured", "计量单位").help("如：人、元、平方米");
 pub const HELP: Field<String> = Field::text("help", "填写说明").help("显示在输入框下面");
 pub const SECRET: Field<bool> = Field::yes_no("secret", "敏感")

@@ -91,9 +91,19 @@ pub(super) fn fillable(
     let node = if node == 0 { asker.tree.root() } else { node };
     let kept = |home: i64| !register.placed() || asker.tree.within(node, home);
     let given = |name: &str| opened.is_some_and(|opened| !opened.record.value(name).is_null());
+    let settled =
+        |field: &kernel::field::FieldDef| field.computed || field.once && given(field.name);
+    // What another field decides is asked for while that one may still be chosen.
+    let apt = |field: &kernel::field::FieldDef| {
+        let by = field.only.and_then(|(by, values)| Some((register.field(by)?, values)));
+        by.filter(|(by, _)| settled(by)).is_none_or(|(by, values)| {
+            let value = opened.and_then(|opened| opened.record.value(by.name).as_text());
+            value.is_some_and(|value| values.contains(&value))
+        })
+    };
     let mine = |field: &&kernel::field::FieldDef| {
-        let settled = field.computed || field.once && given(field.name);
-        !settled
+        !settled(field)
+            && apt(field)
             && !hidden.contains(&field.name)
             && field.local.is_none_or(|local| !local.retired && kept(local.home))
     };

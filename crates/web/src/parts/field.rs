@@ -92,6 +92,8 @@ pub struct Field {
     pub inputmode: &'static str,
     /// Longest answer; 0 sets none.
     pub max: u16,
+    /// Shown only where the control of this name has one of these values.
+    pub only: Option<(String, String)>,
 }
 
 impl Field {
@@ -165,6 +167,12 @@ impl Field {
         self
     }
 
+    /// Shown only where the control of this name has one of these values; without script, always.
+    pub fn only(mut self, name: String, values: &[&str]) -> Self {
+        self.only = Some((name, values.join(" ")));
+        self
+    }
+
     pub(super) fn bad(&self) -> Option<&'static str> {
         (!self.error.is_empty()).then_some("true")
     }
@@ -194,7 +202,9 @@ impl Field {
 /// Puts label, hint and error around a control with the id of the field.
 pub fn field(f: &Field, control: impl Render) -> Markup {
     html! {
-        div.field.bad[f.bad().is_some()].full[f.full] {
+        div.field.bad[f.bad().is_some()].full[f.full]
+            data-only=[f.only.as_ref().map(|only| &only.0)]
+            data-values=[f.only.as_ref().map(|only| &only.1)] {
             label for=(f.id) { (f.label) (optional(f)) }
             (control)
             (below(f))
@@ -205,7 +215,9 @@ pub fn field(f: &Field, control: impl Render) -> Markup {
 /// The same for a group of radios or boxes.
 pub fn field_group(f: &Field, controls: impl Render) -> Markup {
     html! {
-        fieldset.field.bad[f.bad().is_some()].full[f.full] aria-describedby=[f.described()] {
+        fieldset.field.bad[f.bad().is_some()].full[f.full] aria-describedby=[f.described()]
+            data-only=[f.only.as_ref().map(|only| &only.0)]
+            data-values=[f.only.as_ref().map(|only| &only.1)] {
             legend { (f.label) (optional(f)) }
             (controls)
             (below(f))

@@ -51,6 +51,24 @@ fn what_a_column_is_cannot_be_typed_again() {
 }
 
 #[test]
+fn what_one_chooses_from_is_asked_for_only_where_one_chooses() {
+    let town = Town::new();
+    let clerk = town.signed_in("county");
+    // Without script it is always there; with it, only where the kind says so.
+    let form = clerk.get("/r/local_field/new");
+    form.says(&["name=\"options\"", "data-only=\"kind\"", "data-values=\"CHOICE\""]);
+    let edit = |typed: &[(&str, &str)]| {
+        let made = clerk.post("/r/local_field/new", typed);
+        let place = made.to().split('?').next().unwrap_or_default().to_owned();
+        clerk.get(&format!("{place}/edit"))
+    };
+    edit(&HOUSING).says(&["name=\"options\"", "集体宿舍"]);
+    let mut plain = HOUSING;
+    (plain[1], plain[2], plain[3]) = (("title", "工位号"), ("kind", "TEXT"), ("options", ""));
+    edit(&plain).is_silent_about(&["name=\"options\""]);
+}
+
+#[test]
 fn who_defines_a_figure_does_not_learn_of_columns_of_another_place() {
     let town = Town::new();
     let mut east = HOUSING;

@@ -114,6 +114,9 @@ fn frame(sheet: &Sheet, field: &FieldDef) -> Field {
     if field.secret {
         made = made.secret();
     }
+    if let Some((by, values)) = field.only {
+        made = made.only(format!("{}{by}", sheet.prefix), values);
+    }
     if field.required { made } else { made.optional() }
 }
 
