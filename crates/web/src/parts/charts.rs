@@ -56,36 +56,55 @@ pub struct LineChart {
 }
 
 const LEFT: f64 = 40.0;
-const WIDE: f64 = 560.0;
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 204.0;
+
+/// The same chart is drawn twice, and the style sheet shows the one that fits: letters drawn for a desk are
+/// too small to read on a phone, and a chart that must be pushed aside hides its last month.
+struct Size {
+    class: &'static str,
+    wide: f64,
+    /// Labels below the axis at most.
+    labels: usize,
+    /// Names stand behind the lines' ends; else above them.
+    behind: bool,
+}
+
+const SIZES: [Size; 2] = [
+    Size { class: "chart wide", wide: 560.0, labels: 12, behind: true },
+    Size { class: "chart narrow", wide: 340.0, labels: 5, behind: false },
+];
 
 /// A chart with its figures as a table (看成表格).
 pub fn line_chart(c: &LineChart) -> Markup {
     let values = c.series.iter().flat_map(|s| s.values.iter().copied().flatten());
     let (low, high) = range(values.chain(c.target.as_ref().map(|(_, at)| *at)));
-    let axis = Axis::around(low, high, right_edge(c));
     html! {
         figure.fig-chart id=(c.id) {
-            div.chart-x data-label=(c.title) {
-                svg.chart viewBox="0 0 560 228" role="img" aria-label=(told(c)) {
-                    (grid(&axis))
-                    @if let Some((words, at)) = &c.target {
-                        path.tg d=(axis.line(*at)) {}
-                        text.labt x="44" y=(one(axis.y(*at) - 6.0)) { (words) }
-                    }
-                    (month_labels(&c.labels, &axis))
-                    (lines(c, &axis))
-                }
-            }
+            @for size in &SIZES { (drawn(c, size, &Axis::around(low, high, right_edge(c, size)))) }
             @if !c.say.0.is_empty() { figcaption.soft { (c.say) } }
             (as_table(c))
         }
     }
 }
 
-fn lines(c: &LineChart, axis: &Axis) -> Markup {
-    let ends = label_heights(c, axis);
+fn drawn(c: &LineChart, size: &Size, axis: &Axis) -> Markup {
+    html! {
+        svg class=(size.class) viewBox=(format!("0 0 {} 228", size.wide)) role="img"
+            aria-label=(told(c)) {
+            (grid(axis))
+            @if let Some((words, at)) = &c.target {
+                path.tg d=(axis.line(*at)) {}
+                text.labt x="44" y=(one(axis.y(*at) - 6.0)) { (words) }
+            }
+            (month_labels(&c.labels, axis, size.labels))
+            (lines(c, axis, size))
+        }
+    }
+}
+
+fn lines(c: &LineChart, axis: &Axis, size: &Size) -> Markup {
+    let ends = label_heights(c, axis, size);
     html! {
         @for (i, series) in c.series.iter().take(2).enumerate() {
             @let at = points(series, c.labels.len(), axis);
@@ -94,7 +113,10 @@ fn lines(c: &LineChart, axis: &Axis) -> Markup {
             path.(line) d=(path(&at)) {}
             @if let Some((x, y)) = at.last() {
                 circle.(dot) cx=(one(*x)) cy=(one(*y)) r="3.5" {}
-                text.(label) x=(one(x + 9.0)) y=(one(ends.get(i).copied().unwrap_or(*y) + 4.0)) {
+                @let height = ends.get(i).copied().unwrap_or(*y) + 4.0;
+                @let (x, label) = if size.behind { (x + 9.0, label.to_owned()) }
+                    else { (*x, format!("{label} end")) };
+                text class=(label) x=(one(x)) y=(one(height)) {
                     (series.name) " " (last_value(series, &c.unit))
                 }
             }
@@ -102,12 +124,14 @@ fn lines(c: &LineChart, axis: &Axis) -> Markup {
     }
 }
 
-/// Where the names at the lines' ends stand: at the line, but never over each other.
-fn label_heights(c: &LineChart, axis: &Axis) -> Vec<f64> {
+/// Where the names at the lines' ends stand: at the line or above it, but never over each other.
+fn label_heights(c: &LineChart, axis: &Axis, size: &Size) -> Vec<f64> {
+    let above = if size.behind { 0.0 } else { 14.0 };
     let mut ends: Vec<f64> = c
         .series
         .iter()
         .map(|s| s.values.iter().rev().flatten().next().map_or(BOTTOM, |v| axis.y(*v)))
+        .map(|height: f64| (height - above).max(8.0))
         .collect();
     if let [first, second, ..] = ends.as_mut_slice()
         && (*first - *second).abs() < 16.0
@@ -177,8 +201,8 @@ fn grid(axis: &Axis) -> Markup {
     }
 }
 
-fn month_labels(labels: &[String], axis: &Axis) -> Markup {
-    let every = labels.len().div_ceil(12).max(1);
+fn month_labels(labels: &[String], axis: &Axis, most: usize) -> Markup {
+    let every = labels.len().div_ceil(most).max(1);
     html! {
         @for (i, label) in labels.iter().enumerate() {
             @if (labels.len() - 1 - i).is_multiple_of(every) {
@@ -193,13 +217,16 @@ fn points(series: &Series, of: usize, axis: &Axis) -> Vec<(f64, f64)> {
     values.filter_map(|(i, v)| v.map(|v| (axis.x(i, of), axis.y(v)))).collect()
 }
 
-/// Leaves room for the longest name at the end of a line.
-fn right_edge(c: &LineChart) -> f64 {
+/// Leaves room for the longest name at the end of a line, or for half of the last label below it.
+fn right_edge(c: &LineChart, size: &Size) -> f64 {
+    if !size.behind {
+        return size.wide - 18.0;
+    }
     let longest = c.series.iter().map(|s| {
         let words = format!("{} {}", s.name, last_value(s, &c.unit));
         words.chars().map(|c| if c.is_ascii() { 8.0 } else { 13.5 }).sum::<f64>()
     });
-    (WIDE - 18.0 - longest.fold(0.0, f64::max)).max(WIDE / 2.0)
+    (size.wide - 18.0 - longest.fold(0.0, f64::max)).max(size.wide / 2.0)
 }
 
 /// A round axis around the figures.
