@@ -22,7 +22,8 @@ async fn story(stage: &Stage) -> Result<()> {
     settled(&tab).await?;
     skip_link(&tab).await?;
     tree(&tab).await?;
-    list(&tab).await
+    list(&tab).await?;
+    figure(&tab).await
 }
 
 type Tab = crate::tab::Tab;
@@ -100,6 +101,30 @@ async fn list(tab: &Tab) -> Result<()> {
     eventually("the menu to close", async || {
         let back = "return !document.querySelector('details.menu[open]') && document.activeElement.tagName";
         Ok((tab.ask(back).await? == "SUMMARY").then_some(()))
+    })
+    .await
+}
+
+/// From a number of a report to where it comes from, and back to the very number.
+async fn figure(tab: &Tab) -> Result<()> {
+    tab.go("/report/new?template=monthly").await?;
+    tab.press("写出来").await?;
+    tab.see("article.doc").await?;
+    settled(tab).await?;
+    tab.tab_to("article.doc a.fig").await?;
+    let number = "return document.activeElement.getAttribute('href')";
+    let href = tab.ask(number).await?;
+    tab.strike(Key::Enter).await?;
+    eventually("the focus beside the report", async || {
+        let inside = "const e = document.activeElement.closest('.sheet'); return e && !e.hidden ? 'yes' : ''";
+        Ok((tab.ask(inside).await? == "yes").then_some(()))
+    })
+    .await?;
+    tab.tab_to(".sheet a").await?;
+    tab.strike(Key::Escape).await?;
+    eventually("the focus on the number again", async || {
+        let closed = !tab.has(".sheet:not([hidden])").await?;
+        Ok((closed && tab.ask(number).await? == href).then_some(()))
     })
     .await
 }

@@ -163,6 +163,41 @@ fn two_finished_reports_that_differ_are_explained() {
 }
 
 #[test]
+fn reports_of_another_unit_or_by_another_definition_differ_for_that_reason() {
+    let first = stage();
+    let men = "编码：own_men\n名称：自定男会员数\n单位：人\n台账：会籍\n数法：条数\n时间：时点\n\
+               条件：会员.性别 = 男\n口径：截至当日在册的男会员人数。\n";
+    let define = |text: &str, why: &str| {
+        let store = &first.house.store;
+        let draft = store.with_known(|known| kernel::define::read(text, known)).unwrap();
+        store.define(&first.ctx, &draft, why).unwrap().version
+    };
+    assert_eq!(define(men, ""), 1);
+    let text = "# {期间}\n男会员{自定男会员数}。\n";
+    let wanted = Wanted { title: "男会员", period: "year", text, ..Wanted::default() };
+    let template = first.house.store.keep_template(&first.ctx, &wanted).unwrap().code;
+    let all = men.replace("条件：会员.性别 = 男\n", "").replace("口径：", "从：2026-01-05\n口径：");
+    assert_eq!(define(&all, "统计口径改为全部会员"), 2);
+    let stage = Stage1 { template, ..first };
+    let (store, root, east) = (&stage.house.store, stage.house.root, stage.house.east);
+    let whys = |report: &Report| -> Vec<Vec<Why>> {
+        let written = store.write_report(&stage.ctx, report).unwrap();
+        let found = store.conflicts(&stage.ctx, report, &written).unwrap();
+        found.into_iter().map(|one| one.why).collect()
+    };
+    let first = stage.finish(&stage.begin(root, "2026-01-01", "2026-01-04"));
+    let said = stage.text(&first);
+    let second = stage.finish(&stage.begin(root, "2026-01-01", "2026-01-05"));
+    assert_ne!(stage.text(&second), said, "the second one counts women too");
+    assert_eq!(whys(&second), [[Why::Definition, Why::Days]]);
+    assert_eq!(stage.text(&first), said, "what is finished keeps its definition");
+    let third = stage.finish(&stage.begin(east, "2026-01-01", "2026-01-05"));
+    let found = whys(&third);
+    assert!(found.iter().all(|why| why[0] == Why::Scope), "{found:?}");
+    assert!(found.contains(&vec![Why::Scope]), "the second one has the same days: {found:?}");
+}
+
+#[test]
 fn what_may_not_be_read_is_not_leaked_into_a_report() {
     let stage = stage();
     let house = &stage.house;
