@@ -50,9 +50,14 @@ const SERVING: i64 = 20_260_617;
 /// What our statements need, where the address does not say otherwise in its `options`. They run for
 /// milliseconds: compiling one to machine code, which PostgreSQL does by itself when it reckons with many
 /// rows, takes longer than it ever saves. A county fits into memory, where a row found by its key costs little
-/// more than the next one, and groups and joins of its members are not to be put on disk.
-const SETTINGS: [(&str, &str); 3] =
-    [("jit", "off"), ("random_page_cost", "1.1"), ("work_mem", "'32MB'")];
+/// more than the next one, groups and joins of its members are not to be put on disk, and helpers take longer
+/// to be started than it takes to read it: they are for those who keep a million.
+const SETTINGS: [(&str, &str); 4] = [
+    ("jit", "off"),
+    ("random_page_cost", "1.1"),
+    ("work_mem", "'32MB'"),
+    ("parallel_setup_cost", "10000"),
+];
 /// Keys written as one value are many from this length on: about sixty.
 const MANY_KEYS: usize = 1_000;
 /// A server that has just stopped is let go of within this time.
