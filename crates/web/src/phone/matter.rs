@@ -192,12 +192,13 @@ fn page(me: &Me, open: &Open, typed: &Params, wrong: &[Refusal]) -> Response {
     let (opened, register) = (&open.opened, open.opened.record.register);
     let known = known_of(&me.app.store, opened);
     let stranger = open.ctx.own.is_none();
+    let belonging = me.app.store.belonging().map_or("", |register| register.name);
     let told = |field: &&kernel::field::FieldDef| {
         let own = register.own.map_or("", |own| own.link);
         let spoken = register.speaks_of(field)
             && !flows::FIELDS.iter().any(|one| one.def().name == field.name);
         let doubts = register.own.and_then(|own| own.ask).map_or("", |ask| ask.doubts);
-        let inner = stranger && (field.to == "membership" || field.name == doubts);
+        let inner = stranger && (field.to == belonging || field.name == doubts);
         spoken && field.name != own && !inner && !opened.record.value(field.name).is_null()
     };
     let body = html! {
