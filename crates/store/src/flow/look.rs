@@ -25,6 +25,7 @@ impl Looked {
         let Some(flow) = &of.register.flow else { return Ok(Looked { found }) };
         found.numbers = store.parameters_on(tx, today)?;
         found.papers = papers(tx, of)?;
+        found.needs = store.papers_on(tx, of.register, today)?;
         let tree = store.tree(tx)?;
         let nodes = tree.path(of.node).into_iter().filter_map(|id| tree.node(id));
         found.above = nodes

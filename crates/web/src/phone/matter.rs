@@ -16,9 +16,9 @@ use kernel::dates::chinese;
 use kernel::register::Register;
 use kernel::value::Value;
 use kernel::verdict::Refusal;
-use kernel::workflow::{self as flows, Ended, Step, Way};
+use kernel::workflow::{self as flows, Ended, Way};
 use maud::{Markup, html};
-use store::flow::Standing;
+use store::flow::{Offer, Standing};
 use store::list::{Life, ListAsk};
 use store::reader::Opened;
 use store::writer::Said;
@@ -213,7 +213,7 @@ fn page(me: &Me, open: &Open, typed: &Params, wrong: &[Refusal]) -> Response {
             }
         } } }
         @for offer in open.standing.iter().flat_map(|standing| &standing.steps) {
-            (step_form(me, opened, offer.step, typed, wrong))
+            (step_form(me, opened, offer, typed, wrong))
         }
     };
     frame(Some(me), &Frame { title: register.title, back: "/m/matters", body, ..Frame::default() })
@@ -230,15 +230,10 @@ fn stages(standing: &Standing) -> Markup {
     }
 }
 
-fn step_form(me: &Me, opened: &Opened, step: &Step, typed: &Params, wrong: &[Refusal]) -> Markup {
-    let record = &opened.record;
+fn step_form(me: &Me, opened: &Opened, offer: &Offer, typed: &Params, wrong: &[Refusal]) -> Markup {
+    let (record, step) = (&opened.record, offer.step);
     let action = format!("/m/r/{}/{}/{}", record.register.name, record.public_id, step.code);
-    let opts: Vec<Opt> = step
-        .reasons
-        .map_or(&[][..], |list| list.items)
-        .iter()
-        .map(|item| Opt::new(item.0, item.1))
-        .collect();
+    let opts: Vec<Opt> = offer.reasons.iter().map(|one| Opt::new(&*one.0, &*one.1)).collect();
     let mine = typed.get("_step") == step.code;
     let wrong = if mine { wrong } else { &[] };
     let yes = Btn::submit(step.title);
