@@ -22,7 +22,7 @@ fn town() -> Town {
 fn papers_and_reasons_are_set_from_a_day_on_and_what_is_wrong_loses_nothing() {
     let town = town();
     let system = town.signed_in("system");
-    system.get(HERE).says(&["申报成立：要哪些材料", "请示、名册", "原定", "建会退回原因"]);
+    system.get(HERE).says(&["申报成立", "请示、名册", "原定", "建会退回原因"]);
     let day = town.store.today().to_string();
     let papers = [
         ("name", "papers.founding.file"),

@@ -53,28 +53,37 @@ async fn content(asker: &Asker, typed: &Params, wrong: &str) -> Answer {
         @if !wrong.is_empty() {
             div role="alert" { (parts::note(Tone::Bad, &html! { (wrong) "。" }, None)) }
         }
-        p.soft { "每一步要传齐哪些材料才能办、退回和终止时有哪些原因可选。从哪天起改，那天以前办的事按原来的要求。" }
-        @for set in &sets { (panel(asker, set, typed)) }
+        div.stack { p.soft { "每一步要传齐哪些材料才能办、退回和终止时有哪些原因可选。从哪天起改，那天以前办的事按原来的要求。" }
+        @for set in &sets { (panel(asker, set, typed)) } }
     };
     Ok(framed(asker, PATH, &body))
 }
 
 fn panel(asker: &Asker, set: &Set, typed: &Params) -> Markup {
-    let body = html! {
+    let rows = html! {
         @for (step, demand) in &set.papers {
-            (one(asker, typed, demand, &format!("{}：要哪些材料", step.title), &named(set.register, demand), &html! {
+            (one(asker, typed, demand, (step.title, &named(set.register, demand)), &html! {
                 input type="hidden" name="register" value=(set.register.name);
                 input type="hidden" name="step" value=(step.code);
                 (papers(set.register, demand, typed))
             }))
         }
         @for (list, demand) in &set.reasons {
-            (one(asker, typed, demand, list.name, &demand.now.join("、"), &html! {
+            (one(asker, typed, demand, (list.name, &demand.now.join("、")), &html! {
                 input type="hidden" name="register" value=(set.register.name);
                 input type="hidden" name="list" value=(list.name);
                 (reasons(demand, typed))
             }))
         }
+    };
+    let body = html! {
+        div.tbl-x { table.tbl {
+            caption.sr { (set.register.title) "的办事要求" }
+            thead { tr {
+                th scope="col" { "办哪一步" } th scope="col" { "要传齐的材料、可选的原因" }
+            } }
+            tbody { (rows) }
+        } }
     };
     parts::panel(&Panel { title: set.register.title.into(), body, ..Panel::default() })
 }
@@ -114,8 +123,7 @@ fn one(
     asker: &Asker,
     typed: &Params,
     demand: &Demand,
-    title: &str,
-    now: &str,
+    (title, now): (&str, &str),
     control: &Markup,
 ) -> Markup {
     let mut from = Field::new("from", "从哪天起");
@@ -123,21 +131,25 @@ fn one(
     let open = typed.get("name") == demand.name;
     let day = if open { typed.get("from").to_owned() } else { asker.store().today().to_string() };
     html! {
-        details.pad open[open] {
-            summary {
-                b { (title) } " " span.soft { (now) }
+        tr {
+            td { (title) }
+            td {
+                b { (now) }
                 @match demand.since {
                     Some(day) if day > kernel::facts::ALWAYS => span.small.muted { "，" (day) "起" },
                     _ => span.small.muted { "，原定" },
                 }
-                @for (day, _) in &demand.later { span.small.amber { "，" (day) "起要改" } }
-            }
-            form.stack method="post" action=(PATH) {
-                (parts::csrf_field(&asker.csrf))
-                input type="hidden" name="name" value=(demand.name);
-                (control)
-                (parts::field_date(&from, &day))
-                div.row { (Btn::submit("改要求").sm()) }
+                @for (day, _) in &demand.later { br; span.small.amber { (day) "起要改" } }
+                details.small.why open[open] {
+                    summary { "改" span.sr { (title) "的要求" } }
+                    form.stack method="post" action=(PATH) {
+                        (parts::csrf_field(&asker.csrf))
+                        input type="hidden" name="name" value=(demand.name);
+                        (control)
+                        (parts::field_date(&from, &day))
+                        div.row { (Btn::submit("改要求").sm()) }
+                    }
+                }
             }
         }
     }
