@@ -498,5 +498,5 @@ pub fn obstacles(flow: &Workflow, step: &Step, case: &Case<'_>) -> Vec<Refusal> 
             refusals.push(Refusal::on(check.code, says).by(check.rule));
         }
     }
-    refusals
+    case.record.register.in_force(case.record, case.facts.today, refusals)
 }
