@@ -88,40 +88,39 @@ fn words(list: &Choices, set: Option<Vec<String>>) -> Vec<String> {
     reasons(list, set).into_iter().filter(|one| one.0 != OTHER).map(|one| one.1).collect()
 }
 
-impl Store {
-    /// Papers that must be there for the steps of a procedure on a day, where a federation has set them.
-    pub(crate) fn papers_on(
-        &self,
-        tx: &mut Tx,
-        register: &'static Register,
-        day: Date,
-    ) -> Result<HashMap<&'static str, Vec<&'static str>>> {
-        let Some(flow) = &register.flow else { return Ok(HashMap::new()) };
-        let mut needs = HashMap::new();
-        let set = kept(tx, &format!("papers.{}.", register.name))?;
-        for step in flow.steps.iter().filter(|step| takes_papers(register, step)) {
-            let name = papers_name(register, step);
-            let mine = set.iter().filter(|one| one.0 == name && one.1 <= day);
-            if let Some((_, _, codes)) = mine.last() {
-                let known = |code: &String| register.attachment(code).map(|kind| kind.code);
-                needs.insert(step.code, codes.iter().filter_map(known).collect());
-            }
+/// Papers that must be there for the steps of a procedure on a day, where a federation has set them.
+pub(crate) fn papers_on(
+    tx: &mut Tx,
+    register: &'static Register,
+    day: Date,
+) -> Result<HashMap<&'static str, Vec<&'static str>>> {
+    let Some(flow) = &register.flow else { return Ok(HashMap::new()) };
+    let mut needs = HashMap::new();
+    let set = kept(tx, &format!("papers.{}.", register.name))?;
+    for step in flow.steps.iter().filter(|step| takes_papers(register, step)) {
+        let name = papers_name(register, step);
+        let mut mine = set.iter().filter(|one| one.0 == name && one.1 <= day);
+        if let Some((_, _, codes)) = mine.next_back() {
+            let known = |code: &String| register.attachment(code).map(|kind| kind.code);
+            needs.insert(step.code, codes.iter().filter_map(known).collect());
         }
-        Ok(needs)
     }
+    Ok(needs)
+}
 
-    /// The reasons to choose from with a step on a day; none where it does not ask why.
-    pub(crate) fn reasons_on(&self, tx: &mut Tx, step: &Step, day: Date) -> Result<Vec<Reason>> {
-        let Some(list) = step.reasons else { return Ok(Vec::new()) };
-        let name = reasons_name(list);
-        let mut set = kept(tx, &name)?;
-        set.retain(|one| one.0 == name && one.1 <= day);
-        Ok(reasons(list, set.pop().map(|one| one.2)))
-    }
+/// The reasons to choose from with a step on a day; none where it does not ask why.
+pub(crate) fn reasons_on(tx: &mut Tx, step: &Step, day: Date) -> Result<Vec<Reason>> {
+    let Some(list) = step.reasons else { return Ok(Vec::new()) };
+    let name = reasons_name(list);
+    let mut set = kept(tx, &name)?;
+    set.retain(|one| one.0 == name && one.1 <= day);
+    Ok(reasons(list, set.pop().map(|one| one.2)))
+}
 
+impl Store {
     /// The reasons to choose from with a step today.
     pub fn reasons_of(&self, step: &Step) -> Result<Vec<Reason>> {
-        self.db.read(|tx| self.reasons_on(tx, step, self.today()))
+        self.db.read(|tx| reasons_on(tx, step, self.today()))
     }
 
     /// What is asked for, for papers of a step.

@@ -22,7 +22,7 @@ pub(crate) use notice::Telling;
 use crate::codec::Stored;
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::demands::Reason;
+use crate::demands::{Reason, reasons_on};
 use crate::error::{Result, StoreError};
 use crate::journal::Entry;
 use crate::sql::{Sql, name};
@@ -207,7 +207,7 @@ impl Store {
                 }
             }
             let refused = flows::obstacles(flow, step, &case);
-            let reasons = self.reasons_on(tx, step, facts.today)?;
+            let reasons = reasons_on(tx, step, facts.today)?;
             standing.steps.push(Offer { step, refused, reasons });
         }
         Ok(())

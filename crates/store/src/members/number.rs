@@ -12,23 +12,22 @@ use crate::writer::Pending;
 use kernel::field::Kind;
 use kernel::value::Value;
 
-impl Store {
-    /// The person's number as it is kept; empty without one.
-    pub(super) fn number_of(&self, person: &Stored) -> String {
-        let field = person.register.fields.iter().find(|field| field.kind == Kind::Phone);
-        let number = person.fixed(field.map_or("", |field| field.name));
-        number.as_text().unwrap_or_default().to_owned()
-    }
+/// The person's number as it is kept; empty without one.
+pub(super) fn number_of(person: &Stored) -> String {
+    let field = person.register.fields.iter().find(|field| field.kind == Kind::Phone);
+    let number = person.fixed(field.map_or("", |field| field.name));
+    number.as_text().unwrap_or_default().to_owned()
+}
 
+impl Store {
     /// Whoever has got a number that was another person's before must not come in as that person: what opens
     /// an account is the number that the register has now.
     pub(crate) fn numbers_follow(&self, tx: &mut Tx, pending: &[Pending]) -> Result<()> {
         let Ok(people) = self.people() else { return Ok(()) };
         for pending in pending.iter().filter(|one| one.new.register.name == people.name) {
             let Some(old) = &pending.old else { continue };
-            let number =
-                if pending.new.voided { String::new() } else { self.number_of(&pending.new) };
-            if number == self.number_of(old) && pending.new.voided == old.voided {
+            let number = if pending.new.voided { String::new() } else { number_of(&pending.new) };
+            if number == number_of(old) && pending.new.voided == old.voided {
                 continue;
             }
             if let Some(account) = account_by(tx, "person_id", Value::Int(pending.new.id))? {

@@ -73,7 +73,7 @@ impl Store {
             let account = account_by(tx, "person_id", Value::Int(stored.id))?;
             let id = account.as_ref().map_or(fresh, |account| account.id);
             if let Some(account) = account {
-                self.give_number(tx, &account, &self.number_of(&stored))?;
+                self.give_number(tx, &account, &super::number::number_of(&stored))?;
             }
             set(tx, id, "pin", plain(&hash))?;
             set(tx, id, "pin_until", Value::Int(now + HANDED))?;

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::clock::time_of;
 use crate::codec::Stored;
-use crate::demands::{OTHER, Reason, declared};
+use crate::demands::{OTHER, Reason, declared, reasons_on};
 use crate::error::{Result, StoreError};
 use crate::flow::{Looked, maker_of, may_step};
 use crate::sql::Sql;
@@ -138,7 +138,7 @@ impl Writer<'_, '_> {
         // What follows by itself gives the reasons that are declared.
         let reasons = match step.reasons.filter(|_| follows) {
             Some(list) => declared(list),
-            None => self.store.reasons_on(self.tx, step, self.facts.today)?,
+            None => reasons_on(self.tx, step, self.facts.today)?,
         };
         self.hear(step, (said, &reasons), &mut new)?;
         // What is wrong with the record itself is said before what would follow from it.
