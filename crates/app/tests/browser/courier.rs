@@ -2,7 +2,7 @@
 //! and shows it, and moves the next day to a union of another installation, by a file and its receipt: counted
 //! once on every day. Every page of the phone keeps the rules.
 
-use crate::neighbour::Neighbour;
+use crate::neighbour::{Neighbour, When};
 use crate::rules;
 use crate::stage::{Kind, Stage, eventually, tell};
 use crate::tab::Tab;
@@ -18,13 +18,13 @@ fn a_courier_joins_on_the_phone_shows_the_card_and_moves_to_another_installation
 }
 
 async fn story(stage: &Stage) -> Result<()> {
-    let mut here = Neighbour::found(&stage.house, "yunxi")?;
-    let mut there = Neighbour::found(&stage.house, "neighbour")?;
-    here.open(0)?;
+    let mut here = Neighbour::found(&stage.house, "yunxi", When::Now)?;
+    let mut there = Neighbour::found(&stage.house, "neighbour", When::Now)?;
+    here.open(When::Now)?;
     let phone = stage.open(Kind::Phone).await?.elsewhere(&here.base);
     rules::bring_axe(&phone).await?;
     sign_in(&here, &phone).await?;
-    let desk = at(stage, &here, "hengda").await?;
+    let desk = here.desk(stage, "hengda").await?;
     desk.go("/r/membership").await?;
     let union = desk.script(UNION, Vec::new()).await?;
     let union = union.as_str().context("the clerk has no unit")?.to_owned();
@@ -37,16 +37,9 @@ async fn story(stage: &Stage) -> Result<()> {
     card(stage, (&here, &phone, &desk)).await?;
 
     // A membership does not go on the day on which it began.
-    here.open(1)?;
-    there.open(1)?;
+    here.open(When::DaysAfter(1))?;
+    there.open(When::DaysAfter(1))?;
     moves(stage, (&here, &there), &phone, &union).await
-}
-
-/// Somebody at a desk of an installation.
-async fn at(stage: &Stage, office: &Neighbour, login: &str) -> Result<Tab> {
-    let desk = stage.open(Kind::Desk).await?.elsewhere(&office.base);
-    desk.sign_in(login).await?;
-    Ok(desk)
 }
 
 /// From the application to the card in hand.
@@ -59,7 +52,7 @@ async fn card(stage: &Stage, (here, phone, desk): (&Neighbour, &Tab, &Tab)) -> R
     phone.says("main", "申领已经送到").await?;
     let place = open_first(desk, "/r/card").await?;
     take(desk, "制证", &[]).await?;
-    let county = at(stage, here, "chen").await?;
+    let county = here.desk(stage, "chen").await?;
     county.go(&place).await?;
     take(&county, "盖钢印", &[]).await?;
     desk.go(&place).await?;
@@ -91,7 +84,7 @@ async fn moves(
     phone: &Tab,
     union: &str,
 ) -> Result<()> {
-    let (ours, theirs) = (at(stage, here, "chen").await?, at(stage, there, "chen").await?);
+    let (ours, theirs) = (here.desk(stage, "chen").await?, there.desk(stage, "chen").await?);
     let partner = knows(&ours, &theirs).await?;
     knows(&theirs, &ours).await?;
     let counted = async || -> Result<Vec<(i64, i64)>> {
@@ -109,7 +102,7 @@ async fn moves(
     phone.press_in("form", "劳动（工作）关系变动").await?;
     phone.press_in("form", "提交").await?;
     phone.says("main", "已经送到您所在的工会").await?;
-    let desk = at(stage, here, "hengda").await?;
+    let desk = here.desk(stage, "hengda").await?;
     let place = open_first(&desk, "/r/transfer").await?;
     desk.go(&format!("{place}/edit")).await?;
     desk.fill("[name=partner_text]", &partner).await?;
@@ -119,7 +112,7 @@ async fn moves(
     desk.press_in("#parcel", "下载转会文件").await?;
     let parcel = kept(stage, "parcel.json", &desk.download(".json").await?)?;
 
-    let receiver = at(stage, there, "hengda").await?;
+    let receiver = there.desk(stage, "hengda").await?;
     hands_in(&receiver, &parcel).await?;
     receiver.says("main", NAME).await?;
     receiver.fill("[name=to_text]", union).await?;

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`house`] what is started and stopped · [`stage`] one test's browsers · [`tab`]
 //! what a person can do in one · [`afternoon`] a clerk's afternoon · [`morning`] with a report · [`founding`] a
-//! union founded between two desks · [`pages`] every page by its rules ·
+//! union founded between two desks, [`holiday`] over the National Day · [`pages`] every page by its rules ·
 //! [`courier`] a member between two installations
 //! ([`neighbour`]) · [`keyboard`] without a mouse · [`plain`] without script · [`second`] two people at one record.
 //!
@@ -15,6 +15,8 @@ mod afternoon;
 mod courier;
 #[cfg(test)]
 mod founding;
+#[cfg(test)]
+mod holiday;
 #[cfg(test)]
 mod house;
 #[cfg(test)]

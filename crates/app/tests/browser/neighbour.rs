@@ -1,10 +1,39 @@
 //! An installation of its own, with its own keys and its own day: two of them send each other files.
 
 use crate::house::{House, free_port, until_open};
+use crate::stage::{Kind, Stage};
+use crate::tab::Tab;
 use anyhow::{Context, Result, ensure};
 use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+
+/// What the program takes for the time.
+#[derive(Clone, Copy, Debug)]
+pub enum When {
+    /// The machine's.
+    Now,
+    /// So many days later.
+    DaysAfter(u8),
+    /// From this moment on, `2026-09-30 15:00:00` in China.
+    At(&'static str),
+}
+
+impl When {
+    /// The program, with this time.
+    fn program(self) -> Result<Command> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_niangjia"));
+        let told = match self {
+            When::Now => return Ok(command),
+            When::DaysAfter(days) => format!("+{days}d"),
+            When::At(moment) => format!("@{moment}"),
+        };
+        command.env("LD_PRELOAD", faketime()?).env("FAKETIME", told).env("TZ", "Asia/Shanghai");
+        // What waits for a moment waits for the machine's.
+        command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        Ok(command)
+    }
+}
 
 /// A sample county that nobody else uses.
 pub struct Neighbour {
@@ -18,10 +47,11 @@ pub struct Neighbour {
 }
 
 impl Neighbour {
-    /// Builds a sample county, with the same sign-ins as the house; nobody is at the door yet.
-    pub fn found(house: &House, name: &str) -> Result<Neighbour> {
+    /// Builds a sample county on that day, with the same sign-ins as the house; nobody is at the door yet.
+    pub fn found(house: &House, name: &str, when: When) -> Result<Neighbour> {
         let folder = house.folder.join(name);
-        let built = Command::new(env!("CARGO_BIN_EXE_niangjia"))
+        let built = when
+            .program()?
             .args(["demo", "--size", "small", "--no-serve", "--keep"])
             .arg(&folder)
             .stdout(Stdio::null())
@@ -38,25 +68,29 @@ impl Neighbour {
         })
     }
 
-    /// Opens the door, so many days after today. What was open before is closed.
-    pub fn open(&mut self, days_after: u8) -> Result<()> {
+    /// Opens the door at that time. What was open before is closed.
+    pub fn open(&mut self, when: When) -> Result<()> {
         self.close();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_niangjia"));
-        command
+        let program = when
+            .program()?
             .args(["serve", "--sms-command", "console", "--listen"])
             .arg(format!("127.0.0.1:{}", self.port))
             .arg("--data")
             .arg(&self.folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(File::create(&self.log)?);
-        if days_after > 0 {
-            command.env("LD_PRELOAD", faketime()?).env("FAKETIME", format!("+{days_after}d"));
-            // What waits for a moment waits for the machine's.
-            command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        }
-        self.program = Some(command.spawn().context("the program does not start")?);
+            .stderr(File::create(&self.log)?)
+            .spawn()
+            .context("the program does not start")?;
+        self.program = Some(program);
         until_open(self.port)
+    }
+
+    /// Somebody at a desk there.
+    pub async fn desk(&self, stage: &Stage, login: &str) -> Result<Tab> {
+        let desk = stage.open(Kind::Desk).await?.elsewhere(&self.base);
+        desk.sign_in(login).await?;
+        Ok(desk)
     }
 
     fn close(&mut self) {
