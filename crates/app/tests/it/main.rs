@@ -67,6 +67,8 @@ mod papers;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod preparing;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod proof;
