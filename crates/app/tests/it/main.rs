@@ -8,9 +8,13 @@ mod activity_sheet;
 #[cfg(test)]
 mod again;
 #[cfg(test)]
+mod along;
+#[cfg(test)]
 mod attachment;
 #[cfg(test)]
 mod backup;
+#[cfg(test)]
+mod cards;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]

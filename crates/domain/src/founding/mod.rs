@@ -21,6 +21,7 @@ mod rules;
 mod tests;
 mod workflow;
 
+pub use checks::SINGLE_LEAST;
 use kernel::prelude::*;
 
 /// The module.
