@@ -110,3 +110,5 @@ mod turn;
 mod undo;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod voucher;

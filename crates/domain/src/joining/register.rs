@@ -102,7 +102,7 @@ const INVITED: Invited = Invited {
     only: Some(("employer", "founding_unit", "founding", "employer")),
     instead_of: &["union", "channel"],
     wanted: &crate::founding::SINGLE_LEAST,
-    title: "正在筹建工会",
+    title: "正在筹建",
     enough: "够建立基层工会委员会的人数了",
 };
 

@@ -2149,6 +2149,8 @@ CREATE TABLE "partner" (
   "fingerprint" TEXT COLLATE "C",
   "confirmed_with" TEXT COLLATE "C",
   "confirmed_on" TEXT COLLATE "C",
+  "vouched_by" BIGINT,
+  "superior" BIGINT,
   "ended_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
   PRIMARY KEY ("id")
@@ -2168,6 +2170,8 @@ CREATE TABLE "partner_history" (
   "fingerprint" TEXT COLLATE "C",
   "confirmed_with" TEXT COLLATE "C",
   "confirmed_on" TEXT COLLATE "C",
+  "vouched_by" BIGINT,
+  "superior" BIGINT,
   "ended_on" TEXT COLLATE "C",
   "note" TEXT COLLATE "C",
   PRIMARY KEY ("id", "version")
@@ -2782,7 +2786,8 @@ CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
 CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
 CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
 CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
-CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on") WHERE voided = 0;
+CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on", "vouched_by", "superior") WHERE voided = 0;
+CREATE INDEX "partner_to_vouched_by" ON "partner" ("vouched_by");
 CREATE UNIQUE INDEX "transfer_public" ON "transfer" ("public_id");
 CREATE UNIQUE INDEX "transfer_one_file_id" ON "transfer" ("file_id") WHERE voided = 0;
 CREATE INDEX "transfer_asked_on" ON "transfer" ("asked_on", "id") WHERE voided = 0;

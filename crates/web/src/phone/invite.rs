@@ -60,7 +60,8 @@ pub async fn remembered(me: &Me, headers: &HeaderMap) -> Result<Option<Invitatio
 pub fn count(of: &Invitation) -> String {
     match of.missing() {
         0 => format!("已有{}人申请入会，{}。", of.came, of.by.enough),
-        missing => format!("已有{}人申请入会，还差{missing}人就够{}人。", of.came, of.wanted),
+        missing if of.came == 0 => format!("还没有人申请入会，还差{missing}人。"),
+        missing => format!("已有{}人申请入会，还差{missing}人就满{}人。", of.came, of.wanted),
     }
 }
 

@@ -46,11 +46,16 @@ fn a_link_opens_the_form_with_the_unit_chosen_and_is_passed_on_with_the_count_in
     let asked = phone.get(&link);
     assert_eq!(asked.to(), format!("/m/new/joining?for={key}"));
     let form = phone.get(asked.to());
-    form.says(&["云溪华锦针织有限公司工会委员会", "正在筹建工会", "还差25人就够25人", "您是谁"]);
+    form.says(&[
+        "云溪华锦针织有限公司工会委员会",
+        "正在筹建",
+        "还没有人申请入会，还差25人",
+        "您是谁",
+    ]);
     form.is_silent_about(&["找工会", "入会渠道"]);
     joins(&phone, "马向东", &paper("41152119951203441"), ("for", &key));
     let home = phone.get("/m");
-    home.says(&["请同事一起加入", "已有1人申请入会，还差24人就够25人", &link]);
+    home.says(&["请同事一起加入", "已有1人申请入会，还差24人就满25人", &link]);
     let (_, panel) = home.body.split_once("请同事一起加入").unwrap();
     for personal in ["马向东", "41152119951203441", "13911112222"] {
         assert!(!panel.contains(personal), "{personal} in what is passed on");
@@ -73,7 +78,7 @@ fn without_a_link_the_unit_is_found_by_its_name_among_the_unions() {
     let (id, key) = founding(&mut post);
     let phone = post.phone("13911112222");
     let value = format!("for-{key}");
-    phone.get("/m/units/joining?q=华锦").says(&["正在筹建工会", &value]);
+    phone.get("/m/units/joining?q=华锦").says(&["正在筹建", &value]);
     joins(&phone, "马向东", &paper("41152119951203441"), ("union", &value));
     let joining = post.only("joining");
     let register = post.town.store.register("joining").unwrap();
@@ -81,5 +86,5 @@ fn without_a_link_the_unit_is_found_by_its_name_among_the_unions() {
     assert_eq!(opened.unwrap().record.value("founding").as_int(), Some(id));
     let wrong = phone.get("/m/j/founding/1");
     assert_eq!(phone.get(wrong.to()).status, StatusCode::NOT_FOUND, "nothing to ask for");
-    phone.get("/m/new/joining?for=1").is_silent_about(&["正在筹建工会"]);
+    phone.get("/m/new/joining?for=1").is_silent_about(&["正在筹建"]);
 }

@@ -52,7 +52,7 @@ async fn shown(asker: &Asker, wrong: &str) -> Answer {
         div.pad.stack {
             form method="post" action=(asker.href("/parcels")) enctype="multipart/form-data" {
                 (parts::csrf_field(&asker.csrf))
-                (parts::field_file(&Field::new("file", format!("{}或回执", exchange.title)), &file))
+                (parts::field_file(&Field::new("file", format!("{}、回执或担保文件", exchange.title)), &file))
                 (Btn::submit("打开看看").pri().busy("正在打开…"))
             }
             p.small.muted { "只收互认系统发给本系统的文件；改动过的、过期的、收过的都不收。" }
@@ -109,6 +109,19 @@ fn head(asker: &Asker, register: &Register, title: &str) -> Markup {
     })
 }
 
+/// A voucher is taken at once: who it is about is trusted from now on.
+async fn vouched(asker: Asker, text: String) -> Answer {
+    let ctx = asker.ctx.clone();
+    match run(&asker.app, move |store| store.take_voucher(&ctx, &text)).await {
+        Ok((register, id)) => {
+            asker.say(Toast::new("担保文件核对无误，已经互认"));
+            Ok(see(&asker.href(&format!("/r/{}/{id}", register.name))))
+        }
+        Err(fault) if !fault.refusals.is_empty() => shown(&asker, &fault.say).await,
+        Err(fault) => Err(fault),
+    }
+}
+
 /// `POST /parcels`: a file is opened; a receipt is taken, a matter is shown.
 pub async fn come(upload: Upload) -> Answer {
     let Upload { asker, mut files } = upload;
@@ -129,6 +142,9 @@ pub async fn come(upload: Upload) -> Answer {
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
         return shown(&asker, "没有选文件，或者这不是转会文件").await;
     };
+    if store::exchange::is_voucher(&text) {
+        return vouched(asker, text).await;
+    }
     let (ctx, copy) = (asker.ctx.clone(), text.clone());
     let opened = run(&asker.app, move |store| store.open_parcel(&ctx, &copy)).await;
     match opened {
