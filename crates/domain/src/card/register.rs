@@ -72,7 +72,7 @@ const FOR_MEMBERS: Begun = Begun {
     link: "membership",
     title: "申领会员证",
     about: "给选中的会员各申领一张会员证。已有会员证、登记表编号和会员编号不一致、不是在册会员的不办，\
-            办完列出每个人的原因。",
+            办完列出每个人的原因。入会申请里没有登记表编号的，先到会员证台账单独登记一张，照登记表填上编号。",
     fills: &[
         ("membership", Fill::Belonging),
         ("person", Fill::Of("person")),

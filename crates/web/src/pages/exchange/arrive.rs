@@ -50,7 +50,7 @@ async fn shown(asker: &Asker, wrong: &str) -> Answer {
     };
     let receive = html! {
         div.pad.stack {
-            form method="post" action=(asker.href("/parcels")) enctype="multipart/form-data" {
+            form.stack method="post" action=(asker.href("/parcels")) enctype="multipart/form-data" {
                 (parts::csrf_field(&asker.csrf))
                 (parts::field_file(&Field::new("file", format!("{}、回执或担保文件", exchange.title)), &file))
                 (Btn::submit("打开看看").pri().busy("正在打开…"))
@@ -62,8 +62,8 @@ async fn shown(asker: &Asker, wrong: &str) -> Answer {
         div.pad.stack {
             p.soft { "和别的系统第一次互发文件以前：把密钥卡发给对方，再打电话把下面的指纹念给对方核对。" }
             (parts::dl(&[
-                Fact::new("名称", html! { (card.name) }),
-                Fact::new("指纹", html! { b.num { (card.fingerprint()) } }),
+                Fact::new("名称", html! { (card.name) }).full(),
+                Fact::new("指纹", html! { b data-raw { (card.fingerprint()) } }).full(),
             ], false))
             div.acts-row {
                 (Btn::link("下载密钥卡", "/parcels/card").icon("download"))

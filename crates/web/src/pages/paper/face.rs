@@ -142,6 +142,7 @@ fn shown(
                     @for (name, why) in &sheet.behind { br; (name) "，" (why) }
                 }, None))
             }
+            br;
         }
         div.idcards { @for one in &sheet.faces { (parts::face(one)) } }
     };
