@@ -212,6 +212,23 @@ pub struct Register {
     pub partners: Option<Partners>,
     /// What people see of their own records.
     pub own: Option<Own>,
+    /// Its records are begun for records of another register, chosen in its list.
+    pub begun: Option<Begun>,
+}
+
+/// Records that are begun for chosen ones of another register: a card for each member.
+#[derive(Clone, Copy, Debug)]
+pub struct Begun {
+    /// The link to the one it is for.
+    pub link: &'static str,
+    /// What the act is called.
+    pub title: &'static str,
+    /// What is said before it is done.
+    pub about: &'static str,
+    /// What a new record says; `Belonging` is the chosen one, `Of` a field of it.
+    pub fills: &'static [(&'static str, crate::own::Fill)],
+    /// Checks of the procedure that must not have failed.
+    pub checks: &'static [&'static str],
 }
 
 /// Fields that are filled from the record of a link: a transfer's person is the one of its membership.
@@ -270,6 +287,7 @@ impl Register {
             follows: Vec::new(),
             exchange: None,
             partners: None,
+            begun: None,
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -307,6 +325,11 @@ impl Register {
     ) -> Self {
         let pairs = fields.iter().map(|(own, other)| (own.def().name, other.def().name));
         self.follows.push(Follows { link: link.def().name, fields: pairs.collect() });
+        self
+    }
+    /// Its records are begun for chosen ones of another register.
+    pub fn begun(mut self, begun: Begun) -> Self {
+        self.begun = Some(begun);
         self
     }
     /// Its records go to other installations as files.

@@ -1,6 +1,7 @@
 //! One act: everything a person does at once. Records are checked as they are added to the act and
 //! written together at its end, under one journal entry.
 
+mod begin;
 mod fields;
 mod flush;
 mod goals;

@@ -8,9 +8,13 @@ mod activity_sheet;
 #[cfg(test)]
 mod again;
 #[cfg(test)]
+mod along;
+#[cfg(test)]
 mod attachment;
 #[cfg(test)]
 mod backup;
+#[cfg(test)]
+mod cards;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
@@ -69,6 +73,8 @@ mod papers;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod preparing;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod proof;
@@ -106,3 +112,5 @@ mod turn;
 mod undo;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod voucher;

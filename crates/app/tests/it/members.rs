@@ -25,7 +25,7 @@ pub fn member(house: &House, n: i64, union: i64, phone: &str) -> (i64, i64) {
     (person, membership)
 }
 
-fn by_code(house: &House, phone: &str) -> Member {
+pub fn by_code(house: &House, phone: &str) -> Member {
     house.store.clock.advance(61_000);
     let coming = house.store.code_for(phone, HOME.address).unwrap();
     let Entered::Ok(token) = house.store.enter_by_code(phone, &coming.code, HOME).unwrap() else {
@@ -317,7 +317,7 @@ fn a_stranger_asks_to_join_and_is_known_once_the_union_has_looked() {
     let number = paper(31);
     let about =
         [("name", text(&person_name(31))), ("paper_no", text(&number)), ("paper_kind", text("1"))];
-    let id = house.store.ask_as_stranger(&me, register, &typed, &about).unwrap().id;
+    let id = house.store.ask_as_stranger(&me, register, &typed, &about, "").unwrap().id;
     let person = house.value("joining", id, "person").as_int().unwrap();
     assert_eq!(house.value("person", person, "phone").to_string(), "139****2222");
     let waiting = by_code(&house, "13911112222");
@@ -342,7 +342,7 @@ fn who_types_somebody_elses_number_learns_nothing_and_the_county_looks() {
     let ask = |called: &str| {
         let about =
             [("name", text(called)), ("paper_no", text(&paper(1))), ("paper_kind", text("1"))];
-        house.store.ask_as_stranger(&me, register, &typed, &about).unwrap().id
+        house.store.ask_as_stranger(&me, register, &typed, &about, "").unwrap().id
     };
     let id = ask("钱多多");
     assert_eq!(house.value("joining", id, "union"), Value::Int(house.root), "the county looks");

@@ -95,6 +95,7 @@ fn a_state_that_somebody_listens_for_is_told_with_the_act_and_no_other() {
     let id = founding(&house, &lin);
     let firm = house.add_employer("云溪华锦针织有限公司", house.east, 86);
     house.add("founding_unit", &[("founding", Value::Int(id)), ("employer", Value::Int(firm))]);
+    house.prepared_by(id, "王建华");
     house.add_person(1);
     let waiting = all(&house.store);
     assert_eq!(waiting.len(), 1);

@@ -159,6 +159,7 @@ impl Store {
         register: &'static Register,
         typed: &[(&'static str, Value)],
         about: &[(&'static str, Value)],
+        invited: &str,
     ) -> Result<Asked> {
         let own = register.own.ok_or(StoreError::NotFound)?;
         let ask = own.ask.filter(|ask| ask.by == Asker::Stranger).ok_or(StoreError::NotFound)?;
@@ -167,7 +168,14 @@ impl Store {
         let phone = self.db.read(|tx| self.phone_of(tx, member.account))?;
         let mut knows =
             Knows { person: Value::Null, belonging: None, phone, today: Value::day(self.today()) };
-        let values = allowed(&ask, typed)?;
+        let mut values = allowed(&ask, typed)?;
+        if !invited.is_empty() {
+            let Some(invitation) = self.invitation(register, invited)? else {
+                let say = "这个单位现在不再收入会申请了，请在下面另找一个工会，或打12351问一问";
+                return Err(StoreError::refuse("", say));
+            };
+            values.extend(self.along_with(&invitation)?);
+        }
         let mut whom = about.to_vec();
         whom.extend(knows.all(&ask, Some(own.link)).into_iter().filter(|value| !value.1.is_null()));
         let found = self.same_paper(member, &whom)?;

@@ -5,9 +5,13 @@ mod activities;
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod along;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 mod attachments;
+#[cfg(test)]
+mod cards;
 #[cfg(test)]
 mod channels;
 #[cfg(test)]
@@ -34,6 +38,8 @@ mod matters;
 mod papers;
 #[cfg(test)]
 mod phones;
+#[cfg(test)]
+mod pictures;
 #[cfg(test)]
 mod records;
 mod reports;

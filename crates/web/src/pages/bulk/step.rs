@@ -86,7 +86,7 @@ pub(super) async fn ask(asker: &Asker, listing: &Listing, form: &Params) -> Answ
     })
 }
 
-fn framed(asker: &Asker, listing: &Listing, title: &str, main: &Markup) -> Response {
+pub(super) fn framed(asker: &Asker, listing: &Listing, title: &str, main: &Markup) -> Response {
     let register = listing.register;
     let main = html! {
         (parts::page_head(&PageHead {
@@ -100,15 +100,15 @@ fn framed(asker: &Asker, listing: &Listing, title: &str, main: &Markup) -> Respo
     page(asker, Page { title, nav: &nav, main, narrow: true, ..Page::default() })
 }
 
-fn many(listing: &Listing, picks: &[Pick]) -> String {
+pub(super) fn many(listing: &Listing, picks: &[Pick]) -> String {
     format!("{}{}", number_text(i64::try_from(picks.len()).unwrap_or(0)), listing.register.unit)
 }
 
 /// What the form carries on: the selection.
-fn carried(asker: &Asker, form: &Params) -> Markup {
+pub(super) fn carried(asker: &Asker, form: &Params, act: &str) -> Markup {
     html! {
         (parts::csrf_field(&asker.csrf))
-        input type="hidden" name="act" value="step";
+        input type="hidden" name="act" value=(act);
         @if form.get("all") == "1" { input type="hidden" name="all" value="1"; }
         @else { @for id in form.all("id") { input type="hidden" name="id" value=(id); } }
     }
@@ -127,7 +127,7 @@ fn which(asker: &Asker, listing: &Listing, form: &Params, chosen: &Chosen) -> Re
             div.gap { (Btn::link("回台账", listing.href())) }
         } @else {
             form.panel method="post" action=(action) {
-                (carried(asker, form))
+                (carried(asker, form, "step"))
                 div.pad.stack {
                     (names(&chosen.picks))
                     (parts::field_radio(&Field::new("step", "办哪一步"), &opts, "", true))
@@ -170,7 +170,7 @@ fn asked(
         if step.lasting.is_empty() { "每件单独办，可以单独撤销" } else { step.lasting };
     let main = html! {
         form.panel method="post" action=(action) {
-            (carried(asker, form))
+            (carried(asker, form, "step"))
             input type="hidden" name="step" value=(step.code);
             div.pad.stack {
                 (names(picks))
@@ -234,7 +234,9 @@ pub(super) async fn perform(asker: Asker, Path(name): Path<String>, Form(form): 
     let ctx = asker.ctx.clone();
     let refused =
         run(&asker.app, move |store| each(store, &ctx, register, &chosen.picks, &sent)).await?;
-    Ok(told(&asker, &listing, step, &refused))
+    let count = number_text(i64::try_from(refused.done).unwrap_or(0));
+    let title = format!("{}：办了{count}{}", step.title, register.unit);
+    Ok(told(&asker, &listing, &title, &refused.refused, &[]))
 }
 
 /// What became of each: nothing more to say of those that were done.
@@ -271,17 +273,23 @@ fn each(
     Ok(outcome)
 }
 
-fn told(asker: &Asker, listing: &Listing, step: &Step, outcome: &Outcome) -> Response {
+/// What came of it: who stays behind, by key, name and reason, and where to go on.
+pub(super) fn told(
+    asker: &Asker,
+    listing: &Listing,
+    title: &str,
+    behind: &[(i64, String, String)],
+    next: &[Btn],
+) -> Response {
     let unit = listing.register.unit;
     let count = |number: usize| number_text(i64::try_from(number).unwrap_or(0));
-    let title = format!("{}：办了{}{unit}", step.title, count(outcome.done));
-    let rest = outcome.refused.len();
+    let rest = behind.len();
     let (tone, words) = if rest == 0 {
         (Tone::Ok, "选中的都办了。".to_owned())
     } else {
         (Tone::Warn, format!("{}{unit}没有办，原因在下面。", count(rest)))
     };
-    let lines = parts::list(html! { @for (id, name, why) in &outcome.refused {
+    let lines = parts::list(html! { @for (id, name, why) in behind {
         (parts::list_line(&Line {
             title: name.clone(),
             link: Some(Link::to(asker.href(&format!("{}/{id}", listing.path())))),
@@ -296,7 +304,11 @@ fn told(asker: &Asker, listing: &Listing, step: &Step, outcome: &Outcome) -> Res
                 title: "没有办的".into(), count: u64::try_from(rest).ok(), body: lines, ..Panel::default()
             })) }
         }
-        div.gap { (Btn::link("回台账", listing.href()).pri()) }
+        div.gap.row {
+            @for btn in next { (btn) }
+            @let back = Btn::link("回台账", listing.href());
+            @if next.is_empty() { (back.pri()) } @else { (back) }
+        }
     };
-    framed(asker, listing, &title, &main)
+    framed(asker, listing, title, &main)
 }
