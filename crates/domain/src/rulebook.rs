@@ -1,19 +1,22 @@
 //! The rules in one list: id, what it says, where it comes from. The handbook and `list rules` show
 //! it; the rule itself stands in its module's `rules.rs` under the same id.
 
-/// A rule.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Stable id.
-    pub id: &'static str,
-    /// What it says.
-    pub says: &'static str,
-    /// Law, standard or our own.
-    pub source: &'static str,
-}
+use jiff::civil::Date;
+use kernel::rule::Rule;
 
 const fn rule(id: &'static str, says: &'static str, source: &'static str) -> Rule {
-    Rule { id, says, source }
+    Rule { id, says, source, since: None }
+}
+
+/// The amendment of the Trade Union Law that brought terms of three or five years and kept relatives out.
+const LAW_2001: Date = Date::constant(2001, 10, 27);
+/// 企业工会主席产生办法（试行）, 总工发〔2008〕52号.
+const CHAIRS: Date = Date::constant(2008, 7, 25);
+/// 党政机关公文处理工作条例, 中办发〔2012〕14号.
+const PAPERS: Date = Date::constant(2012, 7, 1);
+
+const fn since(day: Date, rule: Rule) -> Rule {
+    Rule { since: Some(day), ..rule }
 }
 
 /// All rules.
@@ -89,18 +92,21 @@ pub const ALL: [Rule; 73] = [
     rule("R-TGT-01", "目标的完成期限不早于开始日期", "本系统"),
     rule("R-TGT-02", "目标的完成期限离开始日期不超过5年", "本系统"),
     rule("R-TGT-03", "目标值是数字，单位同指标", "本系统"),
-    rule("R-PAP-01", "批复有发文字号", "党政机关公文处理工作条例第九条"),
+    since(PAPERS, rule("R-PAP-01", "批复有发文字号", "党政机关公文处理工作条例第九条")),
     rule("R-PAP-02", "批复的成文日期不早于所答复的请示", "本系统"),
     rule("R-PAP-03", "成文日期和字号在同一年", "党政机关公文处理工作条例第九条"),
-    rule(
-        "R-PAP-04",
-        "发出的公文写明成文日期和签发人",
-        "党政机关公文处理工作条例第九条、第二十二条",
+    since(
+        PAPERS,
+        rule(
+            "R-PAP-04",
+            "发出的公文写明成文日期和签发人",
+            "党政机关公文处理工作条例第九条、第二十二条",
+        ),
     ),
     rule("R-PAP-05", "作废字号要写明原因，作废的号留着、不再用", "本系统"),
-    rule("R-PAP-06", "请示一般只主送一个机关", "党政机关公文处理工作条例第十五条"),
+    since(PAPERS, rule("R-PAP-06", "请示一般只主送一个机关", "党政机关公文处理工作条例第十五条")),
     rule("R-PAP-07", "公文发出以后文字不变，写错了的作废字号另发", "本系统"),
-    rule("R-PAP-08", "代字只写年份前面的几个字", "党政机关公文处理工作条例第九条"),
+    since(PAPERS, rule("R-PAP-08", "代字只写年份前面的几个字", "党政机关公文处理工作条例第九条")),
     rule("R-PAP-09", "收文日期不早于来文日期", "本系统"),
     rule(
         "R-CLK-01",
@@ -108,7 +114,10 @@ pub const ALL: [Rule; 73] = [
         "民法典第二百零一条、第二百零三条",
     ),
     rule("R-CAD-01", "任职日期不晚于一年以后", "本系统"),
-    rule("R-CAD-02", "基层工会委员会每届任期三年或者五年，从选举之日算起", "工会法第十六条"),
+    since(
+        LAW_2001,
+        rule("R-CAD-02", "基层工会委员会每届任期三年或者五年，从选举之日算起", "工会法第十六条"),
+    ),
     rule("R-CAD-03", "干部的联系电话号码位数和号段正确", "电信号码规则"),
     rule("R-JOI-01", "申请日期不晚于一年以后，批准日期不早于申请日期", "本系统"),
     rule(
@@ -142,17 +151,23 @@ pub const ALL: [Rule; 73] = [
         "工会法第十一条",
     ),
     rule("R-EST-05", "工会名称写明形式，不写届次", "工会名称惯例"),
-    rule(
-        "R-EST-06",
-        "单位主要负责人的近亲属不得作为委员会人选；行政正副职、人力资源负责人不得作为主席、副主席人选",
-        "工会法第十条、企业工会主席产生办法（试行）",
+    since(
+        LAW_2001,
+        rule(
+            "R-EST-06",
+            "单位主要负责人的近亲属不得作为委员会人选；行政正副职、人力资源负责人不得作为主席、副主席人选",
+            "工会法第十条、企业工会主席产生办法（试行）",
+        ),
     ),
-    rule(
-        "R-EST-07",
-        "到会人数不少于应到的三分之二，得票超过应到的半数才当选；票数前后相符",
-        "企业工会主席产生办法（试行）第十六条",
+    since(
+        CHAIRS,
+        rule(
+            "R-EST-07",
+            "到会人数不少于应到的三分之二，得票超过应到的半数才当选；票数前后相符",
+            "企业工会主席产生办法（试行）第十六条",
+        ),
     ),
     rule("R-EST-08", "批复日期就是建会日期；工会、委员会、覆盖和会员从这一天起", "工会法第十二条"),
-    rule("R-EST-09", "基层工会委员会每届任期三年或者五年", "工会法第十六条"),
+    since(LAW_2001, rule("R-EST-09", "基层工会委员会每届任期三年或者五年", "工会法第十六条")),
     rule("R-EST-10", "选举、请示、批复、揭牌的日期前后相接，不晚于今天", "本系统"),
 ];

@@ -69,6 +69,16 @@ pub struct Partners {
     pub card: &'static str,
     /// The fingerprint of its card.
     pub fingerprint: &'static str,
+    /// The fingerprint as it was read aloud; empty of one that another one vouches for.
+    pub spoken: &'static str,
+    /// The link to who vouches for it.
+    pub vouched_by: &'static str,
+    /// Whether its vouchers are taken.
+    pub superior: &'static str,
+    /// By whom it became trusted.
+    pub with: &'static str,
+    /// Since when it is trusted.
+    pub on: &'static str,
 }
 
 /// What a file says: names and texts, in order.

@@ -2,6 +2,7 @@
 //! show that one of them is valid. Whose a record is, one link says.
 
 use crate::field::AnyField;
+use crate::workflow::Parameter;
 
 /// A register whose records people see of themselves.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,23 @@ pub struct Own {
     pub ask: Option<Ask>,
     /// States in which a record may be shown to others as valid; none when it is nothing to show.
     pub valid: &'static [&'static str],
+    /// How it looks on paper.
+    pub face: Option<Face>,
+}
+
+/// A record as a card on paper, with a code from which others read whether it is valid.
+#[derive(Clone, Copy, Debug)]
+pub struct Face {
+    /// 工会会员证.
+    pub title: &'static str,
+    /// The column that says whose it is.
+    pub name: &'static str,
+    /// Columns that stand below.
+    pub lines: &'static [&'static str],
+    /// States in which it is printed.
+    pub states: &'static [&'static str],
+    /// What is said in others, behind the state.
+    pub otherwise: &'static str,
 }
 
 /// Something that people ask for in a few short steps.
@@ -44,6 +62,31 @@ pub struct Ask {
     pub opening: &'static [(&'static str, &'static str)],
     /// Where it is said that what was typed does not fit what is known; empty where nobody is unknown.
     pub doubts: &'static str,
+    /// The kind of attachment of which a few pictures may be sent with it; empty for none.
+    pub pictures: &'static str,
+    /// People are asked along by those who came first.
+    pub invited: Option<Invited>,
+}
+
+/// What people are asked along to: a record of another register, named by a link, that takes in whoever comes.
+#[derive(Clone, Copy, Debug)]
+pub struct Invited {
+    /// The link.
+    pub link: &'static str,
+    /// States of that record in which it takes people in.
+    pub states: &'static [&'static str],
+    /// What follows from it: own field, field there.
+    pub fills: &'static [(&'static str, &'static str)],
+    /// What follows from its only part: own field, register of the parts, their link, their field.
+    pub only: Option<(&'static str, &'static str, &'static str, &'static str)>,
+    /// Fields of the steps that need not be asked then.
+    pub instead_of: &'static [&'static str],
+    /// How many are wanted.
+    pub wanted: &'static Parameter,
+    /// What it is, above its name.
+    pub title: &'static str,
+    /// What is said of those who are wanted, once there are enough.
+    pub enough: &'static str,
 }
 
 /// Who may ask for something.
@@ -89,7 +132,7 @@ impl Own {
         Own { link: link.def().name, ..Own::SELF }
     }
     /// The records are the persons themselves.
-    pub const SELF: Own = Own { link: "", number: "", ask: None, valid: &[] };
+    pub const SELF: Own = Own { link: "", number: "", ask: None, valid: &[], face: None };
     /// A living record says where the person belongs, by this number.
     pub fn belonging(self, number: &dyn AnyField) -> Own {
         Own { number: number.def().name, ..self }
@@ -101,6 +144,10 @@ impl Own {
     /// What they may ask for.
     pub fn asking(self, ask: Ask) -> Own {
         Own { ask: Some(ask), ..self }
+    }
+    /// How it looks on paper.
+    pub fn printed(self, face: Face) -> Own {
+        Own { face: Some(face), ..self }
     }
     /// States in which a record is valid before others.
     pub fn shown_while(self, valid: &'static [&'static str]) -> Own {

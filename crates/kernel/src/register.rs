@@ -1,6 +1,7 @@
 //! A register (台账): a set of records of one kind, declared once.
 
 mod catalog;
+mod judge;
 
 pub use catalog::{Catalog, Module, ReportTemplate};
 
@@ -8,7 +9,7 @@ use crate::access::{Act, Permit};
 use crate::attachment::AttachmentKind;
 use crate::exchange::{Exchange, Partners};
 use crate::facts::Facts;
-use crate::field::{AnyField, FieldDef};
+use crate::field::{AnyField, Field, FieldDef};
 use crate::goal::Goals;
 use crate::kept::Kept;
 use crate::letter::{OwnLetters, Papers};
@@ -16,6 +17,7 @@ use crate::local::LocalFields;
 use crate::numbered::{Numbering, Settled};
 use crate::own::Own;
 use crate::record::Record;
+use crate::rule::Rule;
 use crate::value::Value;
 use crate::verdict::Verdict;
 use crate::workflow::{self, Workflow};
@@ -166,6 +168,10 @@ pub struct Register {
     pub overlap_alike: Vec<&'static str>,
     /// Computes computed fields and checks the whole record.
     pub prepare: Option<fn(&mut Record, &Facts) -> Verdict>,
+    /// The day by whose rules a record is judged.
+    pub judged_on: Option<&'static str>,
+    /// The rules of the house.
+    pub rules: &'static [Rule],
     /// Who may do what.
     pub permits: Vec<Permit>,
     /// Fields whose filling makes a record complete.
@@ -206,6 +212,23 @@ pub struct Register {
     pub partners: Option<Partners>,
     /// What people see of their own records.
     pub own: Option<Own>,
+    /// Its records are begun for records of another register, chosen in its list.
+    pub begun: Option<Begun>,
+}
+
+/// Records that are begun for chosen ones of another register: a card for each member.
+#[derive(Clone, Copy, Debug)]
+pub struct Begun {
+    /// The link to the one it is for.
+    pub link: &'static str,
+    /// What the act is called.
+    pub title: &'static str,
+    /// What is said before it is done.
+    pub about: &'static str,
+    /// What a new record says; `Belonging` is the chosen one, `Of` a field of it.
+    pub fills: &'static [(&'static str, crate::own::Fill)],
+    /// Checks of the procedure that must not have failed.
+    pub checks: &'static [&'static str],
 }
 
 /// Fields that are filled from the record of a link: a transfer's person is the one of its membership.
@@ -242,6 +265,8 @@ impl Register {
             no_overlap: None,
             overlap_alike: Vec::new(),
             prepare: None,
+            judged_on: None,
+            rules: &[],
             permits: Vec::new(),
             complete: Vec::new(),
             beginnings: Vec::new(),
@@ -262,6 +287,7 @@ impl Register {
             follows: Vec::new(),
             exchange: None,
             partners: None,
+            begun: None,
         }
     }
     /// What the records are counted in once ended ones are among them.
@@ -299,6 +325,11 @@ impl Register {
     ) -> Self {
         let pairs = fields.iter().map(|(own, other)| (own.def().name, other.def().name));
         self.follows.push(Follows { link: link.def().name, fields: pairs.collect() });
+        self
+    }
+    /// Its records are begun for chosen ones of another register.
+    pub fn begun(mut self, begun: Begun) -> Self {
+        self.begun = Some(begun);
         self
     }
     /// Its records go to other installations as files.
@@ -392,6 +423,11 @@ impl Register {
     /// The register's own rules.
     pub fn prepare(mut self, prepare: fn(&mut Record, &Facts) -> Verdict) -> Self {
         self.prepare = Some(prepare);
+        self
+    }
+    /// The day by whose rules a record is judged; of a record without it, today.
+    pub fn judged_on(mut self, field: &Field<jiff::civil::Date>) -> Self {
+        self.judged_on = Some(field.def.name);
         self
     }
     /// A permission sentence.

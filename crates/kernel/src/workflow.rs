@@ -488,7 +488,7 @@ pub fn nothing_follows(verdict: Verdict) -> Result<Vec<Make>, Vec<Refusal>> {
 /// What stands in the way of a step: papers that are missing, checks that failed.
 pub fn obstacles(flow: &Workflow, step: &Step, case: &Case<'_>) -> Vec<Refusal> {
     let mut refusals = Vec::new();
-    for code in step.papers.iter().filter(|code| !case.has_paper(code)) {
+    for code in case.needs(step).iter().filter(|code| !case.has_paper(code)) {
         let title = case.record.register.attachment(code).map_or(*code, |kind| kind.title);
         let text = format!("缺“{title}”，传上来以后才能{}", step.title);
         refusals.push(Refusal::on(code, text).by(step.rule));
@@ -498,5 +498,5 @@ pub fn obstacles(flow: &Workflow, step: &Step, case: &Case<'_>) -> Vec<Refusal> 
             refusals.push(Refusal::on(check.code, says).by(check.rule));
         }
     }
-    refusals
+    case.record.register.in_force(case.record, case.facts.today, refusals)
 }

@@ -1,9 +1,13 @@
 //! Matters that go to another installation as a signed and sealed file, arrive from there, and are answered
 //! by a receipt. What a file says and comes to is declared by its register (`kernel::exchange`).
 //!
-//! Read in this order: this file, what is sent and taken · [`seal`] how it is signed and sealed.
+//! Read in this order: this file, what is sent and taken · [`seal`] how it is signed and sealed ·
+//! [`voucher`] how a superior vouches for another installation.
 
 mod seal;
+mod voucher;
+
+pub use voucher::is_voucher;
 
 use crate::codec::Stored;
 use crate::ctx::Ctx;

@@ -1,23 +1,26 @@
 //! The phone of people who see what is about themselves: home, card, what they ask for, who has looked.
 //!
 //! Read in this order: this file, who asks and the frame · [`door`] the ways in · [`home`] · [`card`] ·
-//! [`ask`] a form in short steps · [`matter`] what became of it · [`mine`] one's own data.
+//! [`ask`] a form in short steps · [`pictures`] sent with it · [`invite`] colleagues asked along · [`matter`] what
+//! became of it · [`mine`] one's own data.
 
 mod ask;
 mod card;
 mod door;
 mod home;
+pub mod invite;
 mod matter;
 mod mine;
+mod pictures;
 
 use crate::app::App;
 use crate::assets;
 use crate::fault::Fault;
 use crate::parts::{self, icon};
 use axum::Router;
-use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{DefaultBodyLimit, FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::http::uri::Authority;
+use axum::http::uri::{Authority, Uri};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -41,10 +44,12 @@ pub fn routes() -> Router<App> {
         .route("/m/logout", post(door::leave))
         .route("/m/card", get(card::show))
         .route("/m/card/code", get(card::code))
-        .route("/m/new/{register}", get(ask::show).post(ask::send))
+        .route("/m/new/{register}", get(ask::show).post(ask::send).layer(long_form()))
+        .route("/m/j/{register}/{key}", get(invite::follow))
         .route("/m/units/{register}", get(ask::units))
         .route("/m/matters", get(matter::all))
         .route("/m/r/{register}/{key}", get(matter::show))
+        .route("/m/r/{register}/{key}/pictures", post(pictures::more).layer(long_form()))
         .route("/m/r/{register}/{key}/{step}", post(matter::step))
         .route("/m/mine", get(mine::show))
         .route("/m/looks", get(mine::looks))
@@ -53,6 +58,11 @@ pub fn routes() -> Router<App> {
         .route("/m/worker.js", get(worker))
         .route("/m/offline", get(offline))
         .route("/v/{code}", get(card::check))
+}
+
+/// Forms with pictures are longer than others.
+fn long_form() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(pictures::CUT)
 }
 
 /// Whether a path is one of the phone's.
@@ -90,7 +100,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Me, Fault> {
         let mine = parts.extensions.get::<Mine>().cloned().ok_or_else(Fault::sign_in)?;
         let app = App::from_ref(state);
-        let base = base_of(&app, parts);
+        let base = app.base(&parts.headers, &parts.uri);
         Ok(Me { app, member: mine.member, token: mine.token, base })
     }
 }
@@ -106,15 +116,6 @@ where
     }
 }
 
-/// How this server was reached.
-fn base_of(app: &App, parts: &Parts) -> String {
-    let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let asked = text("host").or_else(|| parts.uri.authority().map(Authority::as_str));
-    let proxied = text("x-forwarded-host").filter(|_| app.config.behind_proxy);
-    let scheme = if app.config.secure { "https" } else { "http" };
-    format!("{scheme}://{}", proxied.or(asked).unwrap_or("localhost"))
-}
-
 impl Me {
     /// Words for the next page.
     fn say(&self, words: &str) {
@@ -127,6 +128,14 @@ impl Me {
 }
 
 impl App {
+    /// How this server was reached, for addresses that others read.
+    pub fn base(&self, headers: &HeaderMap, uri: &Uri) -> String {
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let asked = text("host").or_else(|| uri.authority().map(Authority::as_str));
+        let proxied = text("x-forwarded-host").filter(|_| self.config.behind_proxy);
+        let scheme = if self.config.secure { "https" } else { "http" };
+        format!("{scheme}://{}", proxied.or(asked).unwrap_or("localhost"))
+    }
     /// The token of a phone, if the request carries one.
     pub fn phone_token(&self, headers: &HeaderMap) -> Option<String> {
         self.cookie_value(headers, "-m")

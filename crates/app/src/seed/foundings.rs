@@ -178,6 +178,13 @@ fn founding(
     let of = ("founding", Value::Int(id));
     let unit = [of.clone(), ("employer", key(&seeded.employers, employer.key))];
     writer.add(find("founding_unit")?, &unit)?;
+    if matches!(state, "PREP_REQUESTED" | "DRAFT") {
+        let group = [("王建华", "PREP_HEAD"), ("李秀芳", "PREP"), ("陈海春", "PREP")];
+        for (name, serves) in group {
+            let one = [of.clone(), ("name", name.into()), ("serves", serves.into())];
+            writer.add(find("founding_person")?, &one)?;
+        }
+    }
     if elected {
         for (name, post, votes) in [("李秀芳", "CHAIR", 25), ("陈海春", "COMMITTEE", 23)] {
             writer.add(

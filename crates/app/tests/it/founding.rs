@@ -51,6 +51,16 @@ impl Matter {
         for n in 1..=30 {
             matter.applies(n);
         }
+        let group = [("李秀芳", "PREP_HEAD"), ("陈海春", "PREP"), ("周志强", "PREP")];
+        for (name, serves) in group {
+            let values = [
+                ("founding", Value::Int(id)),
+                ("name", text(name)),
+                ("work", text("车间班长")),
+                ("serves", text(serves)),
+            ];
+            matter.house.try_add(&matter.town, "founding_person", &values).unwrap();
+        }
         for (name, post, votes) in [("李秀芳", "CHAIR", 29), ("陈海春", "COMMITTEE", 27)] {
             let values = [
                 ("founding", Value::Int(id)),
@@ -217,7 +227,7 @@ fn r_est_08_with_the_reply_union_committee_coverage_and_members_are_there_from_i
     assert_eq!(matter.house.value("union", union, "founded_on"), on("2026-09-29"));
     assert_eq!(matter.house.value("union", union, "head"), text("李秀芳"));
     let paper = matter.value("reply_paper").as_int().unwrap();
-    assert_eq!(matter.house.value("paper_out", paper, "written"), text("云溪工复〔2026〕47号"));
+    assert_eq!(matter.house.value("paper_out", paper, "written"), text("云溪工复〔2026〕49号"));
     let written = matter.house.value("paper_out", paper, "text").to_string();
     for words in
         ["关于成立云溪华锦针织有限公司工会委员会的请示", "东总工〔2026〕8号", "李秀芳", "陈海春"]

@@ -18,13 +18,13 @@ fn papers(matter: &Matter, register: &str) -> Vec<i64> {
 }
 
 /// The papers about the matter of one kind.
-fn of_kind(matter: &Matter, register: &str, kind: &str) -> Vec<i64> {
+pub fn of_kind(matter: &Matter, register: &str, kind: &str) -> Vec<i64> {
     let mut all = papers(matter, register);
     all.retain(|id| matter.house.value(register, *id, "kind") == text(kind));
     all
 }
 
-fn series(matter: &Matter, organ: i64, kind: &str, word: &str) {
+pub fn series(matter: &Matter, organ: i64, kind: &str, word: &str) {
     let values = [
         ("organ", Value::Int(organ)),
         ("kind", text(kind)),
@@ -35,8 +35,16 @@ fn series(matter: &Matter, organ: i64, kind: &str, word: &str) {
     matter.house.add("paper_series", &values);
 }
 
+/// The same without what was written before the election.
+fn of_filing(matter: &Matter, register: &str, kind: &str) -> Vec<i64> {
+    let mut all = of_kind(matter, register, kind);
+    let title = |id: i64| matter.house.value(register, id, "title").to_string();
+    all.retain(|id| !["筹备组", "大会的"].iter().any(|word| title(*id).contains(word)));
+    all
+}
+
 /// The lines of a paper's text.
-fn said(matter: &Matter, register: &str, id: i64) -> String {
+pub fn said(matter: &Matter, register: &str, id: i64) -> String {
     let record = matter.house.open(register, id).record;
     let paper = printed(&record).unwrap();
     let open = paper.open();
@@ -63,12 +71,12 @@ fn filing_writes_the_request_under_the_next_number_and_it_arrives_at_the_county(
     matter.paper("roster");
     let taken = file(&matter, None).unwrap();
     assert!(taken.said.is_empty(), "{:?}", taken.said);
-    let [out] = of_kind(&matter, "paper_out", "REQUEST").try_into().unwrap();
+    let [out] = of_filing(&matter, "paper_out", "REQUEST").try_into().unwrap();
     let house = &matter.house;
-    assert_eq!(house.value("paper_out", out, "written"), text("东工请〔2026〕8号"));
+    assert_eq!(house.value("paper_out", out, "written"), text("东工请〔2026〕10号"));
     assert_eq!(house.value("paper_out", out, "organ"), Value::Int(house.east));
     assert_eq!(house.value("paper_out", out, "main_to"), text("云溪县总工会"));
-    assert_eq!(matter.value("request_no"), text("东工请〔2026〕8号"));
+    assert_eq!(matter.value("request_no"), text("东工请〔2026〕10号"));
     assert_eq!(matter.value("request_paper"), Value::Int(out));
     let words = said(&matter, "paper_out", out);
     for told in
@@ -76,11 +84,11 @@ fn filing_writes_the_request_under_the_next_number_and_it_arrives_at_the_county(
     {
         assert!(words.contains(told), "no {told} in {words}");
     }
-    let [came] = of_kind(&matter, "paper_in", "REQUEST").try_into().unwrap();
+    let [came] = of_filing(&matter, "paper_in", "REQUEST").try_into().unwrap();
     for (field, value) in [
         ("organ", Value::Int(house.root)),
         ("sender", text("东湖镇总工会")),
-        ("number", text("东工请〔2026〕8号")),
+        ("number", text("东工请〔2026〕10号")),
         ("title", text("关于成立云溪华锦针织有限公司工会委员会的请示")),
         ("dated_on", on("2026-09-28")),
         ("received_on", on("2026-09-28")),
@@ -103,10 +111,10 @@ fn a_request_without_a_series_has_no_number_and_this_is_said() {
     matter.paper("roster");
     let taken = file(&matter, None).unwrap();
     assert_eq!(taken.said, ["东湖镇总工会没有登记请示用的发文字号，这份请示没有编号"]);
-    let [out] = of_kind(&matter, "paper_out", "REQUEST").try_into().unwrap();
+    let [out] = of_filing(&matter, "paper_out", "REQUEST").try_into().unwrap();
     assert!(matter.house.value("paper_out", out, "written").is_null());
     assert!(matter.value("request_no").is_null());
-    let [came] = of_kind(&matter, "paper_in", "REQUEST").try_into().unwrap();
+    let [came] = of_filing(&matter, "paper_in", "REQUEST").try_into().unwrap();
     assert!(matter.house.value("paper_in", came, "number").is_null());
     // The reply cites it by its title alone.
     matter.step(&matter.county, "accept", &[]).unwrap();
@@ -124,7 +132,7 @@ fn a_number_given_by_hand_is_kept_and_takes_none_of_the_series() {
     matter.paper("roster");
     let taken = file(&matter, Some("东总工〔2026〕3号")).unwrap();
     assert!(taken.said.is_empty(), "{:?}", taken.said);
-    let [out] = of_kind(&matter, "paper_out", "REQUEST").try_into().unwrap();
+    let [out] = of_filing(&matter, "paper_out", "REQUEST").try_into().unwrap();
     assert_eq!(matter.house.value("paper_out", out, "written"), text("东总工〔2026〕3号"));
     assert!(matter.house.value("paper_out", out, "number").is_null());
     assert_eq!(matter.value("request_no"), text("东总工〔2026〕3号"));
@@ -144,21 +152,21 @@ fn filed_again_it_is_the_same_request_until_its_number_is_voided() {
     };
     assert_eq!(decline(), "ELECTED");
     matter.house.on("2026-09-29");
-    file(&matter, Some("东工请〔2026〕8号")).unwrap();
-    let [out] = of_kind(&matter, "paper_out", "REQUEST").try_into().unwrap();
+    file(&matter, Some("东工请〔2026〕10号")).unwrap();
+    let [out] = of_filing(&matter, "paper_out", "REQUEST").try_into().unwrap();
     assert_eq!(matter.house.value("paper_out", out, "signed_on"), on("2026-09-29"));
     assert!(said(&matter, "paper_out", out).contains("2026年9月29日"), "written anew");
-    assert_eq!(of_kind(&matter, "paper_out", "REPORT").len(), 1, "the election is reported once");
+    assert_eq!(of_filing(&matter, "paper_out", "REPORT").len(), 1, "the election is reported once");
 
     decline();
     let void = [("state", text("VOIDED")), ("void_for", text("单位名称写错"))];
     matter.house.change("paper_out", out, "2026-09-29", &void);
-    file(&matter, Some("东工请〔2026〕8号")).unwrap();
-    let [kept, next] = of_kind(&matter, "paper_out", "REQUEST").try_into().unwrap();
+    file(&matter, Some("东工请〔2026〕10号")).unwrap();
+    let [kept, next] = of_filing(&matter, "paper_out", "REQUEST").try_into().unwrap();
     assert_eq!(kept, out, "the void one stays in sight");
     assert_eq!(matter.house.value("paper_out", kept, "state"), text("VOIDED"));
-    assert_eq!(matter.house.value("paper_out", next, "written"), text("东工请〔2026〕9号"));
-    assert_eq!(matter.value("request_no"), text("东工请〔2026〕9号"));
+    assert_eq!(matter.house.value("paper_out", next, "written"), text("东工请〔2026〕11号"));
+    assert_eq!(matter.value("request_no"), text("东工请〔2026〕11号"));
 }
 
 #[test]
@@ -166,9 +174,9 @@ fn the_result_of_the_election_is_reported_with_every_vote() {
     let matter = Matter::begun("2026-09-28");
     series(&matter, matter.house.east, "ANY", "东工发");
     matter.elected();
-    let [out] = of_kind(&matter, "paper_out", "REPORT").try_into().unwrap();
+    let [out] = of_filing(&matter, "paper_out", "REPORT").try_into().unwrap();
     assert_eq!(matter.value("report_paper"), Value::Int(out));
-    assert_eq!(matter.house.value("paper_out", out, "written"), text("东工发〔2026〕8号"));
+    assert_eq!(matter.house.value("paper_out", out, "written"), text("东工发〔2026〕10号"));
     let words = said(&matter, "paper_out", out);
     for told in [
         "第一届委员会选举结果的报告",
@@ -179,8 +187,8 @@ fn the_result_of_the_election_is_reported_with_every_vote() {
     ] {
         assert!(words.contains(told), "no {told} in {words}");
     }
-    let [came] = of_kind(&matter, "paper_in", "REPORT").try_into().unwrap();
-    assert_eq!(matter.house.value("paper_in", came, "number"), text("东工发〔2026〕8号"));
+    let [came] = of_filing(&matter, "paper_in", "REPORT").try_into().unwrap();
+    assert_eq!(matter.house.value("paper_in", came, "number"), text("东工发〔2026〕10号"));
 }
 
 #[test]
@@ -191,7 +199,7 @@ fn who_sends_it_back_says_in_writing_what_is_missing_and_until_when() {
     let back =
         Said { step: "return", reason: "PAPERS", words: "缺营业执照", ..Said::default() };
     matter.said(&matter.county, back).unwrap();
-    let [out] = of_kind(&matter, "paper_out", "NOTICE").try_into().unwrap();
+    let [out] = of_filing(&matter, "paper_out", "NOTICE").try_into().unwrap();
     let house = &matter.house;
     assert_eq!(house.value("paper_out", out, "organ"), Value::Int(house.root));
     let words = said(&matter, "paper_out", out);
@@ -204,7 +212,7 @@ fn who_sends_it_back_says_in_writing_what_is_missing_and_until_when() {
     ] {
         assert!(words.contains(told), "no {told} in {words}");
     }
-    let [came] = of_kind(&matter, "paper_in", "NOTICE").try_into().unwrap();
+    let [came] = of_filing(&matter, "paper_in", "NOTICE").try_into().unwrap();
     assert_eq!(house.value("paper_in", came, "organ"), Value::Int(house.east));
     assert!(house.see(&matter.town, "paper_in", came).is_ok());
 }
@@ -216,12 +224,12 @@ fn the_reply_arrives_at_the_union_above_and_at_the_new_one() {
     matter.accepted();
     matter.step(&matter.chief, "approve", &reply("2026-09-28")).unwrap();
     let union = matter.value("union").as_int().unwrap();
-    let came = of_kind(&matter, "paper_in", "REPLY");
+    let came = of_filing(&matter, "paper_in", "REPLY");
     let at: Vec<Value> =
         came.iter().map(|id| matter.house.value("paper_in", *id, "organ")).collect();
     assert_eq!(at, [Value::Int(matter.house.east), Value::Int(union)]);
     for id in came {
-        assert_eq!(matter.house.value("paper_in", id, "number"), text("云溪工复〔2026〕47号"));
+        assert_eq!(matter.house.value("paper_in", id, "number"), text("云溪工复〔2026〕49号"));
         assert_eq!(matter.house.value("paper_in", id, "sender"), text("云溪县总工会"));
     }
     assert!(matter.house.store.verify(None).unwrap().ok);
@@ -234,9 +242,9 @@ fn a_step_that_fails_writes_no_paper_and_takes_no_number() {
     matter.elected();
     matter.paper("request");
     assert!(file(&matter, None).is_err(), "no roster yet");
-    assert!(of_kind(&matter, "paper_out", "REQUEST").is_empty());
-    assert!(of_kind(&matter, "paper_in", "REQUEST").is_empty());
+    assert!(of_filing(&matter, "paper_out", "REQUEST").is_empty());
+    assert!(of_filing(&matter, "paper_in", "REQUEST").is_empty());
     matter.paper("roster");
     file(&matter, None).unwrap();
-    assert_eq!(matter.value("request_no"), text("东工请〔2026〕8号"), "no gap");
+    assert_eq!(matter.value("request_no"), text("东工请〔2026〕10号"), "no gap");
 }

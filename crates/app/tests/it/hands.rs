@@ -158,6 +158,7 @@ fn who_began_a_matter_hears_that_it_came_back() {
             ("employer", Value::Int(house.add_employer("云溪华锦针织有限公司", house.east, 86))),
         ],
     );
+    house.prepared_by(office.id, "王建华");
     step(&office.lin, Said { step: "request_prep", ..Said::default() }).unwrap();
     assert!(office.told(&office.lin).is_empty(), "nobody is told of what they did");
     let back = Said { step: "return_prep", reason: "NAME", ..Said::default() };

@@ -291,6 +291,16 @@ impl House {
         self.add("employer", &values)
     }
 
+    /// Who leads the preparatory group of a founding.
+    pub fn prepared_by(&self, founding: i64, name: &str) -> i64 {
+        let values = [
+            ("founding", Value::Int(founding)),
+            ("name", text(name)),
+            ("serves", text("PREP_HEAD")),
+        ];
+        self.add("founding_person", &values)
+    }
+
     pub fn cover(&self, union: i64, employer: i64, from: &str) -> i64 {
         let values = [
             ("union", Value::Int(union)),

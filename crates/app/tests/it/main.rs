@@ -8,15 +8,21 @@ mod activity_sheet;
 #[cfg(test)]
 mod again;
 #[cfg(test)]
+mod along;
+#[cfg(test)]
 mod attachment;
 #[cfg(test)]
 mod backup;
+#[cfg(test)]
+mod cards;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod define;
+#[cfg(test)]
+mod demands;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
@@ -67,6 +73,8 @@ mod papers;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod preparing;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod proof;
@@ -104,3 +112,5 @@ mod turn;
 mod undo;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod voucher;

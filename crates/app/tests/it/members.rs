@@ -25,7 +25,7 @@ pub fn member(house: &House, n: i64, union: i64, phone: &str) -> (i64, i64) {
     (person, membership)
 }
 
-fn by_code(house: &House, phone: &str) -> Member {
+pub fn by_code(house: &House, phone: &str) -> Member {
     house.store.clock.advance(61_000);
     let coming = house.store.code_for(phone, HOME.address).unwrap();
     let Entered::Ok(token) = house.store.enter_by_code(phone, &coming.code, HOME).unwrap() else {
@@ -128,6 +128,61 @@ fn what_the_desk_hands_over_is_replaced_before_anything_is_seen() {
     assert!(store.member(&token, HOME.address).unwrap().is_none(), "phones are signed out");
     store.clock.advance(8 * 86_400_000);
     assert!(matches!(enter("13800006621", &pin), Entered::Refused(_)), "good for a week");
+}
+
+#[test]
+fn whoever_gets_a_number_that_was_somebody_elses_does_not_come_in_as_them() {
+    let house = House::new();
+    let (person, _) = member(&house, 1, house.mill, "13800006621");
+    assert_eq!(known(&house, 1, "13800006621").person, Some(person));
+    house.correct("person", person, &[("phone", text("13911112222"))]);
+    let stranger = by_code(&house, "13800006621");
+    assert!(stranger.person.is_none() && !stranger.may_be_known, "the number's next owner");
+    let same = by_code(&house, "13911112222");
+    assert_eq!(same.person, Some(person), "the person's new number opens the same account");
+
+    // The number's next owner joins too: each number opens its own account.
+    let (second, _) = member(&house, 2, house.mill, "13800006621");
+    assert_eq!(known(&house, 2, "13800006621").person, Some(second));
+    assert_eq!(by_code(&house, "13911112222").person, Some(person));
+}
+
+#[test]
+fn two_accounts_of_one_person_become_one_when_it_is_known_who_it_is() {
+    let house = House::new();
+    let (person, membership) = member(&house, 1, house.mill, "13800006621");
+    let first = known(&house, 1, "13800006621");
+    // A number that nobody had registered signs in first, and is the person's afterwards.
+    let stranger = by_code(&house, "13911112222");
+    assert!(stranger.person.is_none());
+    house.correct("person", person, &[("phone", text("13911112222"))]);
+    let before = by_code(&house, "13911112222");
+    assert!(before.person.is_none() && before.may_be_known, "not before it was said who it is");
+    let again = known(&house, 1, "13911112222");
+    assert_eq!((again.person, again.account), (Some(person), first.account));
+    assert_eq!(house.store.belongs(&again).unwrap().map(|record| record.id), Some(membership));
+}
+
+#[test]
+fn only_the_union_where_somebody_belongs_opens_their_phone() {
+    let house = House::new();
+    let (person, membership) = member(&house, 1, house.mill, "13800006621");
+    let chair = house.user("grassroots", house.mill);
+    let elsewhere = house.user("grassroots", house.shops);
+    // Somebody who applies at another union is shown there, but belongs where they belong.
+    let asked = [
+        ("person", Value::Int(person)),
+        ("union", Value::Int(house.shops)),
+        ("applied_on", on("2026-03-02")),
+        ("own_hand", true.into()),
+    ];
+    house.add("joining", &asked);
+    let key = person.to_string();
+    assert!(house.store.hand_out_pin(&elsewhere, &key, HASHING).is_err());
+    assert!(house.store.hand_out_pin(&chair, &key, HASHING).is_ok());
+    house.leave(membership, "2026-01-01");
+    let (_, says) = refusal(house.store.hand_out_pin(&chair, &key, HASHING));
+    assert!(says.contains("没有在册的会籍"), "{says}");
 }
 
 #[test]
@@ -262,7 +317,7 @@ fn a_stranger_asks_to_join_and_is_known_once_the_union_has_looked() {
     let number = paper(31);
     let about =
         [("name", text(&person_name(31))), ("paper_no", text(&number)), ("paper_kind", text("1"))];
-    let id = house.store.ask_as_stranger(&me, register, &typed, &about).unwrap().id;
+    let id = house.store.ask_as_stranger(&me, register, &typed, &about, "").unwrap().id;
     let person = house.value("joining", id, "person").as_int().unwrap();
     assert_eq!(house.value("person", person, "phone").to_string(), "139****2222");
     let waiting = by_code(&house, "13911112222");
@@ -287,7 +342,7 @@ fn who_types_somebody_elses_number_learns_nothing_and_the_county_looks() {
     let ask = |called: &str| {
         let about =
             [("name", text(called)), ("paper_no", text(&paper(1))), ("paper_kind", text("1"))];
-        house.store.ask_as_stranger(&me, register, &typed, &about).unwrap().id
+        house.store.ask_as_stranger(&me, register, &typed, &about, "").unwrap().id
     };
     let id = ask("钱多多");
     assert_eq!(house.value("joining", id, "union"), Value::Int(house.root), "the county looks");

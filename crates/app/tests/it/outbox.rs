@@ -95,6 +95,7 @@ fn a_state_that_somebody_listens_for_is_told_with_the_act_and_no_other() {
     let id = founding(&house, &lin);
     let firm = house.add_employer("云溪华锦针织有限公司", house.east, 86);
     house.add("founding_unit", &[("founding", Value::Int(id)), ("employer", Value::Int(firm))]);
+    house.prepared_by(id, "王建华");
     house.add_person(1);
     let waiting = all(&house.store);
     assert_eq!(waiting.len(), 1);
@@ -217,6 +218,33 @@ fn a_matter_given_to_a_colleague_is_told_by_e_mail_to_whom_has_an_address() {
     house.store.set_email(&he, he.user_id, "").unwrap();
     give();
     assert_eq!(all(&house.store).len(), 2);
+}
+
+#[test]
+fn r_est_02_a_group_hears_how_many_matters_are_overdue_once_for_all_of_them() {
+    let house = House::new();
+    let (url, _) = listener(FINE);
+    hook(&house.store, &url, &["founding:@late", "founding:@soon"]);
+    let lin = employed(&house, "lin", "township", house.east);
+    for _ in 0..3 {
+        founding(&house, &lin);
+    }
+    let due = kernel::dates::parse_day(
+        &house.value("founding", founding(&house, &lin), "due_on").to_string(),
+    );
+    let due = due.unwrap().date;
+    house.on(&due.to_string());
+    house.store.remind().unwrap();
+    let words = |n: usize| {
+        let sent = all(&house.store);
+        assert_eq!(sent.len(), n, "{sent:?}");
+        sent.iter().map(|one| one.body.subject()).collect::<Vec<_>>()
+    };
+    assert_eq!(words(1), ["娘家：建会申请，新有4件快到期"]);
+    house.on(&due.tomorrow().unwrap().to_string());
+    house.store.remind().unwrap();
+    house.store.remind().unwrap();
+    assert!(words(2).contains(&"娘家：建会申请，新有4件已超期".to_owned()));
 }
 
 /// A founding with thirty people from the survey to the reply, returned once, and a joining from the form to

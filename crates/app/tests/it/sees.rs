@@ -201,6 +201,7 @@ fn office() -> (House, Ctx, Ctx, Ctx, i64) {
     let id = house.try_add(&lin, "founding", &values).unwrap();
     let firm = house.add_employer("云溪华锦针织有限公司", house.east, 86);
     house.add("founding_unit", &[("founding", Value::Int(id)), ("employer", Value::Int(firm))]);
+    house.prepared_by(id, "王建华");
     (house, lin, chen, west, id)
 }
 

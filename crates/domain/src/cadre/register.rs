@@ -25,8 +25,13 @@ pub const POSTS: Choices = Choices {
         ("GROUP_LEADER", "工会小组长", &["小组长"]),
         ("SOCIAL_WORKER", "社会化工会工作者", &[]),
         ("BARGAINING_GUIDE", "专职集体协商指导员", &[]),
+        ("PREP_HEAD", "筹备组组长", &[]),
+        ("PREP", "筹备组成员", &["筹备组副组长"]),
     ],
 };
+
+/// Posts in a preparatory group, which are none in a union yet.
+pub const PREPARING: [&str; 2] = ["PREP_HEAD", "PREP"];
 
 /// 专职兼职.
 pub const ENGAGEMENTS: Choices = Choices {
@@ -78,6 +83,7 @@ pub fn cadres() -> Register {
         .standing("现任", "已离任")
         .sorts(&["name", "from_on", "term_ends_on"])
         .prepare(rules::prepare)
+        .judged_on(&FROM_ON)
         .complete(&[&ENGAGEMENT, &WAY, &TERM_ENDS_ON, &PHONE]);
     register.permits = roles::permits(&[Act::Read, Act::Write]);
     register

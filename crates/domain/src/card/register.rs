@@ -6,8 +6,9 @@ use crate::person::register as person;
 use crate::roles;
 use kernel::access::Act;
 use kernel::field::AnyField;
-use kernel::own::{Ask, Asker, Fill, Page};
+use kernel::own::{Ask, Asker, Face, Fill, Page};
 use kernel::prelude::*;
+use kernel::register::Begun;
 
 choices! {
     /// 办证状态 of a card.
@@ -61,6 +62,32 @@ const APPLY: Ask = Ask {
     answers: |_| true,
     opening: &[],
     doubts: "",
+    pictures: "",
+    invited: None,
+};
+
+/// R-CRD-05: for many members at once, each exactly as if asked for alone; who has a card or does not pass the
+/// first gate stays behind.
+const FOR_MEMBERS: Begun = Begun {
+    link: "membership",
+    title: "申领会员证",
+    about: "给选中的会员各申领一张会员证。已有会员证、登记表编号和会员编号不一致、不是在册会员的不办，\
+            办完列出每个人的原因。入会申请里没有登记表编号的，先到会员证台账单独登记一张，照登记表填上编号。",
+    fills: &[
+        ("membership", Fill::Belonging),
+        ("person", Fill::Of("person")),
+        ("union", Fill::Of("union")),
+        ("asked_on", Fill::Today),
+    ],
+    checks: &["number", "member"],
+};
+
+const ON_PAPER: Face = Face {
+    title: "工会会员证",
+    name: "person_name",
+    lines: &["union", "membership_number"],
+    states: &["MADE", "SEALED", "VALID"],
+    otherwise: "核对编号、制证以后才印",
 };
 
 /// The register of cards.
@@ -87,7 +114,8 @@ pub fn cards() -> Register {
         .prepare(rules::prepare)
         .attachments(&[RECEIPT])
         .flow(&STATE, workflow::flow())
-        .own(Own::of(&PERSON).asking(APPLY).shown_while(&["VALID"]));
+        .begun(FOR_MEMBERS)
+        .own(Own::of(&PERSON).asking(APPLY).shown_while(&["VALID"]).printed(ON_PAPER));
     register.permits = roles::permits(&[Act::Read, Act::Write]);
     register.permits.push(may(&roles::MEMBER, &[Act::Read, Act::Write]));
     register

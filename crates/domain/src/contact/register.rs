@@ -45,6 +45,8 @@ const CHANGE: Ask = Ask {
     answers: |_| true,
     opening: &[],
     doubts: "",
+    pictures: "",
+    invited: None,
 };
 
 /// The register of changes.

@@ -1,6 +1,7 @@
 //! What is looked at before an application goes on: employers, name, roster, committee, election.
 
 use super::parts::{self, BODIES, PEOPLE, UNITS};
+use super::preparing;
 use super::register::*;
 use crate::employer::coverage::COVERAGES;
 use crate::joining::register::{self as joining, JOININGS};
@@ -43,9 +44,10 @@ const fn check(
 }
 
 /// Every check, in the order of the page.
-pub const ALL: [Check; 5] = [
+pub const ALL: [Check; 6] = [
     check("units", "核对建会单位", "R-EST-04 工会法第十一条", units),
     check("name", "核对工会名称", "R-EST-05", name),
+    check("group", "核对筹备组", "R-EST-11", preparing::fit),
     check("roster", "核对会员名册", "R-EST-03 工会法第十一条", roster),
     check("committee", "核对委员会人选", "R-EST-06 工会法第十条", committee),
     check("election", "核对选举结果", "R-EST-07 企业工会主席产生办法第十六条", election),

@@ -6,12 +6,13 @@
 //!
 //! Read in this order: `register` the application · `parts` its employers, unions and people · `workflow`
 //! what may happen, by whom, by when · `rules` and `checks` what we decide · `papers` what is written and
-//! where it arrives · `reply` what the reply brings into being · `indicators` what we count.
+//! where it arrives · `preparing` the preparatory group and the congress · `reply` what the reply brings into being · `indicators` what we count.
 
 mod checks;
 mod indicators;
 mod papers;
 pub mod parts;
+mod preparing;
 pub mod register;
 mod reply;
 mod roster;
@@ -20,6 +21,7 @@ mod rules;
 mod tests;
 mod workflow;
 
+pub use checks::SINGLE_LEAST;
 use kernel::prelude::*;
 
 /// The module.

@@ -18,22 +18,21 @@ use kernel::workflow::{Above, Case, Given, Make};
 const REPLYING: [&str; 3] = ["FED_COUNTY", "FED_CITY", "FED_PROV"];
 
 /// Handles of papers that come into being.
-const REQUEST: &str = "request";
 const REPORT: &str = "report";
 const NOTICE: &str = "notice";
 /// The reply, under which the application keeps it.
 pub const REPLIED: &str = "paper";
 
 /// Between whom papers go.
-struct Desks<'a> {
+pub(super) struct Desks<'a> {
     /// Who replies.
-    organ: &'a Above,
+    pub organ: &'a Above,
     /// The union above the new one.
-    parent: &'a Above,
+    pub parent: &'a Above,
 }
 
 impl<'a> Desks<'a> {
-    fn of(case: &'a Case<'_>) -> Result<Desks<'a>, Vec<Refusal>> {
+    pub fn of(case: &'a Case<'_>) -> Result<Desks<'a>, Vec<Refusal>> {
         let mut above = case.found.above.iter();
         let organ = above.find(|one| REPLYING.contains(&one.kind.as_str()));
         let (Some(organ), Some(parent)) = (organ, case.found.above.first()) else {
@@ -43,19 +42,24 @@ impl<'a> Desks<'a> {
         Ok(Desks { organ, parent })
     }
     /// Whether the union above replies itself: then the preparatory group asks, which keeps no books.
-    fn one(&self) -> bool {
+    pub fn one(&self) -> bool {
         self.organ.id == self.parent.id
     }
 }
 
-fn name(case: &Case<'_>) -> String {
+pub(super) fn name(case: &Case<'_>) -> String {
     case.record.get(NAME).unwrap_or_default()
 }
 
-type Values = Vec<(&'static str, Given)>;
+pub(super) type Values = Vec<(&'static str, Given)>;
+
+/// What the preparatory group of a union is called: the committee is what it prepares.
+pub(super) fn group(union: &str) -> String {
+    format!("{}筹备组", union.strip_suffix("委员会").unwrap_or(union))
+}
 
 /// What every paper says of the application for which it was made.
-fn about(case: &Case<'_>) -> [(&'static str, Given); 2] {
+pub(super) fn about(case: &Case<'_>) -> [(&'static str, Given); 2] {
     [
         ("about_register", Value::from(FOUNDINGS).into()),
         ("about_key", Value::from(case.record.public_id.as_str()).into()),
@@ -63,7 +67,7 @@ fn about(case: &Case<'_>) -> [(&'static str, Given); 2] {
 }
 
 /// A paper of an organ; its number is taken with it.
-fn out(case: &Case<'_>, organ: &Above, letter: &str, fields: Fields) -> Values {
+pub(super) fn out(case: &Case<'_>, organ: &Above, letter: &str, fields: Fields) -> Values {
     let kind = letters::find(letter).map_or("", |letter| letter.kind);
     let mut values: Values = vec![
         ("organ", Value::Int(organ.id).into()),
@@ -76,7 +80,7 @@ fn out(case: &Case<'_>, organ: &Above, letter: &str, fields: Fields) -> Values {
 }
 
 /// A paper that was made in this act, as it arrives.
-fn arrives(case: &Case<'_>, at: Given, from: &str, handle: &'static str) -> Make {
+pub(super) fn arrives(case: &Case<'_>, at: Given, from: &str, handle: &'static str) -> Make {
     let told = |field: &kernel::field::FieldDef| Given::Told(handle, field.name);
     let mut values: Values = vec![
         ("organ", at),
@@ -101,19 +105,24 @@ fn received(case: &Case<'_>) -> Values {
 }
 
 /// A paper that somebody without books has brought: it arrives, and its text is kept where it arrived.
-fn brought(case: &Case<'_>, at: &Above, letter: &str, fields: Fields, number: Value) -> Make {
-    let from = format!("{}筹备组", name(case));
+fn brought(
+    case: &Case<'_>,
+    at: &Above,
+    letter: &str,
+    fields: Fields,
+    (number, day): (Value, Value),
+) -> Make {
+    let from = group(&name(case));
     let fields = fields.with("发文机关", from.as_str()).with("主送", at.name.as_str());
     let kind = letters::find(letter).map_or("", |letter| letter.kind);
     let (title, text) = letters::written(letter, fields);
-    let day = if letter == REPORTED { ELECTED_ON } else { REQUEST_ON };
     let mut values: Values = vec![
         ("organ", Value::Int(at.id).into()),
         ("sender", Value::from(from).into()),
         ("kind", Value::from(kind).into()),
         ("title", Value::from(title).into()),
         ("number", number.into()),
-        ("dated_on", Value::from(case.record.get(day)).into()),
+        ("dated_on", day.into()),
         ("text", Value::from(text).into()),
     ];
     values.extend(received(case));
@@ -124,36 +133,62 @@ fn brought(case: &Case<'_>, at: &Above, letter: &str, fields: Fields, number: Va
 const FILED: &str = "founding_filing";
 const REPORTED: &str = "election_report";
 
+/// A request by which a step asks for something: its letter, where the application keeps number, day and paper.
+pub(super) struct Asked {
+    pub letter: &'static str,
+    pub handle: &'static str,
+    pub number: Field<String>,
+    pub on: Field<Date>,
+    pub paper: Field<Link>,
+}
+
+/// The request for the union itself.
+const FILING: Asked = Asked {
+    letter: FILED,
+    handle: "request",
+    number: REQUEST_NO,
+    on: REQUEST_ON,
+    paper: REQUEST_PAPER,
+};
+
 /// R-EST-03: filing writes the request, under the next number of whoever asks, and it arrives at whoever
-/// replies. A request that stands already is written anew, or left alone once it is issued.
+/// replies.
 pub fn filed(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     let mut makes = not_ahead(case)?;
     let desks = Desks::of(case)?;
-    let record = case.record;
-    if record.get(REPORT_PAPER).is_none() {
+    if case.record.get(REPORT_PAPER).is_none() {
         makes.extend(reported_between(case, &desks));
     }
-    let typed = record.get(REQUEST_NO).filter(|number| !number.trim().is_empty());
     let fields = request(case, &desks);
+    makes.extend(asks(case, &desks, &FILING, fields));
+    Ok(makes)
+}
+
+/// Writes a request. One that stands already is written anew, or left alone once it is issued.
+pub(super) fn asks(case: &Case<'_>, desks: &Desks<'_>, asked: &Asked, fields: Fields) -> Vec<Make> {
+    let record = case.record;
+    let day = Value::day(record.get(asked.on).unwrap_or(case.facts.today));
+    let mut makes = vec![Make::Put(asked.on.def.name, day.clone().into())];
+    let typed = record.get(asked.number).filter(|number| !number.trim().is_empty());
     if desks.one() {
         let number = Value::from(typed.filter(|number| number.trim() != NONE));
-        makes.push(brought(case, desks.organ, FILED, fields, number));
-        return Ok(makes);
+        makes.push(brought(case, desks.organ, asked.letter, fields, (number, day)));
+        return makes;
     }
-    let signed = ("signed_on", record.value("request_on").clone().into());
-    match case.linked(record, REQUEST_PAPER.def.name) {
-        Some(before) if before.get(paper::STATE) == Some(OutState::Issued) => return Ok(makes),
+    let signed = ("signed_on", day.into());
+    match case.linked(record, asked.paper.def.name) {
+        Some(before) if before.get(paper::STATE) == Some(OutState::Issued) => return makes,
         Some(before) if before.get(paper::STATE) == Some(OutState::Reserved) => {
-            let text = Value::from(letters::draft(FILED, fields));
+            let text = Value::from(letters::draft(asked.letter, fields));
             let (values, from) = (vec![signed, ("text", text.into())], case.facts.today);
             makes.push(Make::Change { register: PAPERS_OUT, id: before.id, values, from });
-            return Ok(makes);
+            return makes;
         }
         voided => {
             // The number of a void request is not that of the next one.
             let old = voided.and_then(|before| before.get(paper::WRITTEN));
             let number = typed.filter(|number| Some(number) != old.as_ref());
-            let mut values = out(case, desks.parent, FILED, fields);
+            let mut values = out(case, desks.parent, asked.letter, fields);
             values.push(signed);
             values.push(("main_to", Value::from(desks.organ.name.as_str()).into()));
             // A request numbered by hand takes none of the program's numbers.
@@ -162,14 +197,15 @@ pub fn filed(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
                 values.push(("without", true.into()));
                 values.push(("written", Value::from(number).into()));
             }
-            makes.push(Make::add(REQUEST, PAPERS_OUT, values));
+            makes.push(Make::add(asked.handle, PAPERS_OUT, values));
         }
     }
     let at = Value::Int(desks.organ.id).into();
-    makes.push(arrives(case, at, &desks.parent.name, REQUEST));
-    makes.push(Make::Put("request_no", Given::Told(REQUEST, paper::WRITTEN.def.name)));
-    makes.push(Make::Put("request_paper", Given::Made(REQUEST)));
-    Ok(makes)
+    makes.push(arrives(case, at, &desks.parent.name, asked.handle));
+    let number = Given::Told(asked.handle, paper::WRITTEN.def.name);
+    makes.push(Make::Put(asked.number.def.name, number));
+    makes.push(Make::Put(asked.paper.def.name, Given::Made(asked.handle)));
+    makes
 }
 
 /// What is typed for a request that has no number.
@@ -195,7 +231,7 @@ fn request(case: &Case<'_>, desks: &Desks<'_>) -> Fields {
 }
 
 /// Names and workers of the employers, as far as they are known.
-fn units(case: &Case<'_>, fields: Fields) -> Fields {
+pub(super) fn units(case: &Case<'_>, fields: Fields) -> Fields {
     let all: Vec<&Record> =
         case.parts(UNITS).iter().filter_map(|unit| case.linked(unit, "employer")).collect();
     let names: Vec<String> = all.iter().filter_map(|one| one.get(employer::NAME)).collect();
@@ -210,6 +246,13 @@ fn units(case: &Case<'_>, fields: Fields) -> Fields {
         .with("农民工人数", sum(employer::MIGRANTS).unwrap_or_default())
 }
 
+/// What is known of the employers; where there is none, the union above speaks for those who work alone.
+pub(super) fn about_units(case: &Case<'_>, desks: &Desks<'_>) -> Fields {
+    let fields = units(case, Fields::new());
+    let alone = case.parts(UNITS).is_empty();
+    if alone { fields.with("单位名称", desks.parent.name.as_str()) } else { fields }
+}
+
 /// The result of the election is reported as soon as it is known who was elected.
 pub fn reported(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     let mut makes = super::rules::elected(case)?;
@@ -222,7 +265,8 @@ pub fn reported(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
 fn reported_between(case: &Case<'_>, desks: &Desks<'_>) -> Vec<Make> {
     let fields = result(case);
     if desks.one() {
-        return vec![brought(case, desks.organ, REPORTED, fields, Value::Null)];
+        let day = Value::from(case.record.get(ELECTED_ON));
+        return vec![brought(case, desks.organ, REPORTED, fields, (Value::Null, day))];
     }
     let mut values = out(case, desks.parent, REPORTED, fields);
     values.push(("main_to", Value::from(desks.organ.name.as_str()).into()));
@@ -279,7 +323,7 @@ pub fn returned(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     let fields = Fields::new()
         .with("工会名称", name.as_str())
         .with("来文标题", format!("关于成立{name}的请示"))
-        .with("来文字号", cited(record).unwrap_or_default())
+        .with("来文字号", cited(record, REQUEST_NO).unwrap_or_default())
         .with("补正内容", record.get(kernel::workflow::RETURNED_FOR).unwrap_or_default())
         .with("补正期限", chinese(until));
     let mut values = out(case, desks.organ, "mend_notice", fields);
@@ -294,12 +338,12 @@ pub fn returned(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
 }
 
 /// The number of the request, for papers that answer it.
-fn cited(record: &Record) -> Option<String> {
-    record.get(REQUEST_NO).filter(|number| number.trim() != NONE)
+pub(super) fn cited(record: &Record, number: Field<String>) -> Option<String> {
+    record.get(number).filter(|number| number.trim() != NONE)
 }
 
-fn applicant(desks: &Desks<'_>, name: &str) -> String {
-    if desks.one() { format!("{name}筹备组") } else { desks.parent.name.clone() }
+pub(super) fn applicant(desks: &Desks<'_>, name: &str) -> String {
+    if desks.one() { group(name) } else { desks.parent.name.clone() }
 }
 
 /// The reply as an official paper: it takes its number with the reply, cites the request it answers, and
@@ -317,7 +361,7 @@ pub fn replied(case: &Case<'_>, union: &'static str) -> Result<Vec<Make>, Vec<Re
         ("main_to", Value::from(applicant(&desks, &name)).into()),
         ("signed_on", record.value("reply_on").clone().into()),
         ("answers_title", Value::from(format!("关于成立{name}的请示")).into()),
-        ("answers_number", Value::from(cited(record)).into()),
+        ("answers_number", Value::from(cited(record, REQUEST_NO)).into()),
         ("answers_on", record.value("request_on").clone().into()),
     ]);
     let mut makes = vec![Make::add(REPLIED, PAPERS_OUT, values)];

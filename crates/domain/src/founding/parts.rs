@@ -6,7 +6,7 @@ use super::rules;
 use crate::cadre::register::POSTS;
 use crate::employer::register as employer;
 use crate::employer::register::EMPLOYERS;
-use crate::roles;
+use crate::{lists, roles};
 use kernel::access::Act;
 use kernel::prelude::*;
 
@@ -37,6 +37,9 @@ pub const SERVES: Choices = Choices {
     ],
 };
 pub const NAME: Field<String> = Field::text("name", "姓名").required();
+pub const SEX: Field<String> = Field::choice("sex", "性别", &lists::SEX);
+pub const WORK: Field<String> =
+    Field::text("work", "单位职务").help("在本单位做什么，写进请示的建议名单");
 pub const SERVES_AS: Field<String> = Field::choice("serves", "身份", &SERVES).required();
 pub const POST: Field<String> =
     Field::choice("post", "人选职务", &POSTS).help("委员会人选填写：主席、委员、经审委员……");
@@ -87,8 +90,8 @@ pub fn bodies() -> Register {
 pub fn people() -> Register {
     part(
         Register::new(PEOPLE, "筹备组和委员人选", "人")
-            .about("筹备组成员、委员会人选和选举得票，每人一条；当选的批复以后进工会干部台账。")
-            .section("人选", &[&FOUNDING, &NAME, &SERVES_AS, &POST, &RELATIVE, &MANAGER])
+            .about("筹备组成员、委员会人选和选举得票，每人一条；筹备组成员批复筹建以后、当选的批复成立以后进工会干部台账。")
+            .section("人选", &[&FOUNDING, &NAME, &SEX, &WORK, &SERVES_AS, &POST, &RELATIVE, &MANAGER])
             .section("选举", &[&VOTES, &ELECTED, &NOTE, &PARENT])
             .columns(&["name", "serves", "post", "votes", "elected", "founding"])
             .labelled(&NAME)

@@ -51,7 +51,29 @@ pub const LINE: Field<Link> =
 pub const CONTACT: Field<String> = Field::text("contact", "单位联系人");
 pub const PHONE: Field<String> = Field::new("phone", "联系电话", Kind::Phone);
 pub const OPENED_ON: Field<Date> = Field::day("opened_on", "开始日期").help("空着就是今天");
+pub const PREP_NO: Field<String> = Field::text("prep_no", "筹建请示文号")
+    .help("空着由程序接着编；纸上已经编了号的照写，不编号的写“无”");
+pub const PREP_ASKED_ON: Field<Date> =
+    Field::day("prep_asked_on", "筹建请示日期").help("空着就是今天");
 pub const PREP_ON: Field<Date> = Field::day("prep_on", "筹备组批复日期");
+/// The preparatory group as a body, from the reply on.
+pub const PREP_UNION: Field<Link> = Field::link("prep_union", "筹备组", "union").computed();
+pub const PREP_PAPER: Field<Link> =
+    Field::link("prep_paper", "筹建请示公文", PAPERS_OUT).computed();
+pub const PREP_REPLY_PAPER: Field<Link> =
+    Field::link("prep_reply_paper", "筹建批复公文", PAPERS_OUT).computed();
+pub const CONGRESS_ON: Field<Date> =
+    Field::day("congress_on", "拟开大会日期").help("会员（代表）大会打算哪天开，还没定就空着");
+pub const CONGRESS_NO: Field<String> = Field::text("congress_no", "选举请示文号")
+    .help("空着由程序接着编；纸上已经编了号的照写，不编号的写“无”");
+pub const CONGRESS_ASKED_ON: Field<Date> =
+    Field::day("congress_asked_on", "选举请示日期").help("空着就是今天");
+pub const CONGRESS_REPLY_ON: Field<Date> =
+    Field::day("congress_reply_on", "选举批复日期").help("空着就是今天");
+pub const CONGRESS_PAPER: Field<Link> =
+    Field::link("congress_paper", "选举请示公文", PAPERS_OUT).computed();
+pub const CONGRESS_REPLY_PAPER: Field<Link> =
+    Field::link("congress_reply_paper", "选举批复公文", PAPERS_OUT).computed();
 pub const SEATS: Field<i64> = Field::int("seats", "委员名额").between(1, 45).unit("名");
 pub const TERM_YEARS: Field<i64> =
     Field::int("term_years", "任期").between(3, 5).unit("年").help("3年或5年");
@@ -103,11 +125,20 @@ pub fn foundings() -> Register {
         .section("申请", &[&NAME, &FORM, &PARENT, &SIMPLE, &LINE, &GUIDE, &OPENED_ON])
         .section("联系", &[&CONTACT, &PHONE, &NOTE])
         .section(
-            "筹备和选举",
+            "筹备组",
+            &[&PREP_NO, &PREP_ASKED_ON, &PREP_ON, &PREP_UNION, &PREP_PAPER, &PREP_REPLY_PAPER],
+        )
+        .section(
+            "大会和选举",
             &[
-                &PREP_ON,
                 &SEATS,
                 &TERM_YEARS,
+                &CONGRESS_ON,
+                &CONGRESS_NO,
+                &CONGRESS_ASKED_ON,
+                &CONGRESS_REPLY_ON,
+                &CONGRESS_PAPER,
+                &CONGRESS_REPLY_PAPER,
                 &ELECTED_ON,
                 &ENTITLED,
                 &PRESENT,
@@ -138,6 +169,7 @@ pub fn foundings() -> Register {
         .ended_said_by(&STATE)
         .sorts(&["opened_on", "name"])
         .prepare(rules::prepare)
+        .judged_on(&ELECTED_ON)
         .complete(&[&GUIDE, &CONTACT, &PHONE])
         .attachments(&[REQUESTS, ROSTERS, LICENCES, CONSENTS, ELECTIONS, REPLIES, PHOTOS])
         .forms(&super::roster::FORMS)

@@ -4,6 +4,7 @@
 use super::checks::is_federation;
 use super::papers::{self, elected};
 use super::parts::{self, BODIES, UNITS};
+use super::preparing;
 use super::register::*;
 use super::rules::not_ahead;
 use crate::cadre::register::CADRES;
@@ -39,6 +40,7 @@ pub fn founded(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     for one in case.parts(JOININGS) {
         makes.extend(joins(one, record));
     }
+    makes.extend(preparing::closed(case, record.get(REPLY_ON), "FOUNDED"));
     makes.extend(papers::replied(case, UNION_MADE)?);
     makes.push(Make::Put("union", Given::Made(UNION_MADE)));
     makes.push(Make::Put("reply_paper", Given::Made(papers::REPLIED)));

@@ -2,6 +2,7 @@
 
 use super::parts;
 use super::register::*;
+use crate::cadre::register::PREPARING;
 use crate::planning::year_ahead;
 use kernel::codes::phone;
 use kernel::prelude::*;
@@ -34,9 +35,14 @@ pub fn prepare(record: &mut Record, facts: &Facts) -> Verdict {
     verdict(refusals)
 }
 
-/// R-EST-10: each day follows from the one before: election, request, reply, unveiling.
+/// R-EST-10: each day follows from the one before: preparatory group, congress, election, request, reply,
+/// unveiling.
 fn days(record: &Record, refusals: &mut Vec<Refusal>) {
     let line = [
+        ("prep_asked_on", "筹建请示日期", record.get(PREP_ASKED_ON)),
+        ("prep_on", "筹备组批复日期", record.get(PREP_ON)),
+        ("congress_asked_on", "选举请示日期", record.get(CONGRESS_ASKED_ON)),
+        ("congress_reply_on", "选举批复日期", record.get(CONGRESS_REPLY_ON)),
         ("elected_on", "选举日期", record.get(ELECTED_ON)),
         ("request_on", "请示日期", record.get(REQUEST_ON)),
         ("reply_on", "批复日期", record.get(REPLY_ON)),
@@ -62,6 +68,10 @@ pub fn prepare_person(record: &mut Record, _facts: &Facts) -> Verdict {
     if candidate && record.get(parts::POST).is_none() {
         refusals.push(Refusal::on("post", "委员会人选要写明职务").by("R-EST-06"));
     }
+    if record.get(parts::POST).is_some_and(|post| PREPARING.contains(&post.as_str())) {
+        let say = "筹备组成员在“身份”里选，人选职务写选举以后担任的职务";
+        refusals.push(Refusal::on("post", say).by("R-EST-11"));
+    }
     if !candidate && record.get(parts::ELECTED) == Some(true) {
         refusals
             .push(Refusal::on("elected", "筹备组成员不写当选，另登记为委员会人选").by("R-EST-06"));
@@ -80,7 +90,16 @@ pub fn only_simple(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
 
 /// What has not happened yet is not written down.
 pub fn not_ahead(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
-    let said = [PREP_ON, ELECTED_ON, REQUEST_ON, REPLY_ON, UNVEILED_ON];
+    let said = [
+        PREP_ASKED_ON,
+        PREP_ON,
+        CONGRESS_ASKED_ON,
+        CONGRESS_REPLY_ON,
+        ELECTED_ON,
+        REQUEST_ON,
+        REPLY_ON,
+        UNVEILED_ON,
+    ];
     let ahead =
         |field: &&Field<Date>| case.record.get(**field).is_some_and(|day| day > case.facts.today);
     let refuse = |field: &Field<Date>| {

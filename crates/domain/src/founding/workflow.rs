@@ -4,7 +4,8 @@
 use super::checks;
 use super::register::State::*;
 use super::register::*;
-use super::{papers, reply, rules};
+use super::{papers, preparing as group, reply, rules};
+use crate::cadre::register::CADRES;
 use crate::employer::coverage::COVERAGES;
 use crate::founding::parts::{BODIES, PEOPLE, UNITS};
 use crate::joining::register::JOININGS;
@@ -31,7 +32,7 @@ const fn term(
 /// The promise: a reply within five working days of acceptance.
 pub static REPLY: Clock =
     term("reply", "founding_reply_days", "建会批复时限（工作日）", Days::Working, "5", "R-EST-01");
-static SURVEY: Clock = term(
+pub static SURVEY: Clock = term(
     "survey",
     "founding_survey_days",
     "建会摸底时限（自然日）",
@@ -47,7 +48,7 @@ static PREPARING: Clock = term(
     "15",
     "R-EST-02",
 );
-static RECRUIT: Clock = term(
+pub static RECRUIT: Clock = term(
     "recruit",
     "founding_recruit_days",
     "发展会员和选举时限（自然日）",
@@ -147,14 +148,15 @@ fn checked(flow: Workflow) -> Workflow {
         ended: false,
     };
     let flow = flow
-        .looks_at(&["parent", "request_paper"])
+        .looks_at(&["parent", "request_paper", "prep_paper", "congress_paper"])
         .escalates_to(&[&LEADER])
         .part(own(UNITS, &["employer"]))
         .part(own(BODIES, &["body"]))
         .part(own(PEOPLE, &[]))
         .part(own(JOININGS, &["person"]))
         .part(beyond(COVERAGES, "employer", (UNITS, "employer")))
-        .part(beyond(MEMBERSHIPS, "person", (JOININGS, "person")));
+        .part(beyond(MEMBERSHIPS, "person", (JOININGS, "person")))
+        .part(beyond(CADRES, "union", (FOUNDINGS, "prep_union")));
     checks::ALL.iter().fold(flow, |flow, check| flow.check(*check))
 }
 
@@ -163,7 +165,9 @@ fn preparing(flow: Workflow) -> Workflow {
     flow.step(
         step("request_prep", "申请筹建", &[Draft.code()], PrepRequested.code())
             .by(STAFF)
-            .checks(&["units", "name"]),
+            .takes(&[&PREP_NO, &PREP_ASKED_ON])
+            .checks(&["units", "name", "group"])
+            .then(group::asked),
     )
     .step(
         step("begin_simple", "按简易程序发展会员", &simple, Recruiting.code())
@@ -175,27 +179,36 @@ fn preparing(flow: Workflow) -> Workflow {
         step("agree_prep", "批复筹建", &[PrepRequested.code()], Recruiting.code())
             .by(OFFICE)
             .asks(&[&PREP_ON])
-            .then(rules::not_ahead),
+            .checks(&["group"])
+            .then(group::agreed)
+            .rule("R-EST-11"),
     )
     .step(
         step("return_prep", "退回重报筹建", &[PrepRequested.code()], Draft.code())
             .by(OFFICE)
-            .back(&RETURNS),
+            .back(&RETURNS)
+            .then(group::declined),
     )
     .step(
         step("request_election", "请示选举", &[Recruiting.code()], ElectionRequested.code())
             .by(STAFF)
             .asks(&[&SEATS])
-            .checks(&["roster", "committee"]),
+            .takes(&[&CONGRESS_ON, &CONGRESS_NO, &CONGRESS_ASKED_ON])
+            .checks(&["roster", "committee"])
+            .then(group::congress_asked),
     )
     .step(
         step("agree_election", "批复选举", &[ElectionRequested.code()], ElectionApproved.code())
-            .by(OFFICE),
+            .by(OFFICE)
+            .takes(&[&CONGRESS_REPLY_ON])
+            .then(group::congress_agreed)
+            .rule("R-EST-12"),
     )
     .step(
         step("return_election", "退回重报选举", &[ElectionRequested.code()], Recruiting.code())
             .by(OFFICE)
-            .back(&RETURNS),
+            .back(&RETURNS)
+            .then(group::congress_declined),
     )
     .step(
         step(
@@ -275,6 +288,7 @@ fn ends(flow: Workflow) -> Workflow {
         step("end", "终止申请", &open.map(State::code), Ended.code())
             .by(STAFF)
             .off(&ENDS)
+            .then(group::given_up)
             .lasting("终止以后不能再继续办，要重新申请。"),
     )
 }

@@ -6,7 +6,7 @@ use crate::person::register as person;
 use crate::roles;
 use kernel::access::Act;
 use kernel::field::AnyField;
-use kernel::own::{Ask, Asker, Fill, Page};
+use kernel::own::{Ask, Asker, Fill, Invited, Page};
 use kernel::prelude::*;
 use kernel::register::Together;
 
@@ -93,6 +93,24 @@ const TOGETHER: Together = Together {
     elsewhere: crate::membership::ELSEWHERE,
 };
 
+/// Whoever works where there is no union yet comes to its founding as a preparatory member (预备会员), and asks
+/// colleagues along until there are as many as a union committee needs (工会法第十一条).
+const INVITED: Invited = Invited {
+    link: "founding",
+    states: &["DRAFT", "PREP_REQUESTED", "RECRUITING"],
+    fills: &[("union", "parent")],
+    only: Some(("employer", "founding_unit", "founding", "employer")),
+    instead_of: &["union", "channel"],
+    wanted: &crate::founding::SINGLE_LEAST,
+    title: "正在筹建",
+    enough: "够建立基层工会委员会的人数了",
+};
+
+/// A preparatory group is joined by its founding, not as a union.
+fn takes_people(kind: &str) -> bool {
+    kind != "PREP" && crate::union::owns_members(kind)
+}
+
 const JOIN: Ask = Ask {
     title: "加入工会",
     about: "四步，三分钟填完。手机号已经有了，不用再填；填到一半断网也不会丢。",
@@ -118,9 +136,11 @@ const JOIN: Ask = Ask {
     by: Asker::Stranger,
     signed: "form",
     proves: &["ADMITTED", "FILED"],
-    answers: crate::union::owns_members,
+    answers: takes_people,
     opening: &[],
     doubts: "note",
+    pictures: "",
+    invited: Some(INVITED),
 };
 
 /// The register of applications to join.

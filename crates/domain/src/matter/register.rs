@@ -67,7 +67,7 @@ pub fn matters() -> Register {
         .carries(&PERSON, &CARRIED)
         .sorts(&["asked_on", "person_pinyin", "person_name"])
         .prepare(rules::prepare)
-        .attachments(&[PAPERS])
+        .attachments(&[PHOTOS, PAPERS])
         .flow(&STATE, workflow::flow())
         .own(Own::of(&PERSON).asking(HELP));
     register.permits = roles::permits(&[Act::Read, Act::Write]);
@@ -75,6 +75,8 @@ pub fn matters() -> Register {
     register
 }
 
+pub const PHOTOS: AttachmentKind = AttachmentKind::photos("photo", "现场照片")
+    .help("工资条、欠条、受伤的地方、现场，看得清的就行");
 pub const PAPERS: AttachmentKind =
     AttachmentKind::papers("paper", "有关材料").help("照片或扫描件，看得清的就行");
 
@@ -91,4 +93,6 @@ const HELP: Ask = Ask {
     answers: |_| true,
     opening: &[("kind", "PHONE"), ("words", "请求开通手机服务，请核对证件后把开通密码交给本人。")],
     doubts: "",
+    pictures: "photo",
+    invited: None,
 };

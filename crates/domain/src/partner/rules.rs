@@ -5,7 +5,8 @@ use kernel::exchange::{Card, same_fingerprint};
 use kernel::prelude::*;
 use kernel::verdict::verdict;
 
-/// R-KEY-01: the card is trusted once its fingerprint was compared by voice.
+/// R-KEY-01: the card is trusted once its fingerprint was compared by voice. R-KEY-02: or once a superior vouches
+/// for it, who then was compared by voice; trust goes no further than that one signature.
 pub fn prepare(record: &mut Record, facts: &Facts) -> Verdict {
     let mut refusals = Vec::new();
     let Some(text) = record.get(CARD) else { return Ok(()) };
@@ -15,7 +16,16 @@ pub fn prepare(record: &mut Record, facts: &Facts) -> Verdict {
     };
     record.put(NAME, Some(card.name.clone()));
     record.put(FINGERPRINT, Some(card.fingerprint()));
-    if let Some(spoken) = record.get(SPOKEN)
+    let (spoken, vouched) = (record.get(SPOKEN), record.get(VOUCHED_BY).is_some());
+    if spoken.is_none() && !vouched {
+        let say = "没有填电话里念的指纹；不打电话的，请双方的上级出具担保文件，在“收文件”里上传";
+        refusals.push(Refusal::on("spoken", say).by("R-KEY-01"));
+    }
+    if vouched && record.get(SUPERIOR) == Some(true) {
+        let say = "凭担保互认的系统不能再为别的系统担保；要认它的担保，先打电话核对指纹";
+        refusals.push(Refusal::on("superior", say).by("R-KEY-02"));
+    }
+    if let Some(spoken) = spoken
         && !same_fingerprint(&spoken, &card.fingerprint())
     {
         let say = "念的指纹和这张密钥卡的不一样：可能是念错、听错，也可能这张卡不是对方的。\

@@ -28,3 +28,18 @@ fn r_key_01_a_card_is_trusted_once_its_fingerprint_was_read_aloud() {
     ahead[3].1 = "2026-06-18".into();
     refused("partner", &ahead, "confirmed_on", "R-KEY-01");
 }
+
+#[test]
+fn r_key_02_without_a_call_somebody_vouches_and_who_is_vouched_for_vouches_for_nobody() {
+    let card = Card { name: "清河县总工会".into(), sign: [3; 32], seal: [5; 32] };
+    let mut values = trusted(&card.to_text(), "");
+    values.remove(1);
+    refused("partner", &values, "spoken", "R-KEY-01");
+    values.push(("vouched_by", Value::Int(7)));
+    assert!(prepared("partner", &values).1.is_ok());
+    values.push(("superior", true.into()));
+    refused("partner", &values, "superior", "R-KEY-02");
+    let mut called = trusted(&card.to_text(), &card.fingerprint());
+    called.push(("superior", true.into()));
+    assert!(prepared("partner", &called).1.is_ok());
+}

@@ -118,6 +118,8 @@ const MOVE: Ask = Ask {
     answers: crate::union::owns_members,
     opening: &[],
     doubts: "",
+    pictures: "",
+    invited: None,
 };
 
 /// The register of transfers.

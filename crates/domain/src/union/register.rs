@@ -58,6 +58,8 @@ pub const CLOSE_REASONS: Choices = Choices {
         ("SPLIT", "分立", &[]),
         ("UPGRADED", "升格改建", &["升格", "改建"]),
         ("MOVED", "迁出本地", &["迁出"]),
+        ("FOUNDED", "筹备完成，工会成立", &["筹备完成"]),
+        ("UNPREPARED", "筹备终止", &[]),
         ("OTHER", "其他", &["其它"]),
     ],
 };

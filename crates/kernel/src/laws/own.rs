@@ -33,8 +33,37 @@ fn broken(catalog: &Catalog, register: &Register) -> Vec<String> {
         faults.push(format!("asks people for no field {name}"));
     }
     faults.extend(left_out(register, &ask));
+    faults.extend(along(catalog, register, &ask));
+    if !ask.pictures.is_empty() && register.attachment(ask.pictures).is_none() {
+        faults.push(format!("takes no kind of attachment {}", ask.pictures));
+    }
     if !ask.signed.is_empty() && register.attachment(ask.signed).is_none() {
         faults.push(format!("is signed on no kind of attachment {}", ask.signed));
+    }
+    faults
+}
+
+/// What people are asked along to exists, and fills what is not asked.
+fn along(catalog: &Catalog, register: &Register, ask: &Ask) -> Vec<String> {
+    let Some(invited) = ask.invited else { return Vec::new() };
+    let to = register.field(invited.link).and_then(|link| catalog.register(link.to));
+    let Some((to, flow)) = to.and_then(|to| Some((to, to.flow.as_ref()?))) else {
+        return vec![format!(
+            "asks people along by {}, behind which is no procedure",
+            invited.link
+        )];
+    };
+    let mut faults = Vec::new();
+    for state in invited.states.iter().filter(|state| flow.meaning(state).is_none()) {
+        faults.push(format!("asks people along in no state {state}"));
+    }
+    for (own, there) in invited.fills {
+        if register.field(own).is_none() || to.field(there).is_none() {
+            faults.push(format!("fills {own} from no field {there}"));
+        }
+    }
+    if catalog.parameters.iter().all(|known| known.name != invited.wanted.name) {
+        faults.push(format!("wants as many as no parameter {} says", invited.wanted.name));
     }
     faults
 }

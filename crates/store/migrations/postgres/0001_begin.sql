@@ -1441,9 +1441,20 @@ CREATE TABLE "founding" (
   "phone_idx" BYTEA,
   "phone_tail" BYTEA,
   "note" TEXT COLLATE "C",
+  "prep_no" TEXT COLLATE "C",
+  "prep_asked_on" TEXT COLLATE "C",
   "prep_on" TEXT COLLATE "C",
+  "prep_union" BIGINT,
+  "prep_paper" BIGINT,
+  "prep_reply_paper" BIGINT,
   "seats" BIGINT,
   "term_years" BIGINT,
+  "congress_on" TEXT COLLATE "C",
+  "congress_no" TEXT COLLATE "C",
+  "congress_asked_on" TEXT COLLATE "C",
+  "congress_reply_on" TEXT COLLATE "C",
+  "congress_paper" BIGINT,
+  "congress_reply_paper" BIGINT,
   "elected_on" TEXT COLLATE "C",
   "entitled" BIGINT,
   "present" BIGINT,
@@ -1506,9 +1517,20 @@ CREATE TABLE "founding_history" (
   "contact" TEXT COLLATE "C",
   "phone" BYTEA,
   "note" TEXT COLLATE "C",
+  "prep_no" TEXT COLLATE "C",
+  "prep_asked_on" TEXT COLLATE "C",
   "prep_on" TEXT COLLATE "C",
+  "prep_union" BIGINT,
+  "prep_paper" BIGINT,
+  "prep_reply_paper" BIGINT,
   "seats" BIGINT,
   "term_years" BIGINT,
+  "congress_on" TEXT COLLATE "C",
+  "congress_no" TEXT COLLATE "C",
+  "congress_asked_on" TEXT COLLATE "C",
+  "congress_reply_on" TEXT COLLATE "C",
+  "congress_paper" BIGINT,
+  "congress_reply_paper" BIGINT,
   "elected_on" TEXT COLLATE "C",
   "entitled" BIGINT,
   "present" BIGINT,
@@ -1648,6 +1670,8 @@ CREATE TABLE "founding_person" (
   "void_reason" TEXT COLLATE "C",
   "founding" BIGINT,
   "name" TEXT COLLATE "C",
+  "sex" TEXT COLLATE "C",
+  "work" TEXT COLLATE "C",
   "serves" TEXT COLLATE "C",
   "post" TEXT COLLATE "C",
   "relative" BIGINT,
@@ -1675,6 +1699,8 @@ CREATE TABLE "founding_person_history" (
   "ended_at" BIGINT NOT NULL DEFAULT 0,
   "founding" BIGINT,
   "name" TEXT COLLATE "C",
+  "sex" TEXT COLLATE "C",
+  "work" TEXT COLLATE "C",
   "serves" TEXT COLLATE "C",
   "post" TEXT COLLATE "C",
   "relative" BIGINT,
@@ -2109,6 +2135,47 @@ CREATE TABLE "contact_span_history" (
   "due_on" TEXT COLLATE "C",
   PRIMARY KEY ("id", "from_day", "made_version")
 );
+CREATE TABLE "partner" (
+  "id" BIGINT NOT NULL,
+  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "name" TEXT COLLATE "C",
+  "card" TEXT COLLATE "C",
+  "spoken" TEXT COLLATE "C",
+  "fingerprint" TEXT COLLATE "C",
+  "confirmed_with" TEXT COLLATE "C",
+  "confirmed_on" TEXT COLLATE "C",
+  "vouched_by" BIGINT,
+  "superior" BIGINT,
+  "ended_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id")
+);
+CREATE TABLE "partner_history" (
+  "id" BIGINT NOT NULL,
+  "version" BIGINT NOT NULL DEFAULT 0,
+  "made_seq" BIGINT NOT NULL DEFAULT 0,
+  "made_at" BIGINT NOT NULL DEFAULT 0,
+  "voided" BIGINT NOT NULL DEFAULT 0,
+  "void_reason" TEXT COLLATE "C",
+  "ended_seq" BIGINT NOT NULL DEFAULT 0,
+  "ended_at" BIGINT NOT NULL DEFAULT 0,
+  "name" TEXT COLLATE "C",
+  "card" TEXT COLLATE "C",
+  "spoken" TEXT COLLATE "C",
+  "fingerprint" TEXT COLLATE "C",
+  "confirmed_with" TEXT COLLATE "C",
+  "confirmed_on" TEXT COLLATE "C",
+  "vouched_by" BIGINT,
+  "superior" BIGINT,
+  "ended_on" TEXT COLLATE "C",
+  "note" TEXT COLLATE "C",
+  PRIMARY KEY ("id", "version")
+);
 CREATE TABLE "transfer" (
   "id" BIGINT NOT NULL,
   "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -2352,43 +2419,6 @@ CREATE TABLE "member_change_span_history" (
   "state" TEXT COLLATE "C",
   "due_on" TEXT COLLATE "C",
   PRIMARY KEY ("id", "from_day", "made_version")
-);
-CREATE TABLE "partner" (
-  "id" BIGINT NOT NULL,
-  "public_id" TEXT COLLATE "C" NOT NULL DEFAULT '',
-  "version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  "voided" BIGINT NOT NULL DEFAULT 0,
-  "void_reason" TEXT COLLATE "C",
-  "name" TEXT COLLATE "C",
-  "card" TEXT COLLATE "C",
-  "spoken" TEXT COLLATE "C",
-  "fingerprint" TEXT COLLATE "C",
-  "confirmed_with" TEXT COLLATE "C",
-  "confirmed_on" TEXT COLLATE "C",
-  "ended_on" TEXT COLLATE "C",
-  "note" TEXT COLLATE "C",
-  PRIMARY KEY ("id")
-);
-CREATE TABLE "partner_history" (
-  "id" BIGINT NOT NULL,
-  "version" BIGINT NOT NULL DEFAULT 0,
-  "made_seq" BIGINT NOT NULL DEFAULT 0,
-  "made_at" BIGINT NOT NULL DEFAULT 0,
-  "voided" BIGINT NOT NULL DEFAULT 0,
-  "void_reason" TEXT COLLATE "C",
-  "ended_seq" BIGINT NOT NULL DEFAULT 0,
-  "ended_at" BIGINT NOT NULL DEFAULT 0,
-  "name" TEXT COLLATE "C",
-  "card" TEXT COLLATE "C",
-  "spoken" TEXT COLLATE "C",
-  "fingerprint" TEXT COLLATE "C",
-  "confirmed_with" TEXT COLLATE "C",
-  "confirmed_on" TEXT COLLATE "C",
-  "ended_on" TEXT COLLATE "C",
-  "note" TEXT COLLATE "C",
-  PRIMARY KEY ("id", "version")
 );
 CREATE TABLE "local_field" (
   "id" BIGINT NOT NULL,
@@ -2651,9 +2681,14 @@ CREATE INDEX "founding_due_on" ON "founding" ("due_on", "id") WHERE voided = 0;
 CREATE INDEX "founding_town_id_due_on" ON "founding" ("town_id", "due_on", "id") WHERE voided = 0;
 CREATE INDEX "founding_area_id" ON "founding" ("area_id", "id");
 CREATE INDEX "founding_union_id" ON "founding" ("union_id", "id");
-CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "report_paper", "request_paper", "reply_paper", "state", "due_on", "clock_from", "clock_days") WHERE voided = 0;
-CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_on", "seats", "term_years", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on", "unveiled_on", "union", "report_paper", "request_paper", "reply_paper", "state", "due_on", "clock_from", "clock_days") WHERE voided = 0;
+CREATE INDEX "founding_figures_of_town" ON "founding" ("town_id", "opened_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_asked_on", "prep_on", "prep_union", "prep_paper", "prep_reply_paper", "seats", "term_years", "congress_on", "congress_asked_on", "congress_reply_on", "congress_paper", "congress_reply_paper", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on") WHERE voided = 0;
+CREATE INDEX "founding_figures" ON "founding" ("opened_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "form", "parent", "simple", "line", "prep_asked_on", "prep_on", "prep_union", "prep_paper", "prep_reply_paper", "seats", "term_years", "congress_on", "congress_asked_on", "congress_reply_on", "congress_paper", "congress_reply_paper", "elected_on", "entitled", "present", "issued", "turned_in", "valid", "request_on", "reply_on") WHERE voided = 0;
 CREATE INDEX "founding_to_line" ON "founding" ("line");
+CREATE INDEX "founding_to_prep_union" ON "founding" ("prep_union");
+CREATE INDEX "founding_to_prep_paper" ON "founding" ("prep_paper");
+CREATE INDEX "founding_to_prep_reply_paper" ON "founding" ("prep_reply_paper");
+CREATE INDEX "founding_to_congress_paper" ON "founding" ("congress_paper");
+CREATE INDEX "founding_to_congress_reply_paper" ON "founding" ("congress_reply_paper");
 CREATE INDEX "founding_to_union" ON "founding" ("union");
 CREATE INDEX "founding_to_report_paper" ON "founding" ("report_paper");
 CREATE INDEX "founding_to_request_paper" ON "founding" ("request_paper");
@@ -2747,6 +2782,12 @@ CREATE INDEX "contact_union_id" ON "contact" ("union_id", "id");
 CREATE INDEX "contact_figures_of_town" ON "contact" ("town_id", "told_on", "closed_on", "county_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
 CREATE INDEX "contact_figures" ON "contact" ("told_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "person", "union", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns") WHERE voided = 0;
 CREATE INDEX "contact_to_person" ON "contact" ("person");
+CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
+CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
+CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
+CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
+CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on", "vouched_by", "superior") WHERE voided = 0;
+CREATE INDEX "partner_to_vouched_by" ON "partner" ("vouched_by");
 CREATE UNIQUE INDEX "transfer_public" ON "transfer" ("public_id");
 CREATE UNIQUE INDEX "transfer_one_file_id" ON "transfer" ("file_id") WHERE voided = 0;
 CREATE INDEX "transfer_asked_on" ON "transfer" ("asked_on", "id") WHERE voided = 0;
@@ -2784,11 +2825,6 @@ CREATE INDEX "member_change_figures_of_town" ON "member_change" ("town_id", "ask
 CREATE INDEX "member_change_figures" ON "member_change" ("asked_on", "closed_on", "county_id", "town_id", "area_id", "union_id", "now_from", "now_until", "membership", "person", "union", "change", "from_on", "cause", "decided_on", "state", "due_on", "clock_from", "clock_days", "clock_left", "granted_days", "accepted_on", "answered_on", "taken_days", "in_time", "starter", "handler", "offered_to", "returns", "person_sex", "person_migrant", "person_now_from") WHERE voided = 0;
 CREATE INDEX "member_change_to_membership" ON "member_change" ("membership");
 CREATE INDEX "member_change_to_person" ON "member_change" ("person");
-CREATE UNIQUE INDEX "partner_public" ON "partner" ("public_id");
-CREATE UNIQUE INDEX "partner_one_fingerprint" ON "partner" ("fingerprint") WHERE voided = 0;
-CREATE INDEX "partner_confirmed_on" ON "partner" ("confirmed_on", "id") WHERE voided = 0;
-CREATE INDEX "partner_name" ON "partner" ("name", "id") WHERE voided = 0;
-CREATE INDEX "partner_figures" ON "partner" ("confirmed_on", "ended_on") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_public" ON "local_field" ("public_id");
 CREATE UNIQUE INDEX "local_field_one_of_register_union_title" ON "local_field" ("of_register", "union", "title") WHERE voided = 0;
 CREATE UNIQUE INDEX "local_field_one_of_register_code" ON "local_field" ("of_register", "code") WHERE voided = 0;

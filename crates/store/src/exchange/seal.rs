@@ -57,6 +57,15 @@ impl Inner {
     }
 }
 
+/// Whether the owner of a card has signed this text.
+pub(super) fn signed_by(card: &Card, text: &str, signature: &str) -> bool {
+    let bytes = unhex(signature).and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
+    let (Some(bytes), Ok(key)) = (bytes, VerifyingKey::from_bytes(&card.sign)) else {
+        return false;
+    };
+    key.verify_strict(text.as_bytes(), &Signature::from_bytes(&bytes)).is_ok()
+}
+
 /// The digits of a card's fingerprint.
 pub(super) fn digits(card: &Card) -> String {
     card.fingerprint().replace(' ', "")
@@ -82,6 +91,11 @@ impl Own {
             sign: self.sign.verifying_key().to_bytes(),
             seal: PublicKey::from(&self.seal).to_bytes(),
         }
+    }
+
+    /// Signs a text.
+    pub fn sign(&self, text: &str) -> String {
+        hex(&self.sign.sign(text.as_bytes()).to_bytes())
     }
 
     /// Seals for a card and signs.

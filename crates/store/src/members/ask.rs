@@ -109,7 +109,7 @@ impl Store {
         Ok(Some(self.open_record(&member.ctx, self.belonging()?, &id.to_string())?.record))
     }
 
-    fn belonging_of(&self, tx: &mut Tx, person: i64) -> Result<Option<i64>> {
+    pub(super) fn belonging_of(&self, tx: &mut Tx, person: i64) -> Result<Option<i64>> {
         let register = self.belonging()?;
         let (own, life) =
             (register.own.map_or("", |own| own.link), register.life.unwrap_or_default());
@@ -159,6 +159,7 @@ impl Store {
         register: &'static Register,
         typed: &[(&'static str, Value)],
         about: &[(&'static str, Value)],
+        invited: &str,
     ) -> Result<Asked> {
         let own = register.own.ok_or(StoreError::NotFound)?;
         let ask = own.ask.filter(|ask| ask.by == Asker::Stranger).ok_or(StoreError::NotFound)?;
@@ -167,7 +168,14 @@ impl Store {
         let phone = self.db.read(|tx| self.phone_of(tx, member.account))?;
         let mut knows =
             Knows { person: Value::Null, belonging: None, phone, today: Value::day(self.today()) };
-        let values = allowed(&ask, typed)?;
+        let mut values = allowed(&ask, typed)?;
+        if !invited.is_empty() {
+            let Some(invitation) = self.invitation(register, invited)? else {
+                let say = "这个单位现在不再收入会申请了，请在下面另找一个工会，或打12351问一问";
+                return Err(StoreError::refuse("", say));
+            };
+            values.extend(self.along_with(&invitation)?);
+        }
         let mut whom = about.to_vec();
         whom.extend(knows.all(&ask, Some(own.link)).into_iter().filter(|value| !value.1.is_null()));
         let found = self.same_paper(member, &whom)?;
@@ -202,7 +210,7 @@ impl Store {
         }
     }
 
-    fn phone_of(&self, tx: &mut Tx, account: i64) -> Result<Option<String>> {
+    pub(super) fn phone_of(&self, tx: &mut Tx, account: i64) -> Result<Option<String>> {
         let sql = Sql::new("SELECT phone FROM member_account WHERE id = ").bind(account);
         let Some(row) = tx.one(&sql)? else { return Ok(None) };
         let clear = self.keys.open(&super::code::place(account), &row.bytes(0));
@@ -249,8 +257,7 @@ impl Store {
         let looked = opened.record.value(state).as_text().is_some_and(|s| ask.proves.contains(&s));
         let person = opened.record.value(own.link).as_int().filter(|_| looked);
         let Some(person) = person else { return Ok(false) };
-        self.db.write(|tx| set(tx, member.account, "person_id", Value::Int(person)))?;
-        Ok(true)
+        self.db.write(|tx| self.is_known(tx, member.account, person))
     }
 
     /// Somebody whose number is in the register says who they are: name, and the last four of the paper.
@@ -281,9 +288,8 @@ impl Store {
                 }
             }
             let [only] = same[..] else { return Ok(false) };
-            set(tx, member.account, "person_id", Value::Int(only))?;
             throttle::clear(tx, &door)?;
-            Ok(true)
+            self.is_known(tx, member.account, only)
         })
     }
 

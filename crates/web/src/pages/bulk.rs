@@ -1,9 +1,11 @@
 //! Many records at once: each is the single act, all of them under one entry, so that one 撤销
 //! takes all of it back. What rules refuse is listed with its reason; the rest is done.
 //!
-//! Read in this order: this file, choosing · [`act`] doing · [`step`] a step of a procedure.
+//! Read in this order: this file, choosing · [`act`] doing · [`step`] a step of a procedure ·
+//! [`begin`] something begun for each.
 
 mod act;
+pub mod begin;
 mod step;
 
 use crate::app::{App, run};
@@ -17,6 +19,7 @@ use crate::shell::{Page, page, see};
 use crate::show;
 use axum::Router;
 use axum::extract::Path;
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use axum::routing::post;
 use kernel::access::Act;
@@ -35,6 +38,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/r/{register}/bulk", post(question).get(back))
         .route("/r/{register}/bulk/step", post(step::perform).get(back))
+        .route("/r/{register}/bulk/begin", post(begin::perform).get(back))
         .route("/r/{register}/bulk/do", post(act::perform).get(back))
 }
 
@@ -89,9 +93,22 @@ pub fn picks(store: &Store, ctx: &Ctx, listing: &Listing) -> Result<Vec<Pick>, S
     Ok(all)
 }
 
-async fn question(asker: Asker, Path(name): Path<String>, Form(form): Form) -> Answer {
+async fn question(
+    asker: Asker,
+    headers: HeaderMap,
+    uri: Uri,
+    Path(name): Path<String>,
+    Form(form): Form,
+) -> Answer {
     let listing = narrowed(listing_of(&asker, &name)?, &form)?;
     let wanted = form.get("act").to_owned();
+    if wanted.starts_with("begin-") {
+        return begin::ask(&asker, &listing, &form).await;
+    }
+    if wanted == "face" {
+        let base = asker.app.base(&headers, &uri);
+        return crate::pages::paper::face::of_many(&asker, &listing, &base).await;
+    }
     if wanted == "step" {
         return step::ask(&asker, &listing, &form).await;
     }

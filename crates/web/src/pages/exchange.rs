@@ -23,6 +23,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/r/{register}/{id}/parcel", get(out::parcel))
         .route("/r/{register}/{id}/receipt", get(out::receipt))
+        .route("/r/{register}/{id}/voucher", get(out::voucher))
         .route("/parcels", get(arrive::show).post(arrive::come))
         .route("/parcels/take", post(arrive::take))
         .route("/parcels/card", get(out::card))
@@ -41,9 +42,29 @@ pub fn button(asker: &Asker, register: &Register) -> Markup {
     html! { (Btn::link(words, asker.href("/parcels")).icon("file-import")) }
 }
 
+/// On the page of a trusted installation: the file by which others trust it without a call.
+fn voucher(asker: &Asker, opened: &Opened) -> Markup {
+    let fields = opened.record.register.partners;
+    let called = fields.is_some_and(|fields| !opened.record.value(fields.spoken).is_null());
+    if !called || opened.record.voided || !opened.acts.contains(&Act::Write) {
+        return Markup::default();
+    }
+    let href = asker.href(&format!("{}/voucher", path_of(opened)));
+    let body = html! {
+        div.pad.stack {
+            p.soft { "本系统和这个系统在电话里核对过指纹，可以为它签字担保：把担保文件发给认本系统为上级的系统，对方上传以后就和它互认，不用再打电话。文件90天内有效，改一个字就作废。" }
+            div.acts-row { (Btn::link("下载担保文件", href).icon("download")) }
+        }
+    };
+    parts::panel(&Panel { id: "voucher".into(), title: "担保".into(), body, ..Panel::default() })
+}
+
 /// On the page of a matter: its file while it is under way, its receipt once it has been decided.
 pub fn panel(asker: &Asker, opened: &Opened) -> Markup {
     let (record, register) = (&opened.record, opened.record.register);
+    if register.partners.is_some() {
+        return voucher(asker, opened);
+    }
     let (Some(exchange), Some(flow)) = (&register.exchange, &register.flow) else {
         return Markup::default();
     };

@@ -331,6 +331,15 @@ fn bulk(asker: &Asker, listing: &Listing, total: i64) -> Option<Bulk> {
     if asker.may(register, Act::Export) {
         acts.push(Btn::send("导出所选", "act", "export").icon("file-export"));
     }
+    for (other, begun) in crate::pages::bulk::begin::offered(asker, register) {
+        if !listing.ask.voided {
+            let act = format!("begin-{}", other.name);
+            acts.push(Btn::send(begun.title, "act", &act).icon("id-badge-2"));
+        }
+    }
+    if let Some(face) = register.own.and_then(|own| own.face) {
+        acts.push(Btn::send(format!("打印{}", face.title), "act", "face").icon("printer"));
+    }
     for form in register.forms.iter().filter(|form| form.many) {
         let act = format!("form-{}", form.letter);
         acts.push(Btn::send(format!("打印{}", form.title), "act", &act).icon("printer"));

@@ -1,10 +1,12 @@
 //! 公文: the paper of a record – seen, printed, taken along as DOCX – and its number voided.
 //!
 //! Read in this order: this file, the addresses and the panel of the record's page · [`show`] the paper as a
-//! page · [`out`] as a file · [`number`] a number voided · [`form`]
-//! forms that other registers print.
+//! page · [`out`] as a file · [`number`] a number voided · [`form`] forms that other registers print ·
+//! [`face`] cards on paper · [`invite`] a sheet by which people are asked along.
 
+pub mod face;
 pub mod form;
+mod invite;
 mod number;
 pub(crate) mod out;
 mod show;
@@ -27,6 +29,8 @@ pub fn routes() -> Router<App> {
         .route("/r/{register}/{id}/paper.docx", get(out::file))
         .route("/r/{register}/{id}/form/{letter}", get(form::page_of))
         .route("/r/{register}/{id}/form/{letter}/docx", get(form::file))
+        .route("/r/{register}/{id}/face", get(face::page_of))
+        .route("/r/{register}/{id}/invite", get(invite::page_of))
         .route("/r/{register}/{id}/void-number", get(number::ask).post(number::void))
 }
 

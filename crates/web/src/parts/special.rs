@@ -201,6 +201,17 @@ pub fn field_file(f: &Field, d: &FileDrop) -> Markup {
     )
 }
 
+/// A plain field for pictures; a phone offers its camera.
+pub fn field_pictures(f: &Field) -> Markup {
+    field(
+        f,
+        html! {
+            input.inp id=(f.id) type="file" name=(f.name) accept="image/jpeg,image/png" multiple
+                aria-invalid=[f.bad()] aria-describedby=[f.described()];
+        },
+    )
+}
+
 /// The two-column grid of a form section.
 pub fn form_grid(fields: impl Render) -> Markup {
     html! { div.pad.form { (fields) } }

@@ -2,12 +2,12 @@
 //! and what is typed stays on the phone until it has been sent.
 
 use super::door::of_field;
-use super::{Frame, HOME, Me, frame};
+use super::pictures::{self, Brought};
+use super::{Frame, HOME, Me, frame, invite};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
 use crate::params::Params;
 use crate::parts::{self, Btn, Field, Opt, icon};
-use crate::request::Form;
 use crate::shell::see;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -22,6 +22,7 @@ use maud::{Markup, html};
 use office::attachment::examine;
 use serde::Deserialize;
 use store::attachment::NewAttachment;
+use store::members::Invitation;
 use store::{Store, StoreError};
 
 /// Lists up to this long are shown whole, longer ones fold.
@@ -30,7 +31,7 @@ const SHORT: usize = 9;
 const MOST_INK: usize = 300_000;
 
 /// What is asked for.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Matter {
     register: &'static Register,
     ask: Ask,
@@ -38,6 +39,8 @@ struct Matter {
     about: Option<&'static Register>,
     /// Name of the register that is the tree.
     tree: &'static str,
+    /// What the person was asked along to.
+    along: Option<Invitation>,
 }
 
 fn matter(me: &Me, name: &str) -> Result<Matter, Fault> {
@@ -54,7 +57,17 @@ fn matter(me: &Me, name: &str) -> Result<Matter, Fault> {
     }
     let about = register.field(own.link).and_then(|link| catalog.register(link.to));
     let tree = catalog.tree().map_or("", |tree| tree.name);
-    Ok(Matter { register, ask, about, tree })
+    Ok(Matter { register, ask, about, tree, along: None })
+}
+
+/// The same, along with where somebody was asked to; a link that is over leads to the plain form.
+async fn along(me: &Me, name: &str, key: &str) -> Result<Matter, Fault> {
+    let mut matter = matter(me, name)?;
+    if !key.is_empty() {
+        let (register, key) = (matter.register, key.to_owned());
+        matter.along = run(&me.app, move |store| store.invitation(register, &key)).await?;
+    }
+    Ok(matter)
 }
 
 impl Matter {
@@ -68,7 +81,9 @@ impl Matter {
 
     /// The fields of a step, with their names.
     fn fields(&self, page: &Page) -> Vec<(&'static str, FieldDef)> {
-        page.fields.iter().filter_map(|name| Some((*name, self.field(name)?))).collect()
+        let known = self.along.as_ref().map_or(&[][..], |along| along.by.instead_of);
+        let asked = page.fields.iter().filter(|name| !known.contains(name));
+        asked.filter_map(|name| Some((*name, self.field(name)?))).collect()
     }
 
     /// Whether a link is one that people choose by its name: a node of the tree.
@@ -84,9 +99,16 @@ impl Matter {
     }
 }
 
+/// Where somebody was asked to.
+#[derive(Deserialize)]
+pub struct To {
+    #[serde(default, rename = "for")]
+    key: String,
+}
+
 /// The form.
-pub async fn show(me: Me, Path(name): Path<String>) -> Answer {
-    let matter = matter(&me, &name)?;
+pub async fn show(me: Me, Path(name): Path<String>, Query(to): Query<To>) -> Answer {
+    let matter = along(&me, &name, &to.key).await?;
     Ok(form(&me, &matter, &Params::default(), &[]))
 }
 
@@ -99,19 +121,23 @@ fn form(me: &Me, matter: &Matter, typed: &Params, wrong: &[Refusal]) -> Response
         .map(|one| one.reason.as_str())
         .collect();
     let action = format!("/m/new/{}", matter.register.name);
+    let files = !matter.ask.pictures.is_empty();
     let body = html! {
         p.soft { (matter.ask.about) }
+        @if let Some(along) = &matter.along { (invite::told(along)) }
         @if !wrong.is_empty() {
             div.note.bad role="alert" { (icon("alert-circle")) span {
                 @if loose.is_empty() { "有几处要改，看红字。填的内容都在。" } @else { (loose.join("；")) }
             } }
         }
-        form.stack.m-form method="post" action=(action) data-keep=[wrong.is_empty().then_some(matter.register.name)] {
+        form.stack.m-form method="post" action=(action) enctype=[files.then_some("multipart/form-data")] data-keep=[wrong.is_empty().then_some(matter.register.name)] {
             (parts::csrf_field(&me.member.csrf))
+            @if let Some(along) = &matter.along { input type="hidden" name="for" value=(along.key); }
             @for (at, page) in steps.iter().enumerate() {
                 fieldset.step {
                     legend { @if many { span.muted { "第" (at + 1) "步，共" (steps.len()) "步" } br; } b { (page.title) } }
                     @for (name, field) in matter.fields(page) { (control(matter, name, &field, typed, wrong)) }
+                    @if at + 1 == steps.len() && files { (pictures::field(pictures::MOST)) }
                     @if at + 1 == steps.len() && !matter.ask.signed.is_empty() { (signature(wrong)) }
                 }
             }
@@ -233,6 +259,30 @@ fn signature(wrong: &[Refusal]) -> Markup {
     }
 }
 
+/// What can be asked by a part of its name: what takes in whoever comes, then unions; value, name, whose.
+async fn found(
+    me: &Me,
+    register: &'static Register,
+    ask: &Ask,
+    words: String,
+) -> Result<Vec<(String, String, String)>, Fault> {
+    let ask = *ask;
+    run(&me.app, move |store| {
+        let mut all: Vec<(String, String, String)> = store
+            .invitations(register, &words)?
+            .into_iter()
+            .map(|one| (format!("{ALONG}{}", one.key), one.name, one.by.title.to_owned()))
+            .collect();
+        let units = store.units_to_ask(&ask, &words)?.into_iter();
+        all.extend(units.map(|unit| (unit.id.to_string(), unit.name, unit.above)));
+        Ok::<_, StoreError>(all)
+    })
+    .await
+}
+
+/// Before the name of what takes in whoever comes, among keys of unions.
+const ALONG: &str = "for-";
+
 #[derive(Deserialize)]
 pub struct Words {
     #[serde(default)]
@@ -243,10 +293,10 @@ pub struct Words {
 pub async fn units(me: Me, Path(name): Path<String>, Query(words): Query<Words>) -> Answer {
     let matter = matter(&me, &name)?;
     let ask = matter.ask;
-    let found = run(&me.app, move |store| store.units_to_ask(&ask, &words.q)).await?;
+    let found = found(&me, matter.register, &ask, words.q).await?;
     let opts: Vec<Opt> = found
-        .iter()
-        .map(|unit| Opt::new(unit.id.to_string(), format!("{}（{}）", unit.name, unit.above)))
+        .into_iter()
+        .map(|(value, name, above)| Opt::new(value, format!("{name}（{above}）")))
         .collect();
     let field = Field::new(matter.chooses(), "选一个工会");
     let markup = html! {
@@ -323,15 +373,18 @@ fn ink(given: &Params) -> Option<Vec<u8>> {
 }
 
 /// Takes the form.
-pub async fn send(me: Me, Path(name): Path<String>, Form(given): Form) -> Answer {
-    let matter = matter(&me, &name)?;
+pub async fn send(me: Me, Path(name): Path<String>, brought: Brought) -> Answer {
+    let (given, files) = (brought.form, brought.files);
+    let mut matter = matter(&me, &name)?;
+    let chosen = given.get(matter.chooses()).strip_prefix(ALONG).unwrap_or(given.get("for"));
+    if !chosen.is_empty() {
+        matter = along(&me, &name, chosen).await?;
+    }
     if given.has("_find") {
-        let (ask, words) = (matter.ask, given.get("unit_words").to_owned());
-        let found = run(&me.app, move |store| store.units_to_ask(&ask, &words)).await?;
-        let lines: Vec<String> = found
-            .iter()
-            .map(|unit| format!("{}\t{}\t{}", unit.id, unit.name, unit.above))
-            .collect();
+        let words = given.get("unit_words").to_owned();
+        let found = found(&me, matter.register, &matter.ask, words).await?;
+        let lines: Vec<String> =
+            found.iter().map(|(value, name, above)| format!("{value}\t{name}\t{above}")).collect();
         return Ok(form(&me, &matter, &given.set("_units", lines.join("\n")), &[]));
     }
     let mut typed = read(&matter, &given);
@@ -347,12 +400,14 @@ pub async fn send(me: Me, Path(name): Path<String>, Form(given): Form) -> Answer
     if !typed.wrong.is_empty() {
         return Ok(again(&typed.wrong));
     }
-    let member = me.member.clone();
+    let (member, of) = (me.member.clone(), matter.clone());
     let done = run(&me.app, move |store| {
+        let matter = of;
+        let to = matter.along.as_ref().map_or("", |along| along.key.as_str());
         let asked = match matter.ask.by {
             Asker::Member => store.ask_for(&member, matter.register, &typed.own)?,
             Asker::Stranger => {
-                store.ask_as_stranger(&member, matter.register, &typed.own, &typed.about)?
+                store.ask_as_stranger(&member, matter.register, &typed.own, &typed.about, to)?
             }
         };
         let ctx = if asked.stranger { store.program_for(&member) } else { member.ctx.clone() };
@@ -362,12 +417,15 @@ pub async fn send(me: Me, Path(name): Path<String>, Form(given): Form) -> Answer
             // The application stands; the desk asks for the signature.
             tracing::error!(%error, "a signature was not kept");
         }
-        Ok::<_, StoreError>(())
+        Ok::<_, StoreError>((asked.id, ctx))
     })
     .await;
     match done {
-        Ok(()) => {
-            me.say(matter.ask.sent);
+        Ok((id, ctx)) => {
+            let (place, kind) = ((matter.register, id), matter.ask.pictures);
+            let files = if kind.is_empty() { Vec::new() } else { files };
+            let words = pictures::kept(&me, &ctx, place, kind, (files, pictures::MOST)).await?;
+            me.say(&format!("{}{words}", matter.ask.sent));
             Ok(see(HOME))
         }
         Err(fault) if !fault.refusals.is_empty() => Ok(again(&fault.refusals)),

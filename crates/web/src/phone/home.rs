@@ -1,10 +1,11 @@
 //! The first page: the card, what one may ask for, how far it is.
 
-use super::{Frame, Me, frame, line, matter};
+use super::{Frame, Me, frame, invite, line, matter};
 use crate::app::run;
 use crate::fault::Answer;
 use crate::parts::{self, icon};
 use crate::shell::see;
+use axum::http::HeaderMap;
 use kernel::own::Asker;
 use maud::{Markup, html};
 use store::StoreError;
@@ -13,12 +14,12 @@ use store::StoreError;
 const FIRST: usize = 4;
 
 /// The first page of whoever has signed in.
-pub async fn show(me: Me) -> Answer {
+pub async fn show(me: Me, headers: HeaderMap) -> Answer {
     if me.member.must_set_pin {
         return Ok(see("/m/newpin"));
     }
     if me.member.person.is_none() {
-        return stranger(me).await;
+        return stranger(me, &headers).await;
     }
     let member = me.member.clone();
     let (belonging, asks) = run(&me.app, move |store| {
@@ -97,17 +98,22 @@ fn open_matters(matters: &[matter::Known]) -> Markup {
 }
 
 /// Who is not known yet: what they wait for, or the way in.
-async fn stranger(me: Me) -> Answer {
+async fn stranger(me: Me, headers: &HeaderMap) -> Answer {
     let waits = match me.member.waits {
         Some(_) => matter::waiting(&me).await?,
         None => None,
     };
     let asks: Vec<_> = me.app.store.asks(Asker::Stranger).collect();
     let over = waits.as_ref().is_none_or(|waits| !waits.open);
+    let member = me.member.clone();
+    let along = run(&me.app, move |store| store.invited_with(&member)).await?;
+    let asked_to = if over { invite::remembered(&me, headers).await? } else { None };
     let body = html! {
         @if let Some(waits) = &waits {
             section.panel { header { h2 { "我的申请" } } ul.list { (waits.line()) } }
         }
+        @if let Some(along) = along.as_ref().filter(|_| !over) { (invite::pass_on(&me.base, along)) }
+        @if let Some(to) = &asked_to { (invite::way_in(to)) }
         @if over {
             @for (register, ask) in &asks {
                 section.panel { div.pad.stack {

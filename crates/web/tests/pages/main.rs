@@ -5,13 +5,19 @@ mod activities;
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod along;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod cards;
+#[cfg(test)]
 mod channels;
 #[cfg(test)]
 mod columns;
+#[cfg(test)]
+mod demands;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
@@ -32,6 +38,8 @@ mod matters;
 mod papers;
 #[cfg(test)]
 mod phones;
+#[cfg(test)]
+mod pictures;
 #[cfg(test)]
 mod records;
 mod reports;

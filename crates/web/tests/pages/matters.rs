@@ -37,6 +37,8 @@ fn founding(town: &mut Town) -> String {
     let told = [("name", "云溪华锦针织有限公司"), ("state", "NORMAL")];
     let employer = town.add("employer", "华锦", &told, &[("seat", east), ("employees", 86)]);
     town.add("founding_unit", "单位", &[], &[("founding", id), ("employer", employer)]);
+    let head = [("name", "王建华"), ("serves", "PREP_HEAD")];
+    town.add("founding_person", "组长", &head, &[("founding", id)]);
     path
 }
 

@@ -9,13 +9,13 @@ use store::writer::Said;
 use web::Config;
 
 /// A county whose short messages land in a file.
-struct Post {
-    town: Town,
+pub struct Post {
+    pub town: Town,
     file: PathBuf,
 }
 
 impl Post {
-    fn new() -> Post {
+    pub fn new() -> Post {
         static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let name = format!("sms-{}-{number}", std::process::id());
@@ -33,7 +33,7 @@ impl Post {
     }
 
     /// A phone signed in with the code of its number.
-    fn phone(&self, number: &str) -> Browser {
+    pub fn phone(&self, number: &str) -> Browser {
         let mut phone = self.town.stranger();
         self.town.store.clock.advance(61_000);
         phone.post("/m/login", &[("phone", number)]).says(&["看短信，填验证码"]);
@@ -45,7 +45,7 @@ impl Post {
     }
 
     /// 孙明月's phone.
-    fn known(&self) -> Browser {
+    pub fn known(&self) -> Browser {
         let phone = self.phone("15900000387");
         let tail: String = paper("32011219881203442").chars().skip(14).collect();
         phone.get("/m").says(&["我已经是会员"]);
@@ -54,7 +54,7 @@ impl Post {
         phone
     }
 
-    fn step(&self, register: &str, id: i64, code: &str, values: &[(&str, &str)]) {
+    pub fn step(&self, register: &str, id: i64, code: &str, values: &[(&str, &str)]) {
         let register = self.town.store.register(register).unwrap();
         let values = values.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
         let said = Said { step: code, values, ..Said::default() };
@@ -62,7 +62,7 @@ impl Post {
         self.town.store.take_step(&Ctx::local(), register, id, &said).unwrap();
     }
 
-    fn only(&self, register: &str) -> i64 {
+    pub fn only(&self, register: &str) -> i64 {
         let register = self.town.store.register(register).unwrap();
         let ask = store::list::ListAsk::new(register);
         let page = self.town.store.list(&Ctx::local(), &ask, None, 5).unwrap();
@@ -131,7 +131,7 @@ fn a_member_sees_what_is_theirs_and_asks_for_help() {
 }
 
 /// A small drawing, as a phone sends it.
-fn drawn() -> String {
+pub fn drawn() -> String {
     let mut picture = std::io::Cursor::new(Vec::new());
     image::RgbImage::new(64, 26).write_to(&mut picture, image::ImageFormat::Png).unwrap();
     let bytes = picture.into_inner();

@@ -54,7 +54,7 @@ pub struct Browser {
     router: Router,
     runtime: Arc<Runtime>,
     cookie: String,
-    csrf: String,
+    pub csrf: String,
 }
 
 /// What came back.

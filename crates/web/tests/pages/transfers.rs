@@ -219,3 +219,31 @@ fn the_own_card_is_shown_with_its_fingerprint_and_no_secret() {
     let leader = town.signed_in("leader").get("/parcels");
     assert_eq!(leader.status, StatusCode::FORBIDDEN);
 }
+
+#[test]
+fn a_superior_gives_out_a_voucher_and_who_takes_it_in_trusts_the_other_county() {
+    let (here, city, there) = (county(), county(), county());
+    let superior = knows(&here, &city).to_string();
+    let clerk = here.signed_in("county");
+    let other = knows(&city, &there);
+    let giver = city.signed_in("county");
+    giver.get(&format!("/r/partner/{other}")).says(&["下载担保文件"]);
+    let file = giver.get(&format!("/r/partner/{other}/voucher"));
+    assert_eq!(file.status, StatusCode::OK, "{}", file.body);
+    sends(&clerk, &file.body).says(&["没有登记为可以担保的上级"]);
+    let page = format!("/r/partner/{superior}");
+    let yes = [
+        ("_version", "1"),
+        ("confirmed_with", "赵海燕，0919-6821350"),
+        ("confirmed_on", "2026-06-16"),
+        ("superior", "1"),
+    ];
+    let saved = clerk.post(&format!("{page}/edit"), &yes);
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let taken = sends(&clerk, &file.body);
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    clerk.get(taken.to()).says(&["由哪个上级担保", "签字担保", "已经互认"]);
+    sends(&clerk, &file.body).says(&["这张密钥卡已经登记过"]);
+    let east = here.signed_in("east");
+    assert_eq!(east.get(&format!("{page}/voucher")).status, StatusCode::NOT_FOUND);
+}

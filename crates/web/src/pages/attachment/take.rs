@@ -71,7 +71,7 @@ impl Form {
 }
 
 /// A file whole, unless it is too large; `Err` when the connection broke.
-async fn whole(mut field: Field<'_>) -> Result<Option<Vec<u8>>, ()> {
+pub async fn whole(mut field: Field<'_>) -> Result<Option<Vec<u8>>, ()> {
     let mut bytes = Some(Vec::new());
     while let Some(more) = field.chunk().await.map_err(|_| ())? {
         bytes = bytes.filter(|bytes| bytes.len() + more.len() <= MOST_BYTES);

@@ -21,6 +21,7 @@ use kernel::value::Value;
 use kernel::verdict::Refusal;
 use kernel::workflow::{Step, Way};
 use maud::{Markup, html};
+use store::flow::Offer;
 use store::writer::Said;
 use store::{Ctx, Store, StoreError};
 
@@ -30,20 +31,18 @@ fn common(
     ctx: &Ctx,
     register: &'static Register,
     picks: &[Pick],
-) -> Result<Vec<&'static Step>, StoreError> {
-    let mut all: Option<Vec<&'static Step>> = None;
+) -> Result<Vec<Offer>, StoreError> {
+    let mut all: Option<Vec<Offer>> = None;
     for pick in picks {
         let standing = store.standing(ctx, register, &pick.id.to_string())?;
-        let offered: Vec<&str> =
-            standing.iter().flat_map(|one| &one.steps).map(|offer| offer.step.code).collect();
-        let steps = match all {
-            None => standing.iter().flat_map(|one| &one.steps).map(|offer| offer.step).collect(),
+        let offered = standing.map_or_else(Vec::new, |standing| standing.steps);
+        all = Some(match all {
+            None => offered,
             Some(mut known) => {
-                known.retain(|step| offered.contains(&step.code));
+                known.retain(|one| offered.iter().any(|other| other.step.code == one.step.code));
                 known
             }
-        };
-        all = Some(steps);
+        });
     }
     Ok(all.unwrap_or_default())
 }
@@ -51,7 +50,7 @@ fn common(
 /// The matters, and what all of them allow.
 struct Chosen {
     picks: Vec<Pick>,
-    steps: Vec<&'static Step>,
+    steps: Vec<Offer>,
 }
 
 async fn chosen(asker: &Asker, listing: &Listing) -> Result<Chosen, Fault> {
@@ -75,19 +74,19 @@ pub(super) async fn ask(asker: &Asker, listing: &Listing, form: &Params) -> Answ
         return Ok(see(&listing.href()));
     }
     let only = match chosen.steps.as_slice() {
-        [only] => Some(*only),
-        all => all.iter().find(|step| step.code == form.get("step")).copied(),
+        [only] => Some(only),
+        all => all.iter().find(|offer| offer.step.code == form.get("step")),
     };
     Ok(match only {
-        Some(step) => {
-            let typed = with_today(asker, listing.register, step, form.clone());
-            asked(asker, listing, &typed, (&chosen.picks, step), &[])
+        Some(offer) => {
+            let typed = with_today(asker, listing.register, offer.step, form.clone());
+            asked(asker, listing, &typed, (&chosen.picks, offer), &[])
         }
         None => which(asker, listing, form, &chosen),
     })
 }
 
-fn framed(asker: &Asker, listing: &Listing, title: &str, main: &Markup) -> Response {
+pub(super) fn framed(asker: &Asker, listing: &Listing, title: &str, main: &Markup) -> Response {
     let register = listing.register;
     let main = html! {
         (parts::page_head(&PageHead {
@@ -101,15 +100,15 @@ fn framed(asker: &Asker, listing: &Listing, title: &str, main: &Markup) -> Respo
     page(asker, Page { title, nav: &nav, main, narrow: true, ..Page::default() })
 }
 
-fn many(listing: &Listing, picks: &[Pick]) -> String {
+pub(super) fn many(listing: &Listing, picks: &[Pick]) -> String {
     format!("{}{}", number_text(i64::try_from(picks.len()).unwrap_or(0)), listing.register.unit)
 }
 
 /// What the form carries on: the selection.
-fn carried(asker: &Asker, form: &Params) -> Markup {
+pub(super) fn carried(asker: &Asker, form: &Params, act: &str) -> Markup {
     html! {
         (parts::csrf_field(&asker.csrf))
-        input type="hidden" name="act" value="step";
+        input type="hidden" name="act" value=(act);
         @if form.get("all") == "1" { input type="hidden" name="all" value="1"; }
         @else { @for id in form.all("id") { input type="hidden" name="id" value=(id); } }
     }
@@ -117,7 +116,8 @@ fn carried(asker: &Asker, form: &Params) -> Markup {
 
 fn which(asker: &Asker, listing: &Listing, form: &Params, chosen: &Chosen) -> Response {
     let title = format!("办理选中的{}", many(listing, &chosen.picks));
-    let opts: Vec<Opt> = chosen.steps.iter().map(|step| Opt::new(step.code, step.title)).collect();
+    let opts: Vec<Opt> =
+        chosen.steps.iter().map(|one| Opt::new(one.step.code, one.step.title)).collect();
     let action = listing.query.on(&format!("{}/bulk", listing.path()));
     let main = html! {
         @if opts.is_empty() {
@@ -127,7 +127,7 @@ fn which(asker: &Asker, listing: &Listing, form: &Params, chosen: &Chosen) -> Re
             div.gap { (Btn::link("回台账", listing.href())) }
         } @else {
             form.panel method="post" action=(action) {
-                (carried(asker, form))
+                (carried(asker, form, "step"))
                 div.pad.stack {
                     (names(&chosen.picks))
                     (parts::field_radio(&Field::new("step", "办哪一步"), &opts, "", true))
@@ -157,9 +157,10 @@ fn asked(
     asker: &Asker,
     listing: &Listing,
     form: &Params,
-    (picks, step): (&[Pick], &'static Step),
+    (picks, offer): (&[Pick], &Offer),
     wrong: &[Refusal],
 ) -> Response {
+    let step = offer.step;
     let title = format!("{}：选中的{}", step.title, many(listing, picks));
     let of = |name: &str| wrong.iter().find(|one| one.field == name).map(|one| one.reason.clone());
     let action = listing.query.on(&format!("{}/bulk/step", listing.path()));
@@ -169,15 +170,15 @@ fn asked(
         if step.lasting.is_empty() { "每件单独办，可以单独撤销" } else { step.lasting };
     let main = html! {
         form.panel method="post" action=(action) {
-            (carried(asker, form))
+            (carried(asker, form, "step"))
             input type="hidden" name="step" value=(step.code);
             div.pad.stack {
                 (names(picks))
                 @for field in &fields_of(listing.register, step) {
                     (control_of(asker, listing.register, field, form, wrong))
                 }
-                @if let Some(list) = step.reasons {
-                    @let opts: Vec<Opt> = list.items.iter().map(|item| Opt::new(item.0, item.1)).collect();
+                @if step.asks_why() {
+                    @let opts: Vec<Opt> = offer.reasons.iter().map(|one| Opt::new(&*one.0, &*one.1)).collect();
                     (parts::field_radio(&Field::new("reason", "原因").error(of("reason")), &opts, form.get("reason"), true))
                 }
                 (parts::field_text(&Field::new("words", "办理意见").optional().error(of("words")).max(200), form.get("words")))
@@ -210,8 +211,9 @@ pub(super) async fn perform(asker: Asker, Path(name): Path<String>, Form(form): 
     if chosen.picks.is_empty() {
         return Ok(see(&listing.href()));
     }
-    let step = chosen.steps.iter().find(|step| step.code == form.get("step")).copied();
-    let Some(step) = step else { return Ok(which(&asker, &listing, &form, &chosen)) };
+    let offer = chosen.steps.iter().find(|offer| offer.step.code == form.get("step"));
+    let Some(offer) = offer else { return Ok(which(&asker, &listing, &form, &chosen)) };
+    let step = offer.step;
     let (mut values, mut wrong) = (Vec::new(), Vec::new());
     for field in fields_of(register, step) {
         let (value, mut refused) = read_one(&asker, field, form.clone()).await?;
@@ -225,14 +227,16 @@ pub(super) async fn perform(asker: Asker, Path(name): Path<String>, Form(form): 
         wrong.push(Refusal::on("reason", format!("选一个{}的原因", step.title)));
     }
     if !wrong.is_empty() {
-        return Ok(asked(&asker, &listing, &form, (&chosen.picks, step), &wrong));
+        return Ok(asked(&asker, &listing, &form, (&chosen.picks, offer), &wrong));
     }
     let text = |name: &str| form.get(name).to_owned();
     let sent = Sent { step, values, reason: text("reason"), words: text("words") };
     let ctx = asker.ctx.clone();
     let refused =
         run(&asker.app, move |store| each(store, &ctx, register, &chosen.picks, &sent)).await?;
-    Ok(told(&asker, &listing, step, &refused))
+    let count = number_text(i64::try_from(refused.done).unwrap_or(0));
+    let title = format!("{}：办了{count}{}", step.title, register.unit);
+    Ok(told(&asker, &listing, &title, &refused.refused, &[]))
 }
 
 /// What became of each: nothing more to say of those that were done.
@@ -269,17 +273,23 @@ fn each(
     Ok(outcome)
 }
 
-fn told(asker: &Asker, listing: &Listing, step: &Step, outcome: &Outcome) -> Response {
+/// What came of it: who stays behind, by key, name and reason, and where to go on.
+pub(super) fn told(
+    asker: &Asker,
+    listing: &Listing,
+    title: &str,
+    behind: &[(i64, String, String)],
+    next: &[Btn],
+) -> Response {
     let unit = listing.register.unit;
     let count = |number: usize| number_text(i64::try_from(number).unwrap_or(0));
-    let title = format!("{}：办了{}{unit}", step.title, count(outcome.done));
-    let rest = outcome.refused.len();
+    let rest = behind.len();
     let (tone, words) = if rest == 0 {
         (Tone::Ok, "选中的都办了。".to_owned())
     } else {
         (Tone::Warn, format!("{}{unit}没有办，原因在下面。", count(rest)))
     };
-    let lines = parts::list(html! { @for (id, name, why) in &outcome.refused {
+    let lines = parts::list(html! { @for (id, name, why) in behind {
         (parts::list_line(&Line {
             title: name.clone(),
             link: Some(Link::to(asker.href(&format!("{}/{id}", listing.path())))),
@@ -294,7 +304,11 @@ fn told(asker: &Asker, listing: &Listing, step: &Step, outcome: &Outcome) -> Res
                 title: "没有办的".into(), count: u64::try_from(rest).ok(), body: lines, ..Panel::default()
             })) }
         }
-        div.gap { (Btn::link("回台账", listing.href()).pri()) }
+        div.gap.row {
+            @for btn in next { (btn) }
+            @let back = Btn::link("回台账", listing.href());
+            @if next.is_empty() { (back.pri()) } @else { (back) }
+        }
     };
-    framed(asker, listing, &title, &main)
+    framed(asker, listing, title, &main)
 }

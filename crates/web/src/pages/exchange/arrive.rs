@@ -50,9 +50,9 @@ async fn shown(asker: &Asker, wrong: &str) -> Answer {
     };
     let receive = html! {
         div.pad.stack {
-            form method="post" action=(asker.href("/parcels")) enctype="multipart/form-data" {
+            form.stack method="post" action=(asker.href("/parcels")) enctype="multipart/form-data" {
                 (parts::csrf_field(&asker.csrf))
-                (parts::field_file(&Field::new("file", format!("{}或回执", exchange.title)), &file))
+                (parts::field_file(&Field::new("file", format!("{}、回执或担保文件", exchange.title)), &file))
                 (Btn::submit("打开看看").pri().busy("正在打开…"))
             }
             p.small.muted { "只收互认系统发给本系统的文件；改动过的、过期的、收过的都不收。" }
@@ -62,8 +62,8 @@ async fn shown(asker: &Asker, wrong: &str) -> Answer {
         div.pad.stack {
             p.soft { "和别的系统第一次互发文件以前：把密钥卡发给对方，再打电话把下面的指纹念给对方核对。" }
             (parts::dl(&[
-                Fact::new("名称", html! { (card.name) }),
-                Fact::new("指纹", html! { b.num { (card.fingerprint()) } }),
+                Fact::new("名称", html! { (card.name) }).full(),
+                Fact::new("指纹", html! { b data-raw { (card.fingerprint()) } }).full(),
             ], false))
             div.acts-row {
                 (Btn::link("下载密钥卡", "/parcels/card").icon("download"))
@@ -109,6 +109,19 @@ fn head(asker: &Asker, register: &Register, title: &str) -> Markup {
     })
 }
 
+/// A voucher is taken at once: who it is about is trusted from now on.
+async fn vouched(asker: Asker, text: String) -> Answer {
+    let ctx = asker.ctx.clone();
+    match run(&asker.app, move |store| store.take_voucher(&ctx, &text)).await {
+        Ok((register, id)) => {
+            asker.say(Toast::new("担保文件核对无误，已经互认"));
+            Ok(see(&asker.href(&format!("/r/{}/{id}", register.name))))
+        }
+        Err(fault) if !fault.refusals.is_empty() => shown(&asker, &fault.say).await,
+        Err(fault) => Err(fault),
+    }
+}
+
 /// `POST /parcels`: a file is opened; a receipt is taken, a matter is shown.
 pub async fn come(upload: Upload) -> Answer {
     let Upload { asker, mut files } = upload;
@@ -129,6 +142,9 @@ pub async fn come(upload: Upload) -> Answer {
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
         return shown(&asker, "没有选文件，或者这不是转会文件").await;
     };
+    if store::exchange::is_voucher(&text) {
+        return vouched(asker, text).await;
+    }
     let (ctx, copy) = (asker.ctx.clone(), text.clone());
     let opened = run(&asker.app, move |store| store.open_parcel(&ctx, &copy)).await;
     match opened {

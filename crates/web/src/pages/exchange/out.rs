@@ -22,6 +22,13 @@ pub async fn receipt(asker: Asker, Path((name, key)): Path<(String, String)>) ->
     download(run(&asker.app, move |store| store.receipt_of(&ctx, register, &key)).await?)
 }
 
+/// `GET /r/{register}/{id}/voucher`: a superior vouches for an installation that it has called.
+pub async fn voucher(asker: Asker, Path((name, key)): Path<(String, String)>) -> Answer {
+    let register = asker.register(&name)?;
+    let ctx = asker.ctx.clone();
+    download(run(&asker.app, move |store| store.vouch_for(&ctx, register, &key)).await?)
+}
+
 /// `GET /parcels/card`: public, so that whoever is signed in may hand it out.
 pub async fn card(asker: Asker) -> Answer {
     let card = run(&asker.app, store::Store::own_card).await?;

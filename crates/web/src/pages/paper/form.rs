@@ -117,10 +117,19 @@ fn sent(printed: &[Printed], title: &str) -> Result<Response, Fault> {
     Ok((heads, bytes).into_response())
 }
 
+/// Whether people may still come to a record.
+fn takes_in(register: &Register, opened: &Opened) -> bool {
+    let state = register.flow.as_ref().map_or("", |flow| flow.state.name);
+    let state = opened.record.value(state).to_string();
+    register.flow.as_ref().and_then(|flow| flow.meaning(&state)).is_some_and(|now| !now.frozen)
+}
+
 /// The panel of the record's page.
 pub fn panel(asker: &Asker, opened: &Opened) -> Markup {
-    let forms = &opened.record.register.forms;
-    if forms.is_empty() || opened.record.voided {
+    let register = opened.record.register;
+    let (forms, face) = (&register.forms, register.own.and_then(|own| own.face));
+    let along = asker.store().invites(register).filter(|_| takes_in(register, opened));
+    if (forms.is_empty() && face.is_none() && along.is_none()) || opened.record.voided {
         return Markup::default();
     }
     let href = |form: &Form, end: &str| {
@@ -133,7 +142,19 @@ pub fn panel(asker: &Asker, opened: &Opened) -> Markup {
         };
         parts::list_line(&Line { title: form.title.to_owned(), tail, ..Line::default() })
     };
-    let body = parts::list(html! { @for form in forms { (line(form)) } });
+    let card = face.map(|face| {
+        let href = asker.href(&format!("{}/face", path_of(opened)));
+        let tail = html! { (Btn::link("看和打印", href).sm().icon("printer")) };
+        parts::list_line(&Line { title: face.title.to_owned(), tail, ..Line::default() })
+    });
+    let invite = {
+        let href = asker.href(&format!("{}/invite", path_of(opened)));
+        let tail = html! { (Btn::link("看和打印", href).sm().icon("qrcode")) };
+        parts::list_line(&Line { title: super::invite::TITLE.into(), tail, ..Line::default() })
+    };
+    let body = parts::list(
+        html! { @for form in forms { (line(form)) } @if let Some(card) = card { (card) } @if along.is_some() { (invite) } },
+    );
     parts::panel(&Panel {
         id: "forms".into(),
         title: "可以打印的表".into(),

@@ -39,7 +39,9 @@ fn led_to(whole: &Whole, field: &FieldDef) -> bool {
     let (record, register) = (&whole.opened.record, whole.opened.record.register);
     let made = field.kind == Kind::Link && register.flow.is_some();
     let came = register.exchange.is_some_and(|exchange| exchange.came.contains(&field.name));
-    let card = register.partners.is_some_and(|partners| partners.fingerprint == field.name);
+    let card = register.partners.is_some_and(|partners| {
+        partners.fingerprint == field.name || partners.vouched_by == field.name
+    });
     (made || came || card) && !record.value(field.name).is_null()
 }
 
