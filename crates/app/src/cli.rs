@@ -509,7 +509,7 @@ pub struct Migration {
 /// `bench`
 #[derive(Args, Debug)]
 pub struct Bench {
-    /// 测哪些：import、xlsx、tally、list、figures、page、report、load、numbers、matters；不写就全测
+    /// 测哪些：import、xlsx、tally、list、figures、page、report、load、numbers、matters、crowd；不写就全测
     pub names: Vec<String>,
     /// 测 import、tally、numbers、matters 时写进本机的 PostgreSQL：postgres://用户@主机:端口
     #[arg(long)]
@@ -517,4 +517,7 @@ pub struct Bench {
     /// 会员数
     #[arg(long, default_value_t = 120_000)]
     pub members: usize,
+    /// crowd（200人办公、2000部手机同时用）用多少秒
+    #[arg(long, default_value_t = 600)]
+    pub seconds: u64,
 }

@@ -71,5 +71,7 @@ pub fn modules() -> Vec<Module> {
 /// Everything that is declared, made once.
 pub fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| Catalog::new(modules(), &roles::ALL).reports(&reports::ALL))
+    CATALOG.get_or_init(|| {
+        Catalog::new(modules(), &roles::ALL).reports(&reports::ALL).rules(&rulebook::ALL)
+    })
 }

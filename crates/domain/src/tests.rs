@@ -28,8 +28,7 @@ pub fn record(register: &str, values: &[(&str, Value)]) -> Record {
 /// A record as its register leaves it, and what it said.
 pub fn prepared(register: &str, values: &[(&str, Value)]) -> (Record, Verdict) {
     let mut record = record(register, values);
-    let prepare = record.register.prepare.unwrap();
-    let verdict = prepare(&mut record, &facts());
+    let verdict = record.register.judge(&mut record, &facts());
     (record, verdict)
 }
 

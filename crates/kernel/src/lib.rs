@@ -28,6 +28,7 @@ pub mod pinyin;
 pub mod record;
 pub mod register;
 pub mod report;
+pub mod rule;
 pub mod sheet;
 pub mod text;
 pub mod value;

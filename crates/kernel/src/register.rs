@@ -1,6 +1,7 @@
 //! A register (台账): a set of records of one kind, declared once.
 
 mod catalog;
+mod judge;
 
 pub use catalog::{Catalog, Module, ReportTemplate};
 
@@ -8,7 +9,7 @@ use crate::access::{Act, Permit};
 use crate::attachment::AttachmentKind;
 use crate::exchange::{Exchange, Partners};
 use crate::facts::Facts;
-use crate::field::{AnyField, FieldDef};
+use crate::field::{AnyField, Field, FieldDef};
 use crate::goal::Goals;
 use crate::kept::Kept;
 use crate::letter::{OwnLetters, Papers};
@@ -16,6 +17,7 @@ use crate::local::LocalFields;
 use crate::numbered::{Numbering, Settled};
 use crate::own::Own;
 use crate::record::Record;
+use crate::rule::Rule;
 use crate::value::Value;
 use crate::verdict::Verdict;
 use crate::workflow::{self, Workflow};
@@ -166,6 +168,10 @@ pub struct Register {
     pub overlap_alike: Vec<&'static str>,
     /// Computes computed fields and checks the whole record.
     pub prepare: Option<fn(&mut Record, &Facts) -> Verdict>,
+    /// The day by whose rules a record is judged.
+    pub judged_on: Option<&'static str>,
+    /// The rules of the house.
+    pub rules: &'static [Rule],
     /// Who may do what.
     pub permits: Vec<Permit>,
     /// Fields whose filling makes a record complete.
@@ -259,6 +265,8 @@ impl Register {
             no_overlap: None,
             overlap_alike: Vec::new(),
             prepare: None,
+            judged_on: None,
+            rules: &[],
             permits: Vec::new(),
             complete: Vec::new(),
             beginnings: Vec::new(),
@@ -415,6 +423,11 @@ impl Register {
     /// The register's own rules.
     pub fn prepare(mut self, prepare: fn(&mut Record, &Facts) -> Verdict) -> Self {
         self.prepare = Some(prepare);
+        self
+    }
+    /// The day by whose rules a record is judged; of a record without it, today.
+    pub fn judged_on(mut self, field: &Field<jiff::civil::Date>) -> Self {
+        self.judged_on = Some(field.def.name);
         self
     }
     /// A permission sentence.

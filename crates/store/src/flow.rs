@@ -22,6 +22,7 @@ pub(crate) use notice::Telling;
 use crate::codec::Stored;
 use crate::ctx::Ctx;
 use crate::db::Tx;
+use crate::demands::{Reason, reasons_on};
 use crate::error::{Result, StoreError};
 use crate::journal::Entry;
 use crate::sql::{Sql, name};
@@ -74,6 +75,8 @@ pub struct Offer {
     pub step: &'static Step,
     /// What stands in its way.
     pub refused: Vec<Refusal>,
+    /// The reasons to choose from, where it asks why.
+    pub reasons: Vec<Reason>,
 }
 
 /// Where a record stands.
@@ -193,7 +196,7 @@ impl Store {
             step.from.contains(&standing.state.code) && (alone || step.way == flows::Way::Off)
         });
         for step in from_here.filter(|step| may_step(ctx, &tree, step, maker_of(step, stored))) {
-            for kind in step.papers {
+            for kind in case.needs(step) {
                 if standing.papers.iter().all(|known| known.0 != *kind) {
                     standing.papers.push((kind, case.has_paper(kind)));
                 }
@@ -204,7 +207,8 @@ impl Store {
                 }
             }
             let refused = flows::obstacles(flow, step, &case);
-            standing.steps.push(Offer { step, refused });
+            let reasons = reasons_on(tx, step, facts.today)?;
+            standing.steps.push(Offer { step, refused, reasons });
         }
         Ok(())
     }
@@ -220,7 +224,7 @@ impl Store {
         let flow = register.flow.as_ref().ok_or(StoreError::NotFound)?;
         let step = flow.find_step(said.step).ok_or(StoreError::NotFound)?;
         let room = self.room_for(flow, id)?;
-        let reason = said.why(step);
+        let reason = said.why(&self.reasons_of(step)?);
         let doing = Doing { act: step.title, reason: &reason, room };
         self.act(ctx, doing, |writer| {
             let taken = writer.step(register, id, said)?;

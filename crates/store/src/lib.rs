@@ -12,6 +12,7 @@ mod codec;
 pub mod ctx;
 pub mod db;
 pub mod definitions;
+pub mod demands;
 pub mod desk;
 pub mod entries;
 pub mod error;

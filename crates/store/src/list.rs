@@ -11,6 +11,7 @@ use crate::scope::Scope;
 use crate::sight::Sight;
 use crate::sql::{Sql, name};
 use crate::store::Store;
+use crate::tree::Place;
 use jiff::civil::Date;
 use kernel::access::Act;
 use kernel::field::{FieldDef, Kind};
@@ -50,6 +51,8 @@ pub struct ListAsk {
     pub at: i64,
     /// Only the node itself, not what lies below it.
     pub only_here: bool,
+    /// Only at these places.
+    pub among: Option<Vec<Place>>,
     /// Whether what the nodes may read besides their own is among them.
     pub reach: Reach,
     /// Conditions, all of them.
@@ -79,6 +82,7 @@ impl ListAsk {
             register,
             at: 0,
             only_here: false,
+            among: None,
             reach: Reach::Readable,
             filters: Vec::new(),
             search: String::new(),
@@ -262,6 +266,9 @@ impl Store {
         conditions.push(Sql::new(format!("r.voided = {}", i64::from(ask.voided))));
         if ask.only_here && ask.at != 0 && register.placed() {
             conditions.push(Sql::new("r.union_id = ").bind(ask.at));
+        }
+        if let Some(places) = ask.among.as_ref().filter(|_| register.placed()) {
+            conditions.push(tree.condition_of(places, "r"));
         }
         if let Some(day) = ask.as_of {
             conditions.extend(paths.living(&Sql::default().bind(day)));

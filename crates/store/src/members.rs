@@ -1,12 +1,14 @@
 //! People who see and ask for what concerns themselves, on their own phone: accounts of theirs, sessions,
 //! what they ask for, who has looked at their data. What they reach is one condition, [`crate::Nodes::Own`].
 //!
-//! Read in this order: this file, accounts and sessions · [`code`] and [`pin`] the two ways in · [`ask`] what
-//! they ask for · [`invite`] whom they bring along · [`seen`] who has looked.
+//! Read in this order: this file, accounts and sessions · [`code`] and [`pin`] the two ways in · [`number`] the
+//! number that opens an account · [`ask`] what they ask for · [`invite`] whom they bring along · [`seen`] who
+//! has looked.
 
 mod ask;
 mod code;
 mod invite;
+mod number;
 mod pin;
 mod seen;
 
@@ -180,18 +182,7 @@ impl Store {
     /// The person of a token, if the session still holds. Its last use is noted once an hour.
     pub fn member(&self, token: &str, address: &str) -> Result<Option<Member>> {
         let (key, now) = (digest(token), self.clock.now());
-        let found = self.db.read(|tx| {
-            let sql =
-                "SELECT account_id, csrf, created_at, seen_at FROM member_session WHERE token = ";
-            let Some(row) = tx.one(&Sql::new(sql).bind(plain(&key)))? else { return Ok(None) };
-            let (created, seen) = (row.int(2), row.int(3));
-            if now - seen >= IDLE || now - created >= AGE {
-                return Ok(None);
-            }
-            let account = account_by(tx, "id", Value::Int(row.int(0)))?;
-            let Some(account) = account.filter(|one| !one.disabled) else { return Ok(None) };
-            Ok(Some((self.as_member(tx, &account, row.text(1))?, seen)))
-        })?;
+        let found = self.session_of(&key, now)?;
         let Some((mut member, seen)) = found else { return Ok(None) };
         if now - seen >= 60 * MINUTE {
             let touch = Sql::new("UPDATE member_session SET seen_at = ").bind(now);
@@ -202,9 +193,25 @@ impl Store {
             }
         }
         if member.person.is_none() && self.proved(&mut member)? {
-            return self.member(token, address);
+            return Ok(self.session_of(&key, now)?.map(|(member, _)| member));
         }
         Ok(Some(member))
+    }
+
+    /// The person of a session that holds, and when it was used last.
+    fn session_of(&self, key: &str, now: i64) -> Result<Option<(Member, i64)>> {
+        self.db.read(|tx| {
+            let sql =
+                "SELECT account_id, csrf, created_at, seen_at FROM member_session WHERE token = ";
+            let Some(row) = tx.one(&Sql::new(sql).bind(plain(key)))? else { return Ok(None) };
+            let (created, seen) = (row.int(2), row.int(3));
+            if now - seen >= IDLE || now - created >= AGE {
+                return Ok(None);
+            }
+            let account = account_by(tx, "id", Value::Int(row.int(0)))?;
+            let Some(account) = account.filter(|one| !one.disabled) else { return Ok(None) };
+            Ok(Some((self.as_member(tx, &account, row.text(1))?, seen)))
+        })
     }
 
     fn as_member(&self, tx: &mut Tx, account: &Account, csrf: String) -> Result<Member> {

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::schema::LEVELS;
 use crate::sql::{Sql, name};
 use kernel::register::{Catalog, Level};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Keys of the levels above and at a node, 0 where there is none, in the order of [`LEVELS`].
 pub type Levels = [i64; 6];
@@ -202,6 +202,36 @@ impl Tree {
         }
         Sql::new(format!("{alias}.union_id IN ")).list(all)
     }
+
+    /// The condition "belongs to one of these places" over level columns of the table `alias`: one list of keys
+    /// for each level, however many places there are.
+    pub fn condition_of(&self, places: &[Place], alias: &str) -> Sql {
+        let mut lists: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
+        for place in places {
+            let level = self.levels(place.node).iter().position(|level| *level == place.node);
+            let by_level = level.filter(|level| *level < 5 && !place.alone);
+            match by_level.and_then(|level| LEVELS.get(level)) {
+                _ if !place.alone && place.node == self.root => return Sql::new("1=1"),
+                Some(column) => lists.entry(column).or_default().extend([place.node]),
+                None if place.alone => lists.entry("union_id").or_default().extend([place.node]),
+                None => lists.entry("union_id").or_default().extend(self.subtree(place.node)),
+            }
+        }
+        let one = |(column, ids): (&str, BTreeSet<i64>)| {
+            Sql::new(format!("{alias}.{column} IN ")).list(ids)
+        };
+        let any = Sql::join(lists.into_iter().map(one).collect(), " OR ", "1=0");
+        Sql::new("(").then(any).add(")")
+    }
+}
+
+/// A node of the tree with what lies below it, or alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Key of the node.
+    pub node: i64,
+    /// Without what lies below it.
+    pub alone: bool,
 }
 
 /// The levels of a node from those of the node above it.

@@ -399,9 +399,7 @@ impl Writer<'_, '_> {
         let register = stored.register;
         let mut record = stored.on(self.facts.today);
         let mut refusals = Vec::new();
-        if let Some(prepare) = register.prepare
-            && let Err(found) = prepare(&mut record, &self.facts)
-        {
+        if let Err(found) = register.judge(&mut record, &self.facts) {
             refusals.extend(found);
         }
         for (at, field) in register.fields.iter().enumerate() {

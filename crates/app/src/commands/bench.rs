@@ -2,6 +2,7 @@
 //! machine are noisy: read the ratios of interleaved runs.
 
 mod clerk;
+mod crowd;
 mod import;
 mod load;
 mod matters;
@@ -30,7 +31,7 @@ use store::{Ctx, Store};
 pub fn run(args: &Bench) -> Result<u8> {
     let known = [
         "seed", "list", "figures", "import", "xlsx", "page", "report", "load", "tally", "numbers",
-        "matters",
+        "matters", "crowd",
     ];
     if let Some(wrong) = args.names.iter().find(|name| !known.contains(&name.as_str())) {
         return Err(Usage(format!("没有“{wrong}”，现有：{}", known.join("、"))).into());
@@ -57,15 +58,15 @@ pub fn run(args: &Bench) -> Result<u8> {
         .filter(|name| !["import", "xlsx", "tally", "numbers", "matters"].contains(name))
         .any(wanted)
     {
-        on_county(&folder, args.members, &wanted)?;
+        on_county(&folder, args, &wanted)?;
     }
     std::fs::remove_dir_all(&folder)?;
     Ok(commands::DONE)
 }
 
-/// What needs the whole county. The load comes last: it writes, and a server has the county then.
-fn on_county(folder: &Path, members: usize, wanted: &dyn Fn(&str) -> bool) -> Result<()> {
-    let store = Arc::new(county(folder, members, None)?);
+/// What needs the whole county. The loads come last: they write, and a server has the county then.
+fn on_county(folder: &Path, args: &Bench, wanted: &dyn Fn(&str) -> bool) -> Result<()> {
+    let store = Arc::new(county(folder, args.members, None)?);
     if wanted("list") {
         lists(&store)?;
     }
@@ -78,12 +79,20 @@ fn on_county(folder: &Path, members: usize, wanted: &dyn Fn(&str) -> bool) -> Re
     if wanted("report") {
         report::run(&store)?;
     }
-    if !wanted("load") {
-        return Ok(());
-    }
-    let staff = load::staff(&store, folder, &sample(&store, members))?;
+    let staff = wanted("load")
+        .then(|| load::staff(&store, folder, &sample(&store, args.members)))
+        .transpose()?;
+    let people = wanted("crowd").then(|| crowd::gather(&store)).transpose()?;
     drop(store);
-    load::run(folder, staff)
+    if let Some(staff) = staff {
+        load::run(folder, staff)?;
+    }
+    if let Some(people) = people {
+        let place = crate::cli::Place { data: folder.to_owned(), database_url: None };
+        let again = || Ok(Store::open(open::options(&place)?)?);
+        crowd::run(folder, people, Duration::from_secs(args.seconds), again)?;
+    }
+    Ok(())
 }
 
 /// The sample county of so many members, as it stands today.

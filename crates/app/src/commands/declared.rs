@@ -50,7 +50,10 @@ fn items(place: &Place, what: &str) -> Result<Vec<Value>> {
             .collect(),
         "rules" => domain::rulebook::ALL
             .iter()
-            .map(|rule| json!({"code": rule.id, "title": rule.says, "source": rule.source}))
+            .map(|rule| {
+                let since = rule.since.map(|day| day.to_string());
+                json!({"code": rule.id, "title": rule.says, "source": rule.source, "since": since})
+            })
             .collect(),
         "reports" => reports(place),
         _ => {

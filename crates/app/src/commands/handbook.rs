@@ -21,6 +21,7 @@ pub fn run(args: &FolderArg) -> Result<u8> {
         ("indicators.md", indicators(catalog)),
         ("sheets.md", sheets(catalog)),
         ("settings.md", settings()),
+        ("rules.md", rules()),
         ("openapi.json", format!("{openapi}\n")),
     ];
     for (name, text) in files {
@@ -199,6 +200,19 @@ fn sheets(catalog: &Catalog) -> String {
                 column.synonyms.join("、").replace('\n', "")
             ));
         }
+    }
+    out
+}
+
+/// Rules with the law behind them and the day from which they hold.
+fn rules() -> String {
+    let mut out = format!(
+        "{MADE}# 规则\n\n记录按它那一天的规则核对：写明“从哪天起”的，那天以前的事不按它要求。\n\n\
+         | 编号 | 规则 | 依据 | 从哪天起 |\n|---|---|---|---|\n"
+    );
+    for rule in &domain::rulebook::ALL {
+        let since = rule.since.map_or_else(String::new, |day| day.to_string());
+        out.push_str(&format!("| {} | {} | {} | {since} |\n", rule.id, rule.says, rule.source));
     }
     out
 }

@@ -22,6 +22,8 @@ mod crash;
 #[cfg(test)]
 mod define;
 #[cfg(test)]
+mod demands;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod exchange;

@@ -131,6 +131,61 @@ fn what_the_desk_hands_over_is_replaced_before_anything_is_seen() {
 }
 
 #[test]
+fn whoever_gets_a_number_that_was_somebody_elses_does_not_come_in_as_them() {
+    let house = House::new();
+    let (person, _) = member(&house, 1, house.mill, "13800006621");
+    assert_eq!(known(&house, 1, "13800006621").person, Some(person));
+    house.correct("person", person, &[("phone", text("13911112222"))]);
+    let stranger = by_code(&house, "13800006621");
+    assert!(stranger.person.is_none() && !stranger.may_be_known, "the number's next owner");
+    let same = by_code(&house, "13911112222");
+    assert_eq!(same.person, Some(person), "the person's new number opens the same account");
+
+    // The number's next owner joins too: each number opens its own account.
+    let (second, _) = member(&house, 2, house.mill, "13800006621");
+    assert_eq!(known(&house, 2, "13800006621").person, Some(second));
+    assert_eq!(by_code(&house, "13911112222").person, Some(person));
+}
+
+#[test]
+fn two_accounts_of_one_person_become_one_when_it_is_known_who_it_is() {
+    let house = House::new();
+    let (person, membership) = member(&house, 1, house.mill, "13800006621");
+    let first = known(&house, 1, "13800006621");
+    // A number that nobody had registered signs in first, and is the person's afterwards.
+    let stranger = by_code(&house, "13911112222");
+    assert!(stranger.person.is_none());
+    house.correct("person", person, &[("phone", text("13911112222"))]);
+    let before = by_code(&house, "13911112222");
+    assert!(before.person.is_none() && before.may_be_known, "not before it was said who it is");
+    let again = known(&house, 1, "13911112222");
+    assert_eq!((again.person, again.account), (Some(person), first.account));
+    assert_eq!(house.store.belongs(&again).unwrap().map(|record| record.id), Some(membership));
+}
+
+#[test]
+fn only_the_union_where_somebody_belongs_opens_their_phone() {
+    let house = House::new();
+    let (person, membership) = member(&house, 1, house.mill, "13800006621");
+    let chair = house.user("grassroots", house.mill);
+    let elsewhere = house.user("grassroots", house.shops);
+    // Somebody who applies at another union is shown there, but belongs where they belong.
+    let asked = [
+        ("person", Value::Int(person)),
+        ("union", Value::Int(house.shops)),
+        ("applied_on", on("2026-03-02")),
+        ("own_hand", true.into()),
+    ];
+    house.add("joining", &asked);
+    let key = person.to_string();
+    assert!(house.store.hand_out_pin(&elsewhere, &key, HASHING).is_err());
+    assert!(house.store.hand_out_pin(&chair, &key, HASHING).is_ok());
+    house.leave(membership, "2026-01-01");
+    let (_, says) = refusal(house.store.hand_out_pin(&chair, &key, HASHING));
+    assert!(says.contains("没有在册的会籍"), "{says}");
+}
+
+#[test]
 fn two_numbers_do_not_sign_in_they_only_ask_the_union_and_the_answer_tells_nothing() {
     let house = House::new();
     member(&house, 1, house.mill, "13800006621");

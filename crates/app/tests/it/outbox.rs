@@ -220,6 +220,33 @@ fn a_matter_given_to_a_colleague_is_told_by_e_mail_to_whom_has_an_address() {
     assert_eq!(all(&house.store).len(), 2);
 }
 
+#[test]
+fn r_est_02_a_group_hears_how_many_matters_are_overdue_once_for_all_of_them() {
+    let house = House::new();
+    let (url, _) = listener(FINE);
+    hook(&house.store, &url, &["founding:@late", "founding:@soon"]);
+    let lin = employed(&house, "lin", "township", house.east);
+    for _ in 0..3 {
+        founding(&house, &lin);
+    }
+    let due = kernel::dates::parse_day(
+        &house.value("founding", founding(&house, &lin), "due_on").to_string(),
+    );
+    let due = due.unwrap().date;
+    house.on(&due.to_string());
+    house.store.remind().unwrap();
+    let words = |n: usize| {
+        let sent = all(&house.store);
+        assert_eq!(sent.len(), n, "{sent:?}");
+        sent.iter().map(|one| one.body.subject()).collect::<Vec<_>>()
+    };
+    assert_eq!(words(1), ["娘家：建会申请，新有4件快到期"]);
+    house.on(&due.tomorrow().unwrap().to_string());
+    house.store.remind().unwrap();
+    house.store.remind().unwrap();
+    assert!(words(2).contains(&"娘家：建会申请，新有4件已超期".to_owned()));
+}
+
 /// A founding with thirty people from the survey to the reply, returned once, and a joining from the form to
 /// its filing: whoever listens to everything hears of nobody.
 #[test]

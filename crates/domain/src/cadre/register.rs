@@ -83,6 +83,7 @@ pub fn cadres() -> Register {
         .standing("现任", "已离任")
         .sorts(&["name", "from_on", "term_ends_on"])
         .prepare(rules::prepare)
+        .judged_on(&FROM_ON)
         .complete(&[&ENGAGEMENT, &WAY, &TERM_ENDS_ON, &PHONE]);
     register.permits = roles::permits(&[Act::Read, Act::Write]);
     register

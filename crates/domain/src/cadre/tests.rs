@@ -25,6 +25,17 @@ fn r_cad_01_and_02_a_post_begins_within_reason_and_its_term_is_at_most_five_year
     }
 }
 
+/// 工会法 says three or five years since its amendment of 27 October 2001: an older term is judged by its day.
+#[test]
+fn r_cad_02_a_term_that_began_before_the_law_said_how_long_is_not_judged_by_it() {
+    let six_years = |from: &str, until: &str| {
+        chair(&[("from_on", from.into()), ("term_ends_on", until.into())])
+    };
+    assert!(prepared("cadre", &six_years("1996-03-01", "2002-03-01")).1.is_ok());
+    assert!(prepared("cadre", &six_years("2001-10-26", "2007-10-26")).1.is_ok());
+    refused("cadre", &six_years("2001-10-27", "2007-10-27"), "term_ends_on", "R-CAD-02");
+}
+
 #[test]
 fn r_cad_03_the_telephone_number_can_be_dialled() {
     let (record, verdict) = prepared("cadre", &chair(&[("phone", "138 0013 8000".into())]));

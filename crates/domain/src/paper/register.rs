@@ -100,6 +100,7 @@ pub fn outgoing() -> Register {
         .labelled(&TITLE)
         .sorts(&["place", "signed_on"])
         .prepare(rules::outgoing)
+        .judged_on(&SIGNED_ON)
         .numbered(numbering())
         .settled(settled())
         .papers(printed_out())

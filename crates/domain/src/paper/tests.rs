@@ -66,6 +66,21 @@ fn r_pap_04_and_05_who_issues_signs_and_who_voids_says_why() {
     assert!(prepared("paper_out", &voided).1.is_ok());
 }
 
+/// 党政机关公文处理工作条例 is in force since 1 July 2012: an older paper is judged by its day.
+#[test]
+fn r_pap_04_a_paper_older_than_the_regulation_needs_no_signer() {
+    let of_2011 = [
+        ("signed_on", "2011-03-08".into()),
+        ("year", Value::Int(2011)),
+        ("written", "云溪工复〔2011〕3号".into()),
+        ("signer", Value::Null),
+    ];
+    assert!(prepared("paper_out", &reply(&of_2011)).1.is_ok());
+    // The year of its number is a matter of fact, not of that regulation.
+    let mistyped = [("signed_on", "2011-03-08".into()), ("signer", Value::Null)];
+    refused("paper_out", &reply(&mistyped), "signed_on", "R-PAP-03");
+}
+
 #[test]
 fn r_pap_06_a_request_goes_to_one_body() {
     let to = |main_to: &str| reply(&[("kind", "REQUEST".into()), ("main_to", main_to.into())]);

@@ -3,6 +3,7 @@
 use super::Register;
 use crate::goal::Goals;
 use crate::indicator::Indicator;
+use crate::rule::Rule;
 use crate::sheet::Sheet;
 use crate::workflow::{Parameter, Workflow};
 
@@ -123,6 +124,13 @@ impl Catalog {
             }
         }
         catalog
+    }
+    /// The rules of the house, which every register is judged by.
+    pub fn rules(mut self, rules: &'static [Rule]) -> Catalog {
+        for register in &mut self.registers {
+            register.rules = rules;
+        }
+        self
     }
     /// The registers whose records go through a procedure.
     pub fn flows(&self) -> impl Iterator<Item = (&Register, &Workflow)> {

@@ -16,6 +16,8 @@ pub struct Found {
     pub linked: HashMap<(&'static str, i64), Record>,
     /// Kinds of attachments that are there, each as often as it is.
     pub papers: Vec<String>,
+    /// Kinds of attachments that must be there for a step, by its code, where a federation has set them.
+    pub needs: HashMap<&'static str, Vec<&'static str>>,
     /// Numbers that hold today, by name.
     pub numbers: HashMap<&'static str, i64>,
     /// The node that owns the record and those above it, the nearest first.
@@ -59,6 +61,11 @@ impl Case<'_> {
     /// Whether an attachment of this kind is there.
     pub fn has_paper(&self, kind: &str) -> bool {
         self.found.papers.iter().any(|paper| paper == kind)
+    }
+    /// Kinds of attachments that must be there for a step: those that the federation asks for, or else those
+    /// that are declared.
+    pub fn needs<'s>(&'s self, step: &'s super::Step) -> &'s [&'static str] {
+        self.found.needs.get(step.code).map_or(step.papers, Vec::as_slice)
     }
     /// A number that the federation has set.
     pub fn number(&self, parameter: &Parameter) -> i64 {

@@ -116,10 +116,8 @@ impl Overlay {
             for (field, value) in values {
                 snapshot.record.set(field, resolve(register, field, value, &made));
             }
-            if let Some(prepare) = register.prepare {
-                // Computed fields are what later rows are found by; refusals show when writing.
-                let _ = prepare(&mut snapshot.record, &world.facts);
-            }
+            // Computed fields are what later rows are found by; refusals show when writing.
+            let _ = register.judge(&mut snapshot.record, &world.facts);
             self.put(snapshot);
         }
     }

@@ -7,7 +7,7 @@ use crate::error::{Result, StoreError};
 use crate::list::{ListAsk, ListRow, Page, Reach};
 use crate::sql::Sql;
 use crate::store::Store;
-use crate::tree::Tree;
+use crate::tree::{Place, Tree};
 use jiff::civil::Date;
 use kernel::access::Role;
 use kernel::indicator::Cond;
@@ -79,8 +79,10 @@ impl Store {
     pub fn bench(&self, ctx: &Ctx, at: i64, limit: usize) -> Result<Bench> {
         self.db.read(|tx| {
             let mut bench = Bench::default();
+            let tree = self.tree(tx)?;
+            let rights = Rights::all(tx, &tree)?;
             for (register, flow) in self.catalog().flows() {
-                for ask in self.owed_asks(tx, ctx, (register, flow), at)? {
+                for ask in owed_asks(&tree, &rights, ctx, (register, flow), at) {
                     self.add_to(tx, ctx, flow, &ask, limit, &mut bench)?;
                 }
             }
@@ -110,50 +112,6 @@ impl Store {
             all.truncate(limit);
             Ok(all)
         })
-    }
-
-    /// The questions by which what waits is found: for each right, the places where nobody nearer holds a
-    /// role that owes the same. What the township owes waits for the county only where there is no township.
-    pub(super) fn owed_asks(
-        &self,
-        tx: &mut Tx,
-        ctx: &Ctx,
-        (register, flow): (&'static Register, &'static Workflow),
-        at: i64,
-    ) -> Result<Vec<ListAsk>> {
-        let tree = self.tree(tx)?;
-        let rights = Rights::all(tx, &tree)?;
-        let handler = HANDLER.def.name.to_owned();
-        let mine = Cond::Is(handler.clone(), vec![Value::Int(ctx.user_id)]);
-        let free = Cond::Empty(handler);
-        let alone = flow.waits_with.map(|link| Cond::Empty(link.to_owned()));
-        let mut asks = Vec::new();
-        let mut ask = |place: Place, states: Vec<Value>, whose: &Cond| {
-            let owed = Cond::Is(flow.state.name.to_owned(), states);
-            let filters = [owed, whose.clone()].into_iter().chain(alone.clone()).collect();
-            if let Some((node, only_here)) = inside(&tree, place, at) {
-                asks.push(ListAsk {
-                    only_here,
-                    reach: Reach::Owned,
-                    ..asked(register, flow, node, filters)
-                });
-            }
-        };
-        for grant in &ctx.grants {
-            let home = if grant.union == 0 { tree.root() } else { grant.union };
-            let states: Vec<Value> = flow.owed_by(&grant.role).map(Value::from).collect();
-            if states.is_empty() {
-                continue;
-            }
-            ask((home, false), states, &mine);
-            for group in groups(flow, &grant.role) {
-                let (roles, states) = group;
-                for place in uncovered(&tree, &rights.places(roles), home) {
-                    ask(place, states.clone(), &free);
-                }
-            }
-        }
-        Ok(asks)
     }
 
     fn add_to(
@@ -234,11 +192,43 @@ impl Store {
     }
 }
 
-/// A node, and whether it is meant by itself, without what lies below it.
-type Place = (i64, bool);
-
-/// Places more than these are asked as one.
-const PLACES: usize = 64;
+/// The questions by which what waits is found: for each right, the places where nobody nearer holds a role that
+/// owes the same. What the township owes waits for the county only where there is no township.
+pub(super) fn owed_asks(
+    tree: &Tree,
+    rights: &Rights,
+    ctx: &Ctx,
+    (register, flow): (&'static Register, &'static Workflow),
+    at: i64,
+) -> Vec<ListAsk> {
+    let handler = HANDLER.def.name.to_owned();
+    let mine = Cond::Is(handler.clone(), vec![Value::Int(ctx.user_id)]);
+    let free = Cond::Empty(handler);
+    let alone = flow.waits_with.map(|link| Cond::Empty(link.to_owned()));
+    let mut asks = Vec::new();
+    let mut ask = |places: Vec<Place>, states: Vec<Value>, whose: &Cond| {
+        let owed = Cond::Is(flow.state.name.to_owned(), states);
+        let filters = [owed, whose.clone()].into_iter().chain(alone.clone()).collect();
+        let places: Vec<Place> =
+            places.into_iter().filter_map(|place| inside(tree, place, at)).collect();
+        if !places.is_empty() {
+            let plain = asked(register, flow, 0, filters);
+            asks.push(ListAsk { among: Some(places), reach: Reach::Owned, ..plain });
+        }
+    };
+    for grant in &ctx.grants {
+        let home = if grant.union == 0 { tree.root() } else { grant.union };
+        let states: Vec<Value> = flow.owed_by(&grant.role).map(Value::from).collect();
+        if states.is_empty() {
+            continue;
+        }
+        ask(vec![Place { node: home, alone: false }], states, &mine);
+        for (roles, states) in groups(flow, &grant.role) {
+            ask(uncovered(tree, &rights.places(roles), home), states, &free);
+        }
+    }
+    asks
+}
 
 /// States that a role owes, by the roles that owe them too.
 fn groups(flow: &'static Workflow, role: &str) -> Vec<(&'static [&'static Role], Vec<Value>)> {
@@ -259,32 +249,27 @@ fn groups(flow: &'static Workflow, role: &str) -> Vec<(&'static [&'static Role],
 
 /// What lies below a node and below nobody else's.
 fn uncovered(tree: &Tree, taken: &HashSet<i64>, home: i64) -> Vec<Place> {
-    let below: Vec<i64> =
+    let below: HashSet<i64> =
         taken.iter().copied().filter(|at| *at != home && tree.within(*at, home)).collect();
-    if below.is_empty() {
-        return vec![(home, false)];
-    }
+    // The nodes between here and somebody nearer are left to themselves alone.
+    let between: HashSet<i64> = below.iter().flat_map(|at| tree.path(*at)).collect();
     let (mut places, mut open) = (Vec::new(), vec![home]);
     while let Some(node) = open.pop() {
-        places.push((node, true));
-        for child in tree.children_of(node) {
-            let inside = || below.iter().any(|at| tree.within(*at, *child));
-            match below.contains(child) {
-                true => {}
-                false if inside() => open.push(*child),
-                false => places.push((*child, false)),
-            }
+        let alone = between.contains(&node);
+        places.push(Place { node, alone });
+        if alone {
+            open.extend(tree.children_of(node).iter().filter(|child| !below.contains(child)));
         }
     }
-    if places.len() > PLACES { vec![(home, false)] } else { places }
+    places
 }
 
 /// A place as far as it lies in the chosen unit.
-fn inside(tree: &Tree, (node, only_here): Place, at: i64) -> Option<Place> {
-    if at == 0 || tree.within(node, at) {
-        return Some((node, only_here));
+fn inside(tree: &Tree, place: Place, at: i64) -> Option<Place> {
+    if at == 0 || tree.within(place.node, at) {
+        return Some(place);
     }
-    (!only_here && tree.within(at, node)).then_some((at, false))
+    (!place.alone && tree.within(at, place.node)).then_some(Place { node: at, alone: false })
 }
 
 pub(super) fn asked(

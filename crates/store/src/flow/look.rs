@@ -3,6 +3,7 @@
 
 use crate::codec::{Stored, mask, read_row, select_columns, timelines};
 use crate::db::Tx;
+use crate::demands::papers_on;
 use crate::error::Result;
 use crate::sql::{Sql, name};
 use crate::store::Store;
@@ -25,6 +26,7 @@ impl Looked {
         let Some(flow) = &of.register.flow else { return Ok(Looked { found }) };
         found.numbers = store.parameters_on(tx, today)?;
         found.papers = papers(tx, of)?;
+        found.needs = papers_on(tx, of.register, today)?;
         let tree = store.tree(tx)?;
         let nodes = tree.path(of.node).into_iter().filter_map(|id| tree.node(id));
         found.above = nodes

@@ -46,6 +46,8 @@ pub(crate) struct Telling {
     pub words: String,
 }
 
+/// The house itself, where it is noted of what it was told.
+const NOBODY: i64 = 0;
 /// Notices kept for a person, the newest.
 const KEPT: i64 = 200;
 
@@ -110,6 +112,8 @@ impl Store {
             let rights = Rights::all(tx, &tree)?;
             let mut told = 0;
             for (register, flow) in self.catalog().flows() {
+                // The house itself is told of the same thing once, too: how many there are leaves it.
+                let (mut soon_ones, mut late_ones) = (0, 0);
                 for due in due_until(tx, register, flow, soon)? {
                     let late = due.on < facts.today;
                     let title = self.title_in(tx, register, due.id)?;
@@ -125,7 +129,11 @@ impl Store {
                     for user in &telling.users {
                         told += usize::from(write(tx, *user, now, &telling)?);
                     }
+                    let fresh = usize::from(write(tx, NOBODY, now, &telling)?);
+                    if late { late_ones += fresh } else { soon_ones += fresh }
                 }
+                self.announce_due(tx, register, (true, late_ones))?;
+                self.announce_due(tx, register, (false, soon_ones))?;
             }
             Ok(told)
         })

@@ -1,6 +1,7 @@
 //! Where what waits lies: how many open matters there are at each unit and below it, for the tree of units.
 
-use super::bench::Waiting;
+use super::bench::{Waiting, owed_asks};
+use super::hand::Rights;
 use crate::ctx::Ctx;
 use crate::error::{Result, StoreError};
 use crate::sql::{Sql, name};
@@ -20,11 +21,12 @@ impl Store {
     pub fn waiting_by_unit(&self, ctx: &Ctx) -> Result<HashMap<i64, Waiting>> {
         self.db.read(|tx| {
             let (tree, today) = (self.tree(tx)?, self.today());
+            let rights = Rights::all(tx, &tree)?;
             let due = DUE_ON.def.name;
             let mut all: HashMap<i64, Waiting> = HashMap::new();
             for (register, flow) in self.catalog().flows() {
                 let Some(owner) = register.owner_field() else { continue };
-                for ask in self.owed_asks(tx, ctx, (register, flow), 0)? {
+                for ask in owed_asks(&tree, &rights, ctx, (register, flow), 0) {
                     let query = match self.query(tx, ctx, &ask) {
                         Err(StoreError::Forbidden) => continue,
                         query => query?,

@@ -33,7 +33,8 @@ pub(super) fn index(catalog: &'static Catalog, ask: &ListAsk, permitted: &Sql) -
     let elsewhere =
         |cond: &Cond| cond.path().map(|path| path.replace('.', "_")) != Some(sort.clone());
     let today = ask.as_of.is_none() && !ask.voided;
-    let few = ask.only_here || ask.ids.is_some() || !ask.search.trim().is_empty();
+    let few =
+        ask.only_here || ask.among.is_some() || ask.ids.is_some() || !ask.search.trim().is_empty();
     let filtered = ask.life == Life::Ended || ask.filters.iter().any(elsewhere);
     if !today || few || !filtered || !ask.filters.iter().all(plain) || !leveled(ask.register) {
         return None;
@@ -75,7 +76,8 @@ pub(super) fn covering(
         (held && !narrow).then_some(())
     };
     let today = ask.as_of.is_none() && !ask.voided;
-    let few = ask.only_here || ask.ids.is_some() || !ask.search.trim().is_empty();
+    let few =
+        ask.only_here || ask.among.is_some() || ask.ids.is_some() || !ask.search.trim().is_empty();
     let all = ask.filters.iter().all(|cond| covered(cond).is_some());
     if !today || few || !all || !leveled(register) {
         return None;

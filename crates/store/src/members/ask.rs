@@ -109,7 +109,7 @@ impl Store {
         Ok(Some(self.open_record(&member.ctx, self.belonging()?, &id.to_string())?.record))
     }
 
-    fn belonging_of(&self, tx: &mut Tx, person: i64) -> Result<Option<i64>> {
+    pub(super) fn belonging_of(&self, tx: &mut Tx, person: i64) -> Result<Option<i64>> {
         let register = self.belonging()?;
         let (own, life) =
             (register.own.map_or("", |own| own.link), register.life.unwrap_or_default());
@@ -210,7 +210,7 @@ impl Store {
         }
     }
 
-    fn phone_of(&self, tx: &mut Tx, account: i64) -> Result<Option<String>> {
+    pub(super) fn phone_of(&self, tx: &mut Tx, account: i64) -> Result<Option<String>> {
         let sql = Sql::new("SELECT phone FROM member_account WHERE id = ").bind(account);
         let Some(row) = tx.one(&sql)? else { return Ok(None) };
         let clear = self.keys.open(&super::code::place(account), &row.bytes(0));
@@ -257,8 +257,7 @@ impl Store {
         let looked = opened.record.value(state).as_text().is_some_and(|s| ask.proves.contains(&s));
         let person = opened.record.value(own.link).as_int().filter(|_| looked);
         let Some(person) = person else { return Ok(false) };
-        self.db.write(|tx| set(tx, member.account, "person_id", Value::Int(person)))?;
-        Ok(true)
+        self.db.write(|tx| self.is_known(tx, member.account, person))
     }
 
     /// Somebody whose number is in the register says who they are: name, and the last four of the paper.
@@ -289,9 +288,8 @@ impl Store {
                 }
             }
             let [only] = same[..] else { return Ok(false) };
-            set(tx, member.account, "person_id", Value::Int(only))?;
             throttle::clear(tx, &door)?;
-            Ok(true)
+            self.is_known(tx, member.account, only)
         })
     }
 

@@ -52,7 +52,8 @@ pub(super) fn insert(
 
 impl Store {
     /// Opens the phone for a person at the desk: eight digits to be handed over, good for a week, once.
-    /// Whoever may write the record that says where the person belongs may do so.
+    /// Whoever may write the record that says where the person belongs may do so, and nobody else who reads of
+    /// the person.
     pub fn hand_out_pin(&self, ctx: &Ctx, person: &str, hashing: Hashing) -> Result<String> {
         let people = self.people()?;
         let drawn = u64::from_le_bytes(random::<8>()?) % 100_000_000;
@@ -60,22 +61,19 @@ impl Store {
         let (hash, now, fresh) = (hashing.hash(&pin)?, self.clock.now(), self.fresh_id()?);
         self.db.write(|tx| {
             let stored = self.fetch(tx, ctx, people, person, Act::Write)?;
+            let Some(belonging) = self.belonging_of(tx, stored.id)? else {
+                let say = "这个人现在没有在册的会籍，不能开通；请先办入会，或恢复会籍";
+                return Err(StoreError::refuse("", say));
+            };
+            self.fetch(tx, ctx, self.belonging()?, &belonging.to_string(), Act::Write)?;
             let known = account_by(tx, "person_id", Value::Int(stored.id))?;
-            let field = people.fields.iter().find(|field| field.kind == Kind::Phone);
-            let number = stored.fixed(field.map_or("", |field| field.name));
-            let number = number.as_text().map(str::to_owned);
-            let id = known.as_ref().map_or(fresh, |account| account.id);
             if known.is_none() {
-                // Somebody may have signed in with this number before being known.
-                let key = number.as_deref().map(|number| self.index_of(Kind::Phone, number));
-                let key = key.transpose()?.map(|index| hex(&index)).unwrap_or_default();
-                let taken = account_by(tx, "phone_index", plain(&key))?.is_some();
-                let (key, clear) = match number {
-                    Some(clear) if !taken => (key, clear),
-                    _ => (String::new(), String::new()),
-                };
-                let sealed = self.keys.seal(&super::code::place(fresh), &clear)?;
-                insert(tx, fresh, stored.id, &key, &sealed, now)?;
+                insert(tx, fresh, stored.id, "", &[], now)?;
+            }
+            let account = account_by(tx, "person_id", Value::Int(stored.id))?;
+            let id = account.as_ref().map_or(fresh, |account| account.id);
+            if let Some(account) = account {
+                self.give_number(tx, &account, &super::number::number_of(&stored))?;
             }
             set(tx, id, "pin", plain(&hash))?;
             set(tx, id, "pin_until", Value::Int(now + HANDED))?;

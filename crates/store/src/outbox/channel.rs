@@ -8,6 +8,7 @@ use crate::error::{Result, StoreError};
 use crate::keys::{hex, random};
 use crate::note::{Note, leave};
 use crate::outbox::Message;
+use crate::outbox::message::{LATE, SOON};
 use crate::sql::Sql;
 use crate::store::Store;
 use crate::users::plain;
@@ -201,15 +202,19 @@ pub(super) fn listening(tx: &mut Tx) -> Result<Vec<Channel>> {
 }
 
 impl Store {
-    /// Everything that can be told: states of matters.
+    /// Everything that can be told: states of matters, and that they are nearly due or overdue.
     pub fn events(&self) -> Vec<Event> {
         let flows = self.catalog().flows();
         let states = flows.flat_map(|(register, flow)| {
-            flow.states.iter().map(|state| Event {
-                code: format!("{}:{}", register.name, state.code),
+            let event = |code: &str, state| Event {
+                code: format!("{}:{code}", register.name),
                 register: register.title,
-                state: flow.title(state.code),
-            })
+                state,
+            };
+            let due = [event(SOON, "快到期的件数"), event(LATE, "超期的件数")];
+            let states =
+                flow.states.iter().map(move |state| event(state.code, flow.title(state.code)));
+            due.into_iter().chain(states)
         });
         states.collect()
     }

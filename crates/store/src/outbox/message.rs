@@ -13,10 +13,15 @@ use kernel::register::Register;
 use kernel::workflow::{DUE_ON, Workflow};
 use serde::{Deserialize, Serialize};
 
+/// What ways can listen for besides states: matters that are nearly due, and those that are overdue.
+pub(super) const SOON: &str = "@soon";
+pub(super) const LATE: &str = "@late";
+
 /// A message, without the names of anybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// `state`: a matter has come into a state; `notice`: somebody is told; `test`.
+    /// `state`: a matter has come into a state; `notice`: somebody is told; `due`: so many matters are nearly due
+    /// or overdue; `test`.
     pub event: String,
     /// Name of the register.
     pub register: String,
@@ -44,7 +49,7 @@ impl Message {
     pub fn subject(&self) -> String {
         match self.event.as_str() {
             "test" => "娘家：试发消息".into(),
-            "notice" => format!("娘家：{}，{}", self.register_title, self.word),
+            "notice" | "due" => format!("娘家：{}，{}", self.register_title, self.word),
             _ => format!("娘家：{}，{}", self.register_title, self.state_title),
         }
     }
@@ -81,6 +86,7 @@ impl Message {
             "register_title": self.register_title,
             "state": self.state,
             "state_title": self.state_title,
+            "word": self.word,
             "due_on": self.due_on,
             "link": link,
         })
@@ -124,6 +130,34 @@ impl Store {
                 messages.push((way.id, 0, Message { event: "state".into(), ..message }));
             }
         }
+        put(tx, self.clock.now(), &messages)
+    }
+
+    /// Tells the ways that listen how many matters of a register are nearly due or overdue since they were told
+    /// last: one message for all of them, so that a group is not flooded after a holiday.
+    pub(crate) fn announce_due(
+        &self,
+        tx: &mut Tx,
+        register: &Register,
+        (late, how_many): (bool, usize),
+    ) -> Result<()> {
+        if how_many == 0 {
+            return Ok(());
+        }
+        let (code, word) = if late { (LATE, "已超期") } else { (SOON, "快到期") };
+        let code = format!("{}:{code}", register.name);
+        let message = Message {
+            event: "due".into(),
+            register: register.name.to_owned(),
+            register_title: register.title.to_owned(),
+            word: format!("新有{how_many}{}{word}", register.unit),
+            path: format!("/r/{}", register.name),
+            ..Message::default()
+        };
+        let ways = channel::listening(tx)?;
+        let told = ways.iter().filter(|way| way.events.contains(&code));
+        let messages: Vec<(i64, i64, Message)> =
+            told.map(|way| (way.id, 0, message.clone())).collect();
         put(tx, self.clock.now(), &messages)
     }
 

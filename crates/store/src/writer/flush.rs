@@ -56,6 +56,7 @@ impl Writer<'_, '_> {
         items.extend(self.write_attachments(head.seq())?);
         let entry = self.entry(doing);
         journal::append(self.tx, &head, entry, items)?;
+        self.store.numbers_follow(self.tx, &pending)?;
         self.store.announce(self.tx, &pending)?;
         let told = std::mem::take(&mut self.told);
         self.store.tell(self.tx, &told)?;

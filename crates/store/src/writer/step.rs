@@ -3,6 +3,7 @@
 use super::Writer;
 use crate::clock::time_of;
 use crate::codec::Stored;
+use crate::demands::{OTHER, Reason, declared, reasons_on};
 use crate::error::{Result, StoreError};
 use crate::flow::{Looked, maker_of, may_step};
 use crate::sql::Sql;
@@ -37,8 +38,9 @@ pub struct Said<'a> {
 
 impl Said<'_> {
     /// Why, in the words of the list and of the person.
-    pub fn why(&self, step: &Step) -> String {
-        let listed = step.reasons.map_or("", |list| list.title(self.reason));
+    pub fn why(&self, reasons: &[Reason]) -> String {
+        let listed = reasons.iter().find(|one| one.0 == self.reason);
+        let listed = listed.map_or("", |one| one.1.as_str());
         match (listed, self.words.trim()) {
             ("", words) => words.to_owned(),
             (listed, "") => listed.to_owned(),
@@ -133,14 +135,19 @@ impl Writer<'_, '_> {
             self.may_make(flow, step, &old)?;
         }
         let mut new = old.clone();
-        self.hear(step, said, &mut new)?;
+        // What follows by itself gives the reasons that are declared.
+        let reasons = match step.reasons.filter(|_| follows) {
+            Some(list) => declared(list),
+            None => reasons_on(self.tx, step, self.facts.today)?,
+        };
+        self.hear(step, (said, &reasons), &mut new)?;
         // What is wrong with the record itself is said before what would follow from it.
         self.check(&mut new)?;
         self.bump(&mut new);
         if step.way == Way::Back {
             let times = new.fixed(flows::RETURNS.def.name).as_int().unwrap_or(0);
             put(&mut new, flows::RETURNS.def.name, Value::Int(times + 1));
-            put(&mut new, flows::RETURNED_FOR.def.name, said.why(step).into());
+            put(&mut new, flows::RETURNED_FOR.def.name, said.why(&reasons).into());
         }
         let looked = Looked::at(self.store, self.tx, &new, self.facts.today)?;
         let record = new.on(self.facts.today);
@@ -208,7 +215,12 @@ impl Writer<'_, '_> {
     }
 
     /// Takes what was asked for with the step, and why.
-    fn hear(&self, step: &Step, said: &Said<'_>, new: &mut Stored) -> Result<()> {
+    fn hear(
+        &self,
+        step: &Step,
+        (said, reasons): (&Said<'_>, &[Reason]),
+        new: &mut Stored,
+    ) -> Result<()> {
         let mut refusals = Vec::new();
         let heard = |field: &&str| step.asks.contains(field) || step.takes.contains(field);
         for (field, _) in said.values.iter().filter(|(field, _)| !heard(field)) {
@@ -222,8 +234,8 @@ impl Writer<'_, '_> {
             let title = new.register.field(name).map_or(*name, |field| field.title);
             refusals.push(Refusal::on(name, format!("{title}没有填")).by(step.rule));
         }
-        if let Some(list) = step.reasons {
-            if list.items.iter().all(|item| item.0 != said.reason) {
+        if step.asks_why() {
+            if reasons.iter().all(|one| one.0 != said.reason) {
                 refusals.push(Refusal::on("reason", format!("选一个{}的原因", step.title)));
             } else if said.words.trim().is_empty() && said.reason == OTHER {
                 refusals.push(Refusal::on("words", "选了“其他”，请写明原因"));
@@ -365,9 +377,6 @@ impl Writer<'_, '_> {
 
 /// What was added in a step, by handle: register and key.
 type Handles = HashMap<&'static str, (&'static str, i64)>;
-
-/// The reason that says nothing by itself.
-const OTHER: &str = "OTHER";
 
 pub(super) fn put(stored: &mut Stored, field: &str, value: Value) {
     let at = stored.register.position(field);

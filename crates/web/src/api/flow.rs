@@ -10,6 +10,7 @@ use kernel::register::Register;
 use kernel::verdict::Refusal;
 use kernel::workflow::{Finding, Way};
 use serde_json::{Value, json};
+use store::demands::Reason;
 use store::flow::{Matter, Standing, Term};
 use store::writer::Said;
 use store::{Ctx, Store, StoreError};
@@ -42,10 +43,9 @@ fn told(standing: &Standing) -> Value {
         .steps
         .iter()
         .map(|offer| {
-            let reasons = offer.step.reasons.map(|list| {
-                let all = list.items.iter().map(|item| json!({"code": item.0, "title": item.1}));
-                all.collect::<Vec<Value>>()
-            });
+            let one = |reason: &Reason| json!({"code": reason.0, "title": reason.1});
+            let reasons =
+                offer.step.reasons.map(|_| offer.reasons.iter().map(one).collect::<Vec<Value>>());
             json!({
                 "code": offer.step.code,
                 "title": offer.step.title,

@@ -1,9 +1,11 @@
 //! 设置: parameters from a day on, the working calendar, ways out for messages, backups; for the system administrator.
 //!
-//! Read in this order: this file, the page and the parameters · [`holidays`] · [`backups`] · [`channels`].
+//! Read in this order: this file, the page and the parameters · [`demands`] ·
+//! [`holidays`] · [`backups`] · [`channels`].
 
 pub mod backups;
 pub mod channels;
+pub mod demands;
 pub mod holidays;
 
 use crate::app::{App, run};
@@ -21,6 +23,7 @@ use store::settings::{Dated, Known, Shape};
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/settings", get(show).post(set))
+        .route("/settings/demands", get(demands::show).post(demands::set))
         .route("/settings/holidays", get(holidays::show).post(holidays::text))
         .route("/settings/holidays/file", post(holidays::file))
         .route("/settings/channels", get(channels::show).post(channels::add))
@@ -43,6 +46,7 @@ pub(super) fn framed(asker: &Asker, current: &str, main: &Markup) -> axum::respo
     let tab = |path: &str, text: &str| Tab::new(text, path, path == current);
     let tabs = [
         tab("/settings", "参数"),
+        tab("/settings/demands", "办事要求"),
         tab("/settings/holidays", "节假日"),
         tab("/settings/channels", "消息渠道"),
         tab("/settings/backups", "备份"),

@@ -11,6 +11,7 @@ use crate::sms;
 use axum::extract::{FromRequest, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use kernel::own::Asker;
 use kernel::verdict::Refusal;
 use maud::{Markup, html};
 use store::members::{Entered, From};
@@ -244,7 +245,9 @@ fn who_page(me: &Me, name: &str, trouble: &str) -> Response {
             (parts::field_text(&tail, ""))
             (Btn::submit("核对").pri().busy("正在核对…"))
         }
-        p { a href="/m/new/joining" { "我还不是会员，去申请入会" } }
+        @for (register, ask) in me.app.store.asks(Asker::Stranger) {
+            p { a href={ "/m/new/" (register.name) } { "没有登记过，去" (ask.title) } }
+        }
     };
     frame(Some(me), &Frame { title: "您是哪位", back: HOME, body, ..Frame::default() })
 }

@@ -16,10 +16,10 @@ use kernel::dates::chinese;
 use kernel::register::Register;
 use kernel::value::Value;
 use kernel::verdict::Refusal;
-use kernel::workflow::{self as flows, Ended, Step, Way};
+use kernel::workflow::{self as flows, Ended, Way};
 use maud::{Markup, html};
 use store::attachment::Attachment;
-use store::flow::Standing;
+use store::flow::{Offer, Standing};
 use store::list::{Life, ListAsk};
 use store::reader::Opened;
 use store::writer::Said;
@@ -212,12 +212,13 @@ fn page(me: &Me, open: &Open, typed: &Params, wrong: &[Refusal]) -> Response {
     let (opened, register) = (&open.opened, open.opened.record.register);
     let known = known_of(&me.app.store, opened);
     let stranger = open.ctx.own.is_none();
+    let belonging = me.app.store.belonging().map_or("", |register| register.name);
     let told = |field: &&kernel::field::FieldDef| {
         let own = register.own.map_or("", |own| own.link);
         let spoken = register.speaks_of(field)
             && !flows::FIELDS.iter().any(|one| one.def().name == field.name);
         let doubts = register.own.and_then(|own| own.ask).map_or("", |ask| ask.doubts);
-        let inner = stranger && (field.to == "membership" || field.name == doubts);
+        let inner = stranger && (field.to == belonging || field.name == doubts);
         spoken && field.name != own && !inner && !opened.record.value(field.name).is_null()
     };
     let body = html! {
@@ -236,7 +237,7 @@ fn page(me: &Me, open: &Open, typed: &Params, wrong: &[Refusal]) -> Response {
             (super::pictures::panel(me, &action, &open.pictures, open.goes_on() && !stranger))
         }
         @for offer in open.standing.iter().flat_map(|standing| &standing.steps) {
-            (step_form(me, opened, offer.step, typed, wrong))
+            (step_form(me, opened, offer, typed, wrong))
         }
     };
     frame(Some(me), &Frame { title: register.title, back: "/m/matters", body, ..Frame::default() })
@@ -253,15 +254,10 @@ fn stages(standing: &Standing) -> Markup {
     }
 }
 
-fn step_form(me: &Me, opened: &Opened, step: &Step, typed: &Params, wrong: &[Refusal]) -> Markup {
-    let record = &opened.record;
+fn step_form(me: &Me, opened: &Opened, offer: &Offer, typed: &Params, wrong: &[Refusal]) -> Markup {
+    let (record, step) = (&opened.record, offer.step);
     let action = format!("/m/r/{}/{}/{}", record.register.name, record.public_id, step.code);
-    let opts: Vec<Opt> = step
-        .reasons
-        .map_or(&[][..], |list| list.items)
-        .iter()
-        .map(|item| Opt::new(item.0, item.1))
-        .collect();
+    let opts: Vec<Opt> = offer.reasons.iter().map(|one| Opt::new(&*one.0, &*one.1)).collect();
     let mine = typed.get("_step") == step.code;
     let wrong = if mine { wrong } else { &[] };
     let yes = Btn::submit(step.title);

@@ -17,6 +17,8 @@ mod channels;
 #[cfg(test)]
 mod columns;
 #[cfg(test)]
+mod demands;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod figures;

@@ -4,8 +4,8 @@
 //! [`browser`] how it reaches the server · [`brought`] the import.
 
 mod brought;
-mod browser;
-mod desk;
+pub(super) mod browser;
+pub(super) mod desk;
 
 use super::clerk::{self, Clerk};
 use super::{Times, import, line, pause};
@@ -70,7 +70,7 @@ pub fn staff(store: &Store, folder: &Path, county: &town::County) -> Result<Staf
 }
 
 /// Units below the county with members enough to work on.
-fn towns(store: &Store) -> Result<Vec<i64>> {
+pub(super) fn towns(store: &Store) -> Result<Vec<i64>> {
     let tree = store.db.read(|tx| store.tree(tx))?;
     let mut towns = Vec::new();
     for at in tree.children_of(tree.root()) {
@@ -153,36 +153,49 @@ fn tell(logs: Vec<Log>, over: Duration) {
     asked.retain(|one: &Asked| one.at <= LASTS);
     let seconds = LASTS.as_secs();
     say::out(format!("load    {CLERKS} clerks for {seconds} s, 1 to 2 s between two pages"));
+    by_kind("load", &asked, LIMIT);
+    let beside: Vec<Duration> =
+        asked.iter().filter(|one| one.at <= over).map(|one| one.took).collect();
+    let what = format!("the {} while the import ran, p95", beside.len());
+    line("load", &what, Times::new(beside).at(95), Some(LIMIT));
+    errors("load", &faults);
+}
+
+/// What was waited for, kind by kind and together.
+pub(super) fn by_kind(group: &str, asked: &[Asked], limit: u64) {
     let mut kinds: BTreeMap<&str, Vec<Duration>> = BTreeMap::new();
-    for one in &asked {
+    for one in asked {
         kinds.entry(one.kind).or_default().push(one.took);
     }
     for (kind, all) in kinds {
         let (count, all) = (all.len(), Times::new(all));
         let half = all.at(50).as_secs_f64() * 1e3;
-        line("load", &format!("{kind}: {count}, p50 {half:.1} ms, p95"), all.at(95), None);
+        line(group, &format!("{kind}: {count}, p50 {half:.1} ms, p95"), all.at(95), None);
     }
     let all = Times::new(asked.iter().map(|one| one.took).collect());
-    line("load", &format!("all {} requests, p50", asked.len()), all.at(50), None);
-    line("load", "all requests, p95", all.at(95), Some(LIMIT));
-    let beside: Vec<Duration> =
-        asked.iter().filter(|one| one.at <= over).map(|one| one.took).collect();
-    let what = format!("the {} while the import ran, p95", beside.len());
-    line("load", &what, Times::new(beside).at(95), Some(LIMIT));
-    say::out(format!("load    errors {}  limit 0", faults.len()));
+    line(group, &format!("all {} requests, p50", asked.len()), all.at(50), None);
+    line(group, "all requests, p95", all.at(95), Some(limit));
+}
+
+/// How many requests were not answered as expected, and the first of them.
+pub(super) fn errors(group: &str, faults: &[String]) {
+    say::out(format!("{group:<8}errors {}  limit 0", faults.len()));
     for fault in faults.iter().take(5) {
-        say::out(format!("load      {fault}"));
+        say::out(format!("{group:<8}  {fault}"));
     }
 }
 
 /// The server; it ends with the measurement.
-struct Server {
-    child: Child,
-    address: SocketAddr,
+pub(super) struct Server {
+    /// Its process.
+    pub child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
 }
 
 impl Server {
-    fn start(folder: &Path) -> Result<Server> {
+    /// Starts it on a free port, and waits until it answers.
+    pub fn start(folder: &Path) -> Result<Server> {
         // A port that was free a moment ago.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let mut command = Command::new(std::env::current_exe()?);

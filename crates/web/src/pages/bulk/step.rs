@@ -21,6 +21,7 @@ use kernel::value::Value;
 use kernel::verdict::Refusal;
 use kernel::workflow::{Step, Way};
 use maud::{Markup, html};
+use store::flow::Offer;
 use store::writer::Said;
 use store::{Ctx, Store, StoreError};
 
@@ -30,20 +31,18 @@ fn common(
     ctx: &Ctx,
     register: &'static Register,
     picks: &[Pick],
-) -> Result<Vec<&'static Step>, StoreError> {
-    let mut all: Option<Vec<&'static Step>> = None;
+) -> Result<Vec<Offer>, StoreError> {
+    let mut all: Option<Vec<Offer>> = None;
     for pick in picks {
         let standing = store.standing(ctx, register, &pick.id.to_string())?;
-        let offered: Vec<&str> =
-            standing.iter().flat_map(|one| &one.steps).map(|offer| offer.step.code).collect();
-        let steps = match all {
-            None => standing.iter().flat_map(|one| &one.steps).map(|offer| offer.step).collect(),
+        let offered = standing.map_or_else(Vec::new, |standing| standing.steps);
+        all = Some(match all {
+            None => offered,
             Some(mut known) => {
-                known.retain(|step| offered.contains(&step.code));
+                known.retain(|one| offered.iter().any(|other| other.step.code == one.step.code));
                 known
             }
-        };
-        all = Some(steps);
+        });
     }
     Ok(all.unwrap_or_default())
 }
@@ -51,7 +50,7 @@ fn common(
 /// The matters, and what all of them allow.
 struct Chosen {
     picks: Vec<Pick>,
-    steps: Vec<&'static Step>,
+    steps: Vec<Offer>,
 }
 
 async fn chosen(asker: &Asker, listing: &Listing) -> Result<Chosen, Fault> {
@@ -75,13 +74,13 @@ pub(super) async fn ask(asker: &Asker, listing: &Listing, form: &Params) -> Answ
         return Ok(see(&listing.href()));
     }
     let only = match chosen.steps.as_slice() {
-        [only] => Some(*only),
-        all => all.iter().find(|step| step.code == form.get("step")).copied(),
+        [only] => Some(only),
+        all => all.iter().find(|offer| offer.step.code == form.get("step")),
     };
     Ok(match only {
-        Some(step) => {
-            let typed = with_today(asker, listing.register, step, form.clone());
-            asked(asker, listing, &typed, (&chosen.picks, step), &[])
+        Some(offer) => {
+            let typed = with_today(asker, listing.register, offer.step, form.clone());
+            asked(asker, listing, &typed, (&chosen.picks, offer), &[])
         }
         None => which(asker, listing, form, &chosen),
     })
@@ -117,7 +116,8 @@ pub(super) fn carried(asker: &Asker, form: &Params, act: &str) -> Markup {
 
 fn which(asker: &Asker, listing: &Listing, form: &Params, chosen: &Chosen) -> Response {
     let title = format!("办理选中的{}", many(listing, &chosen.picks));
-    let opts: Vec<Opt> = chosen.steps.iter().map(|step| Opt::new(step.code, step.title)).collect();
+    let opts: Vec<Opt> =
+        chosen.steps.iter().map(|one| Opt::new(one.step.code, one.step.title)).collect();
     let action = listing.query.on(&format!("{}/bulk", listing.path()));
     let main = html! {
         @if opts.is_empty() {
@@ -157,9 +157,10 @@ fn asked(
     asker: &Asker,
     listing: &Listing,
     form: &Params,
-    (picks, step): (&[Pick], &'static Step),
+    (picks, offer): (&[Pick], &Offer),
     wrong: &[Refusal],
 ) -> Response {
+    let step = offer.step;
     let title = format!("{}：选中的{}", step.title, many(listing, picks));
     let of = |name: &str| wrong.iter().find(|one| one.field == name).map(|one| one.reason.clone());
     let action = listing.query.on(&format!("{}/bulk/step", listing.path()));
@@ -176,8 +177,8 @@ fn asked(
                 @for field in &fields_of(listing.register, step) {
                     (control_of(asker, listing.register, field, form, wrong))
                 }
-                @if let Some(list) = step.reasons {
-                    @let opts: Vec<Opt> = list.items.iter().map(|item| Opt::new(item.0, item.1)).collect();
+                @if step.asks_why() {
+                    @let opts: Vec<Opt> = offer.reasons.iter().map(|one| Opt::new(&*one.0, &*one.1)).collect();
                     (parts::field_radio(&Field::new("reason", "原因").error(of("reason")), &opts, form.get("reason"), true))
                 }
                 (parts::field_text(&Field::new("words", "办理意见").optional().error(of("words")).max(200), form.get("words")))
@@ -210,8 +211,9 @@ pub(super) async fn perform(asker: Asker, Path(name): Path<String>, Form(form): 
     if chosen.picks.is_empty() {
         return Ok(see(&listing.href()));
     }
-    let step = chosen.steps.iter().find(|step| step.code == form.get("step")).copied();
-    let Some(step) = step else { return Ok(which(&asker, &listing, &form, &chosen)) };
+    let offer = chosen.steps.iter().find(|offer| offer.step.code == form.get("step"));
+    let Some(offer) = offer else { return Ok(which(&asker, &listing, &form, &chosen)) };
+    let step = offer.step;
     let (mut values, mut wrong) = (Vec::new(), Vec::new());
     for field in fields_of(register, step) {
         let (value, mut refused) = read_one(&asker, field, form.clone()).await?;
@@ -225,7 +227,7 @@ pub(super) async fn perform(asker: Asker, Path(name): Path<String>, Form(form): 
         wrong.push(Refusal::on("reason", format!("选一个{}的原因", step.title)));
     }
     if !wrong.is_empty() {
-        return Ok(asked(&asker, &listing, &form, (&chosen.picks, step), &wrong));
+        return Ok(asked(&asker, &listing, &form, (&chosen.picks, offer), &wrong));
     }
     let text = |name: &str| form.get(name).to_owned();
     let sent = Sent { step, values, reason: text("reason"), words: text("words") };

@@ -19,6 +19,7 @@ use kernel::verdict::Refusal;
 use kernel::workflow::{Step, Way, Workflow};
 use maud::{Markup, html};
 use std::collections::HashMap;
+use store::demands::Reason;
 use store::flow::Offer;
 use store::reader::Opened;
 use store::sees::Viewer;
@@ -33,6 +34,8 @@ struct Asked {
     flow: &'static Workflow,
     offer: Option<Offer>,
     step: &'static Step,
+    /// The reasons to choose from, where it asks why.
+    reasons: Vec<Reason>,
     /// Who may be told of it, and what their units are called.
     viewers: Vec<Viewer>,
     titles: HashMap<i64, String>,
@@ -48,9 +51,13 @@ async fn find(asker: &Asker, name: &str, key: &str, code: &str) -> Result<Asked,
     let step = flow.find_step(code).filter(|step| !step.by.is_empty());
     let step = step.ok_or_else(Fault::not_found)?;
     let (ctx, id) = (asker.ctx.clone(), opened.record.id.to_string());
-    let (standing, mut viewers) = run(&asker.app, move |store| {
+    let (standing, mut viewers, reasons) = run(&asker.app, move |store| {
         let viewers = store.copy_choices(&ctx, register, &id)?;
-        Ok::<_, StoreError>((store.standing(&ctx, register, &id)?, viewers))
+        Ok::<_, StoreError>((
+            store.standing(&ctx, register, &id)?,
+            viewers,
+            store.reasons_of(step)?,
+        ))
     })
     .await?;
     viewers.truncate(OFFERED);
@@ -63,7 +70,7 @@ async fn find(asker: &Asker, name: &str, key: &str, code: &str) -> Result<Asked,
         .collect();
     let offers = standing.map(|standing| standing.steps).unwrap_or_default();
     let offer = offers.into_iter().find(|offer| offer.step.code == code);
-    Ok(Asked { opened, flow, offer, step, viewers, titles })
+    Ok(Asked { opened, flow, offer, step, reasons, viewers, titles })
 }
 
 /// The question before a step.
@@ -110,8 +117,8 @@ fn shown(asker: &Asker, matter: &Asked, typed: &Params, wrong: &[Refusal]) -> Re
         @for field in &fields {
             (form::control_of(asker, opened.record.register, field, typed, wrong))
         }
-        @if let Some(list) = step.reasons {
-            @let opts: Vec<Opt> = list.items.iter().map(|item| Opt::new(item.0, item.1)).collect();
+        @if step.asks_why() {
+            @let opts: Vec<Opt> = matter.reasons.iter().map(|one| Opt::new(&*one.0, &*one.1)).collect();
             (parts::field_radio(&Field::new("reason", "原因").error(of("reason")), &opts,
                 typed.get("reason"), true))
             (parts::field_area(&Field::new("words", "要说的话").optional().error(of("words")).max(500),

@@ -34,8 +34,17 @@ pub struct Answer {
 impl Browser {
     /// The browser of somebody who is signed in.
     pub fn new(address: SocketAddr, clerk: &Clerk) -> Browser {
-        let cookie = format!("niangjia={}", clerk.token);
-        Browser { address, cookie, csrf: clerk.csrf.clone(), line: None }
+        Browser::with(address, format!("niangjia={}", clerk.token), &clerk.csrf)
+    }
+
+    /// A browser that sends this cookie, and with every form the word that goes with it.
+    pub fn with(address: SocketAddr, cookie: String, csrf: &str) -> Browser {
+        Browser { address, cookie, csrf: csrf.to_owned(), line: None }
+    }
+
+    /// Lets the connection go, as a phone does that is put away.
+    pub fn rest(&mut self) {
+        self.line = None;
     }
 
     /// A page.
@@ -136,6 +145,13 @@ pub fn form_of(page: &str) -> Params {
         }
     }
     form
+}
+
+/// The value of a hidden field.
+pub fn hidden(page: &str, name: &str) -> Option<String> {
+    let tags = page.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
+    let of = |tag: &&str| attribute(tag, "name").as_deref() == Some(name);
+    tags.into_iter().find(of).and_then(|tag| attribute(tag, "value"))
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {

@@ -29,7 +29,8 @@ pub struct Asked {
 
 /// What somebody has seen.
 pub struct Log {
-    began: Instant,
+    /// The common beginning.
+    pub began: Instant,
     /// Requests with the answer that was expected.
     pub asked: Vec<Asked>,
     /// All others.
@@ -69,11 +70,35 @@ impl Log {
     }
 }
 
+/// Dice (xorshift): who has the same number does the same each time.
+pub struct Dice(u32);
+
+impl Dice {
+    /// The dice of a number.
+    pub fn of(number: usize) -> Dice {
+        Dice(u32::try_from(number).unwrap_or(0).wrapping_mul(0x9E37_79B9) | 1)
+    }
+
+    /// A number below the limit.
+    pub fn throw(&mut self, limit: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0 % limit.max(1)
+    }
+
+    /// One of them.
+    pub fn one_of(&mut self, all: &[impl AsRef<str>]) -> Option<String> {
+        let at = self.throw(u32::try_from(all.len()).unwrap_or(1));
+        all.get(usize::try_from(at).unwrap_or(0)).map(|one| one.as_ref().to_owned())
+    }
+}
+
 /// A clerk at work.
 pub struct Desk {
     browser: Browser,
     worker: Worker,
-    dice: u32,
+    dice: Dice,
     corrected: usize,
     /// What was seen.
     pub log: Log,
@@ -81,38 +106,24 @@ pub struct Desk {
 
 impl Desk {
     /// A clerk in front of a browser. The number decides what the clerk will do.
-    pub fn new(address: SocketAddr, worker: Worker, number: usize, log: Log) -> Desk {
+    pub(super) fn new(address: SocketAddr, worker: Worker, number: usize, log: Log) -> Desk {
         let browser = Browser::new(address, &worker.clerk);
-        let dice = u32::try_from(number).unwrap_or(0).wrapping_mul(0x9E37_79B9) | 1;
-        Desk { browser, worker, dice, corrected: 0, log }
+        Desk { browser, worker, dice: Dice::of(number), corrected: 0, log }
     }
 
     /// Works so long, from the common beginning on.
     pub fn work(&mut self, lasts: Duration) {
-        let first = self.throw(2_000);
+        let first = self.dice.throw(2_000);
         pause(Duration::from_millis(first.into()));
         while self.log.began.elapsed() < lasts {
             self.page();
-            let think = 1_000 + self.throw(1_001);
+            let think = 1_000 + self.dice.throw(1_001);
             pause(Duration::from_millis(think.into()));
         }
     }
 
-    /// A number below the limit (xorshift: the same clerk does the same each time).
-    fn throw(&mut self, limit: u32) -> u32 {
-        self.dice ^= self.dice << 13;
-        self.dice ^= self.dice >> 17;
-        self.dice ^= self.dice << 5;
-        self.dice % limit.max(1)
-    }
-
-    fn one_of(&mut self, all: &[impl AsRef<str>]) -> Option<String> {
-        let at = self.throw(u32::try_from(all.len()).unwrap_or(1));
-        all.get(usize::try_from(at).unwrap_or(0)).map(|one| one.as_ref().to_owned())
-    }
-
     fn page(&mut self) {
-        match self.throw(100) {
+        match self.dice.throw(100) {
             0..15 => self.first(),
             15..45 => self.list(),
             45..65 => self.search(),
@@ -136,7 +147,7 @@ impl Desk {
     }
 
     fn list(&mut self) {
-        let Some(path) = self.one_of(&LISTS) else { return };
+        let Some(path) = self.dice.one_of(&LISTS) else { return };
         self.get("list", &path);
         let (register, query) = path.split_once('?').unwrap_or((&path, ""));
         self.part("count of a list", &format!("{register}/count?{query}"));
@@ -144,9 +155,9 @@ impl Desk {
 
     fn search(&mut self) {
         let words = std::mem::take(&mut self.worker.words);
-        let word = self.one_of(&words).unwrap_or_else(|| "wxl".into());
+        let word = self.dice.one_of(&words).unwrap_or_else(|| "wxl".into());
         self.worker.words = words;
-        if self.throw(2) == 0 {
+        if self.dice.throw(2) == 0 {
             self.get("search everywhere", &format!("/search?q={word}"));
         } else {
             self.part("search in a list", &format!("/r/membership?q={word}"));
@@ -155,14 +166,14 @@ impl Desk {
 
     fn record(&mut self) {
         let records = std::mem::take(&mut self.worker.records);
-        if let Some(id) = self.one_of(&records) {
+        if let Some(id) = self.dice.one_of(&records) {
             self.get("record", &format!("/r/membership/{id}"));
         }
         self.worker.records = records;
     }
 
     fn figure(&mut self) {
-        if let Some(code) = self.one_of(&FIGURES) {
+        if let Some(code) = self.dice.one_of(&FIGURES) {
             self.get("figure", &format!("/figure/{code}"));
         }
     }
