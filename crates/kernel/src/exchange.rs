@@ -69,7 +69,7 @@ pub struct Partners {
     pub card: &'static str,
     /// The fingerprint of its card.
     pub fingerprint: &'static str,
-    /// The fingerprint as it was read aloud; empty of one that another one vouches for.
+    /// The fingerprint as it was read aloud; of one that another one vouches for, that nobody has read it.
     pub spoken: &'static str,
     /// The link to who vouches for it.
     pub vouched_by: &'static str,

@@ -493,10 +493,17 @@ pub fn obstacles(flow: &Workflow, step: &Step, case: &Case<'_>) -> Vec<Refusal> 
         let text = format!("缺“{title}”，传上来以后才能{}", step.title);
         refusals.push(Refusal::on(code, text).by(step.rule));
     }
-    for check in flow.checks.iter().filter(|check| step.checks.contains(&check.code)) {
-        if let Finding::Wrong(says) = (check.look)(case) {
-            refusals.push(Refusal::on(check.code, says).by(check.rule));
-        }
-    }
+    refusals.extend(failed(flow, step.checks, case));
     case.record.register.in_force(case.record, case.facts.today, refusals)
+}
+
+/// Which of these checks have failed, by rules that are in force.
+pub fn failed(flow: &Workflow, checks: &[&str], case: &Case<'_>) -> Vec<Refusal> {
+    let look = |check: &Check| match (check.look)(case) {
+        Finding::Wrong(says) => Some(Refusal::on(check.code, says).by(check.rule)),
+        Finding::Fine(_) | Finding::Look(_) => None,
+    };
+    let asked = flow.checks.iter().filter(|check| checks.contains(&check.code));
+    let found = asked.filter_map(look).collect();
+    case.record.register.in_force(case.record, case.facts.today, found)
 }

@@ -89,7 +89,7 @@ fn r_key_02_a_card_that_a_trusted_superior_signed_is_trusted_and_the_reason_is_k
     assert_eq!(value("confirmed_on"), on("2026-03-02"));
     let with = value("confirmed_with").to_string();
     assert_eq!(with, "云山市总工会签字担保，2026-03-02出具，有效到2026-05-31");
-    assert!(value("spoken").is_null(), "nobody has read it aloud");
+    assert_eq!(value("spoken"), text("没有念，由云山市总工会担保"));
     let again = three.takes(&file);
     assert!(format!("{again:?}").contains("这张密钥卡已经登记过"), "{again:?}");
     assert!(three.here.store.verify(None).unwrap().ok);

@@ -14,6 +14,7 @@ pub const CARD: Field<String> = Field::new("card", "对方的密钥卡", Kind::L
     .once()
     .help("对方发来的几行文字，整段贴在这里；第一行是niangjia-card 1");
 pub const SPOKEN: Field<String> = Field::text("spoken", "电话里念的指纹")
+    .required()
     .once()
     .help("打对方单位公开的电话，请对方念出他们屏幕上的40位数字，照念的填；不要从密钥卡、邮件里抄");
 pub const FINGERPRINT: Field<String> = Field::text("fingerprint", "指纹").computed();

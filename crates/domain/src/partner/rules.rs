@@ -16,16 +16,13 @@ pub fn prepare(record: &mut Record, facts: &Facts) -> Verdict {
     };
     record.put(NAME, Some(card.name.clone()));
     record.put(FINGERPRINT, Some(card.fingerprint()));
-    let (spoken, vouched) = (record.get(SPOKEN), record.get(VOUCHED_BY).is_some());
-    if spoken.is_none() && !vouched {
-        let say = "没有填电话里念的指纹；不打电话的，请双方的上级出具担保文件，在“收文件”里上传";
-        refusals.push(Refusal::on("spoken", say).by("R-KEY-01"));
-    }
+    let vouched = record.get(VOUCHED_BY).is_some();
     if vouched && record.get(SUPERIOR) == Some(true) {
-        let say = "凭担保互认的系统不能再为别的系统担保；要认它的担保，先打电话核对指纹";
+        let say = "凭担保互认的系统不能再为别的系统担保；要认它的担保，作废这一条，打电话核对指纹以后重新登记";
         refusals.push(Refusal::on("superior", say).by("R-KEY-02"));
     }
-    if let Some(spoken) = spoken
+    if let Some(spoken) = record.get(SPOKEN)
+        && !vouched
         && !same_fingerprint(&spoken, &card.fingerprint())
     {
         let say = "念的指纹和这张密钥卡的不一样：可能是念错、听错，也可能这张卡不是对方的。\

@@ -32,8 +32,7 @@ fn r_key_01_a_card_is_trusted_once_its_fingerprint_was_read_aloud() {
 #[test]
 fn r_key_02_without_a_call_somebody_vouches_and_who_is_vouched_for_vouches_for_nobody() {
     let card = Card { name: "清河县总工会".into(), sign: [3; 32], seal: [5; 32] };
-    let mut values = trusted(&card.to_text(), "");
-    values.remove(1);
+    let mut values = trusted(&card.to_text(), "没有念，由云山市总工会担保");
     refused("partner", &values, "spoken", "R-KEY-01");
     values.push(("vouched_by", Value::Int(7)));
     assert!(prepared("partner", &values).1.is_ok());

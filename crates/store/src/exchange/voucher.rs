@@ -90,7 +90,7 @@ impl Store {
         if stored.fixed(until).as_day().is_some_and(|ended| ended <= today) {
             return Err(refuse("和这个系统的互认已经停止，不能为它担保"));
         }
-        if stored.fixed(fields.spoken).is_null() {
+        if !stored.fixed(fields.vouched_by).is_null() {
             return Err(refuse("这个系统本身是凭担保互认的，只能为电话里核对过指纹的系统担保"));
         }
         let text = stored.fixed(fields.card).as_text().unwrap_or_default().to_owned();
@@ -150,6 +150,7 @@ impl Store {
         let values = [
             (fields.card, Value::from(card.to_text())),
             (fields.vouched_by, Value::Int(signer.id)),
+            (fields.spoken, Value::from(format!("没有念，由{}担保", signer.card.name))),
             (fields.with, Value::from(with)),
             (fields.on, Value::day(self.today())),
         ];
@@ -196,11 +197,11 @@ impl Store {
         let text = format!(
             "SELECT {}, {} FROM {} WHERE id = ",
             name(fields.superior),
-            name(fields.spoken),
+            name(fields.vouched_by),
             name(register.name)
         );
         let row = tx.one(&Sql::new(text).bind(partner.id))?.ok_or(StoreError::NotFound)?;
-        if row.int(0) != 1 || row.value(1).is_null() {
+        if row.int(0) != 1 || !row.value(1).is_null() {
             return Err(refuse(format!(
                 "{called}没有登记为可以担保的上级；要认它的担保，请先在它的互认记录里选“是”"
             )));

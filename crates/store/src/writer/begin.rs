@@ -10,8 +10,7 @@ use kernel::access::Act;
 use kernel::own::Fill;
 use kernel::register::Register;
 use kernel::value::Value;
-use kernel::verdict::Refusal;
-use kernel::workflow::{Case, Finding};
+use kernel::workflow::{Case, failed};
 
 /// Records of one begun thing: the thing itself and what comes with it.
 const ROOM: usize = 10;
@@ -57,12 +56,7 @@ impl Writer<'_, '_> {
         let looked = Looked::at(self.store, self.tx, &new, self.facts.today)?;
         let (record, facts) = (new.on(self.facts.today), self.facts.clone());
         let case = Case { record: &record, facts: &facts, found: &looked.found };
-        let mut refusals = Vec::new();
-        for check in flow.checks.iter().filter(|check| checks.contains(&check.code)) {
-            if let Finding::Wrong(says) = (check.look)(&case) {
-                refusals.push(Refusal::on(check.code, says).by(check.rule));
-            }
-        }
+        let refusals = failed(flow, checks, &case);
         if refusals.is_empty() { Ok(()) } else { Err(refusals.into()) }
     }
 }

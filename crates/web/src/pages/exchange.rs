@@ -45,7 +45,7 @@ pub fn button(asker: &Asker, register: &Register) -> Markup {
 /// On the page of a trusted installation: the file by which others trust it without a call.
 fn voucher(asker: &Asker, opened: &Opened) -> Markup {
     let fields = opened.record.register.partners;
-    let called = fields.is_some_and(|fields| !opened.record.value(fields.spoken).is_null());
+    let called = fields.is_some_and(|fields| opened.record.value(fields.vouched_by).is_null());
     if !called || opened.record.voided || !opened.acts.contains(&Act::Write) {
         return Markup::default();
     }
