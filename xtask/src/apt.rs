@@ -14,7 +14,7 @@ struct Tool {
     present: fn() -> bool,
 }
 
-const TOOLS: [Tool; 8] = [
+const TOOLS: [Tool; 9] = [
     Tool {
         package: "gcc",
         purpose: "the bundled SQLite",
@@ -39,6 +39,11 @@ const TOOLS: [Tool; 8] = [
         package: "chromium-driver",
         purpose: "the browser tests",
         present: || chrome::driver().is_some(),
+    },
+    Tool {
+        package: "faketime",
+        purpose: "browser tests that go on the next day",
+        present: || shell::find_on_path("faketime").is_some(),
     },
     Tool {
         package: "fonts-noto-cjk",

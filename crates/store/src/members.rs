@@ -2,8 +2,8 @@
 //! what they ask for, who has looked at their data. What they reach is one condition, [`crate::Nodes::Own`].
 //!
 //! Read in this order: this file, accounts and sessions · [`code`] and [`pin`] the two ways in · [`number`] the
-//! number that opens an account · [`ask`] what they ask for · [`invite`] whom they bring along · [`seen`] who
-//! has looked.
+//! number that opens an account · [`ask`] what they ask for · [`invite`] whom they bring along · [`seen`] who has
+//! looked.
 
 mod ask;
 mod code;

@@ -51,7 +51,8 @@ fn program(variable: &str, usual: &str, package: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn free_port() -> Result<u16> {
+/// A port that nobody listens at.
+pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
@@ -115,7 +116,7 @@ fn sign_ins(program: &mut Child) -> Result<BTreeMap<String, String>> {
 }
 
 /// A port is tried until somebody answers.
-fn until_open(port: u16) -> Result<()> {
+pub fn until_open(port: u16) -> Result<()> {
     let begun = std::time::Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         ensure!(begun.elapsed().as_secs() < 60, "nobody answers at port {port}");

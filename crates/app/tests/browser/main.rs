@@ -1,8 +1,10 @@
 //! The program as people meet it: the real binary, a sample county, a real browser.
 //!
 //! Read in this order: [`house`] what is started and stopped · [`stage`] one test's browsers · [`tab`]
-//! what a person can do in one · [`afternoon`] a clerk's afternoon · [`morning`] with a report · [`founding`] a union founded between two desks · [`pages`] every page by its rules ·
-//! [`keyboard`] without a mouse · [`plain`] without script · [`second`] two people at one record.
+//! what a person can do in one · [`afternoon`] a clerk's afternoon · [`morning`] with a report · [`founding`] a
+//! union founded between two desks, [`holiday`] over the National Day · [`pages`] every page by its rules ·
+//! [`courier`] a member between two installations
+//! ([`neighbour`]) · [`keyboard`] without a mouse · [`plain`] without script · [`second`] two people at one record.
 //!
 //! `NIANGJIA_CHROMEDRIVER` and `CHROMIUM` say where the browser is. Pictures of what was seen are in
 //! `target/screens`.
@@ -14,11 +16,15 @@ mod courier;
 #[cfg(test)]
 mod founding;
 #[cfg(test)]
+mod holiday;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 mod morning;
+#[cfg(test)]
+mod neighbour;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub struct Tab {
     /// The wire to it.
     pub client: Client,
     house: Arc<House>,
+    base: String,
     kind: Kind,
     downloads: PathBuf,
 }
@@ -58,7 +59,12 @@ const PRESSABLE: &str = "
 impl Tab {
     /// Wraps a connection.
     pub fn new(client: Client, house: &Arc<House>, kind: Kind, downloads: PathBuf) -> Tab {
-        Tab { client, house: house.clone(), kind, downloads }
+        Tab { client, house: house.clone(), base: house.base.clone(), kind, downloads }
+    }
+
+    /// The same browser for the pages of another installation.
+    pub fn elsewhere(self, base: &str) -> Tab {
+        Tab { base: base.to_owned(), ..self }
     }
 
     /// Whether it is the same browser.
@@ -79,7 +85,7 @@ impl Tab {
 
     /// Opens an address of the program.
     pub async fn go(&self, path: &str) -> Result<()> {
-        let address = format!("{}{path}", self.house.base);
+        let address = format!("{}{path}", self.base);
         self.client.goto(&address).await.with_context(|| format!("{path} does not open"))
     }
 
