@@ -21,6 +21,8 @@ const SEAL: usize = 10;
 pub enum Badge {
     /// The record is valid now.
     Valid(&'static Register),
+    /// It is still on its way to whom it is for.
+    Early(&'static Register),
     /// It was, and is not any more.
     Ended(&'static Register),
     /// The code is older than a minute.
@@ -97,8 +99,15 @@ impl Store {
             return Ok(Badge::Ended(register));
         }
         let record = self.open_record(&Ctx::local(), register, &id.to_string())?.record;
-        let valid = record.value(state).as_text().is_some_and(|state| own.valid.contains(&state));
-        Ok(if valid { Badge::Valid(register) } else { Badge::Ended(register) })
+        let state = record.value(state).as_text().unwrap_or_default();
+        if own.valid.contains(&state) {
+            return Ok(Badge::Valid(register));
+        }
+        // States are declared in the order in which they come.
+        let mut states = register.flow.iter().flat_map(|flow| &flow.states);
+        let first = states.find(|one| one.code == state || own.valid.contains(&one.code));
+        let early = first.is_some_and(|one| one.code == state);
+        Ok(if early { Badge::Early(register) } else { Badge::Ended(register) })
     }
 }
 

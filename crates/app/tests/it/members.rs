@@ -362,8 +362,11 @@ fn card(house: &House, me: &Member) -> i64 {
     let member = house.value("card", id, "membership").as_int().unwrap();
     let form = house.value("membership", member, "number");
     house.correct("card", id, &[("form_number", form)]);
+    let printed = house.store.badge(&Ctx::local(), house.register("card"), id, true).unwrap();
     for (code, field) in [("make", "printed_on"), ("seal", "sealed_on"), ("hand", "handed_on")] {
         let values = vec![(field, on("2026-01-05"))];
+        let says = house.store.read_badge(&printed).unwrap();
+        assert!(matches!(says, Badge::Early(_)), "not handed over yet");
         step(house, &county, "card", id, &Said { step: code, values, ..Said::default() }).unwrap();
     }
     id

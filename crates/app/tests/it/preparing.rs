@@ -7,6 +7,7 @@ use crate::house::*;
 use kernel::value::Value;
 use store::Ctx;
 use store::figure::FigureAsk;
+use store::list::ListAsk;
 use store::writer::Said;
 
 fn group(matter: &Matter) -> i64 {
@@ -195,6 +196,25 @@ fn r_est_12_the_congress_is_asked_for_with_its_candidates_and_agreed_to_in_writi
         4,
         "two replies, each above and at the group"
     );
+}
+
+#[test]
+fn a_filing_that_is_not_taken_up_is_told_in_a_notice_with_the_reason() {
+    let matter = Matter::begun("2026-09-07");
+    matter.elected();
+    matter.paper("request");
+    matter.paper("roster");
+    matter.filed().unwrap();
+    let declined =
+        Said { step: "decline", reason: "PAPERS", words: "缺负责人签字", ..Said::default() };
+    assert_eq!(matter.said(&matter.county, declined).unwrap(), "ELECTED");
+    let (store, register) = (&matter.house.store, matter.house.register("paper_out"));
+    let mut ask = ListAsk::new(register);
+    ask.columns = vec!["title".to_owned()];
+    let rows = store.list(&Ctx::local(), &ask, None, 100).unwrap().rows;
+    let titles: Vec<String> = rows.iter().map(|row| row.cells[0].to_string()).collect();
+    let wanted = "关于退回《关于成立云溪华锦针织有限公司工会委员会的请示》的通知";
+    assert!(titles.iter().any(|title| title == wanted), "{titles:?}");
 }
 
 #[test]

@@ -143,7 +143,7 @@ pub(super) struct Asked {
 }
 
 /// The request for the union itself.
-const FILING: Asked = Asked {
+pub(super) const FILING: Asked = Asked {
     letter: FILED,
     handle: "request",
     number: REQUEST_NO,

@@ -198,6 +198,7 @@ fn cited(case: &Case<'_>, asked: &Asked) -> (String, Option<String>) {
         let name = name(case);
         match asked.letter {
             "prep_request" => format!("关于成立{}的请示", group(&name)),
+            letter if letter == papers::FILING.letter => format!("关于成立{name}的请示"),
             _ => format!("关于召开{name}第一次会员（代表）大会的请示"),
         }
     });
@@ -245,6 +246,11 @@ pub fn declined(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
 /// The request for the congress goes back.
 pub fn congress_declined(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     sent_back(case, &CONGRESS, &RECRUIT)
+}
+
+/// The request for the union is not taken up.
+pub fn filing_declined(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
+    sent_back(case, &papers::FILING, &RECRUIT)
 }
 
 /// A notice says why, and until when to ask again.

@@ -238,7 +238,12 @@ fn filing(flow: Workflow) -> Workflow {
             .rule("R-EST-03"),
     )
     .step(step("accept", "受理", &[Filed.code()], Accepted.code()).by(OFFICE).rule("R-EST-01"))
-    .step(step("decline", "不予受理", &[Filed.code()], Elected.code()).by(OFFICE).back(&RETURNS))
+    .step(
+        step("decline", "不予受理", &[Filed.code()], Elected.code())
+            .by(OFFICE)
+            .back(&RETURNS)
+            .then(group::filing_declined),
+    )
     .step(
         step("return", "退回补正", &[Accepted.code()], Returned.code())
             .by(OFFICE)

@@ -132,6 +132,11 @@ pub async fn check(State(app): State<App>, Path(code): Path<String>, request: Re
         Badge::Valid(register) => {
             (true, format!("有效的{}", register.title), format!("由{house}发出，{now}核验。"))
         }
+        Badge::Early(register) => (
+            false,
+            format!("{}还没有生效", register.title),
+            "这张证还在办，发到本人手里才生效。不是本人拿着的，请交回工会。".to_owned(),
+        ),
         Badge::Ended(register) => (
             false,
             format!("{}已失效", register.title),
