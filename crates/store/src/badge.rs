@@ -7,6 +7,7 @@ use crate::keys::{hex, unhex};
 use crate::sql::{Sql, name};
 use crate::store::Store;
 use crate::users::throttle;
+use kernel::record::Record;
 use kernel::register::Register;
 
 /// Seconds for which a code from a screen can be read.
@@ -99,6 +100,9 @@ impl Store {
             return Ok(Badge::Ended(register));
         }
         let record = self.open_record(&Ctx::local(), register, &id.to_string())?.record;
+        if !self.belongs_still(&record)? {
+            return Ok(Badge::Ended(register));
+        }
         let state = record.value(state).as_text().unwrap_or_default();
         if own.valid.contains(&state) {
             return Ok(Badge::Valid(register));
@@ -108,6 +112,25 @@ impl Store {
         let first = states.find(|one| one.code == state || own.valid.contains(&one.code));
         let early = first.is_some_and(|one| one.code == state);
         Ok(if early { Badge::Early(register) } else { Badge::Ended(register) })
+    }
+}
+
+impl Store {
+    /// Whether the record that says where the person belonged lives on; what names none stands for itself.
+    fn belongs_still(&self, record: &Record) -> Result<bool> {
+        let belonging = self.belonging()?;
+        let link = record.register.fields.iter().find(|field| field.to == belonging.name);
+        let Some(id) = link.and_then(|link| record.value(link.name).as_int()) else {
+            return Ok(true);
+        };
+        let until = belonging.life.map_or("", |life| life.1);
+        let text =
+            format!("SELECT voided, {} FROM {} WHERE id = ", name(until), name(belonging.name));
+        let row = self.db.read(|tx| tx.one(&Sql::new(text.clone()).bind(id)))?;
+        let lives = |row: &crate::db::Row| {
+            row.int(0) == 0 && row.value(1).as_day().is_none_or(|until| until > self.today())
+        };
+        Ok(row.as_ref().is_some_and(lives))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A unit without a union: whoever works there joins as a preparatory member, is counted towards those whom a
 //! committee needs (工会法第十一条), and asks colleagues along by a link that names nobody.
 
-use crate::founding::Matter;
+use crate::founding::{Matter, reply};
 use crate::house::*;
 use crate::members::by_code;
 use kernel::value::Value;
@@ -85,11 +85,18 @@ fn a_preparatory_group_is_not_chosen_as_if_it_were_a_union() {
     let house = &matter.house;
     let (_, ask) = house.store.asks(kernel::own::Asker::Stranger).next().unwrap();
     assert!(house.store.units_to_ask(&ask, "华锦").unwrap().is_empty());
-    let typed = [("union", Value::Int(house.mill)), ("channel", text("EMPLOYER"))];
+    let group = matter.value("prep_union").as_int().unwrap();
     let me = by_code(house, "13911114444");
+    let chosen = [("union", Value::Int(group)), ("channel", text("EMPLOYER"))];
+    let none: [(&str, Value); 0] = [];
+    let joining = house.register("joining");
+    let (_, says) = refusal(house.store.ask_as_stranger(&me, joining, &chosen, &none, ""));
+    assert!(says.contains("这个工会不收"), "{says}");
+    let moves = house.register("transfer").own.unwrap().ask.unwrap();
+    assert!(house.store.units_to_ask(&moves, "华锦").unwrap().is_empty());
+    let typed = [("union", Value::Int(house.mill)), ("channel", text("EMPLOYER"))];
     let about =
         [("name", text("马向东")), ("paper_no", text(&paper(93))), ("paper_kind", text("1"))];
-    let joining = house.register("joining");
     let plain = house.store.ask_as_stranger(&me, joining, &typed, &about, "").unwrap().id;
     assert!(house.value("joining", plain, "founding").is_null(), "without a link as before");
     assert!(!matches!(
@@ -102,4 +109,39 @@ fn a_preparatory_group_is_not_chosen_as_if_it_were_a_union() {
         ),
         Ok(_) | Err(StoreError::NotFound)
     ));
+}
+
+#[test]
+fn whoever_types_somebody_elses_number_does_not_become_them_by_being_taken_in_with_others() {
+    let matter = Matter::begun("2026-09-28");
+    let house = &matter.house;
+    // Somebody in the register without a membership: with a wrong name, and with the right one.
+    let known = house.add_person(95);
+    let me = by_code(house, "13911115555");
+    let about =
+        [("name", text("李四光")), ("paper_no", text(&paper(95))), ("paper_kind", text("1"))];
+    let joining = house.register("joining");
+    let id = house.store.ask_as_stranger(&me, joining, &[], &about, &key(&matter)).unwrap().id;
+    assert!(house.value("joining", id, "founding").is_null(), "looked at alone, by the county");
+    assert_eq!(house.value("joining", id, "union"), Value::Int(house.root));
+    applies(&matter, 95, "13911116666", &key(&matter)).unwrap();
+    matter.elected();
+    matter.accepted();
+    matter.step(&matter.chief, "approve", &reply("2026-09-28")).unwrap();
+    for phone in ["13911115555", "13911116666"] {
+        assert_ne!(by_code(house, phone).person, Some(known), "{phone}");
+    }
+}
+
+#[test]
+fn r_est_03_two_applications_of_one_person_stop_the_roster_by_name() {
+    let matter = Matter::begun("2026-09-28");
+    applies(&matter, 96, "13911117777", &key(&matter)).unwrap();
+    applies(&matter, 96, "13911117777", &key(&matter)).unwrap();
+    matter.step(&matter.town, "request_prep", &[]).unwrap();
+    let today = Value::day(matter.house.store.today());
+    matter.step(&matter.county, "agree_prep", &[("prep_on", today)]).unwrap();
+    let (_, says) =
+        refusal(matter.step(&matter.town, "request_election", &[("seats", Value::Int(5))]));
+    assert!(says.contains(&format!("{}有两份入会申请", person_name(96))), "{says}");
 }

@@ -136,6 +136,24 @@ fn r_trf_05_across_two_installations_the_member_is_counted_once_on_every_day() {
 }
 
 #[test]
+fn r_trf_05_what_went_out_as_a_file_is_not_recalled_while_the_other_side_may_take_it_in() {
+    let pair = Pair::under_way();
+    pair.file();
+    let register = pair.here.register("transfer");
+    let recall = || {
+        pair.here.tick();
+        let version = pair.here.version("transfer", pair.id);
+        let said = Said { step: "recall", reason: "STAYS", version, ..Said::default() };
+        pair.here.store.take_step(&pair.sender, register, pair.id, &said)
+    };
+    let (_, says) = refusal(recall());
+    assert!(says.contains("请对方办“不接收”"), "{says}");
+    let partner = pair.here.value("transfer", pair.id, "partner").as_int().unwrap();
+    pair.here.correct("partner", partner, &[("ended_on", on("2026-03-02"))]);
+    assert_eq!(recall().unwrap().state, "RECALLED", "nobody takes it in any more");
+}
+
+#[test]
 fn what_arrives_says_who_came_from_where_and_since_when() {
     let pair = Pair::under_way();
     let file = pair.file();

@@ -124,6 +124,14 @@ fn what_the_desk_hands_over_is_replaced_before_anything_is_seen() {
     assert_eq!(own.ctx.own, Some(person));
     assert!(matches!(enter("13800006621", &pin), Entered::Refused(_)), "the handed one is over");
 
+    let spelled = ["1-38 0000 6621", "+8613800006621", "138-0000-6621", "00861380000 6621"];
+    for at in 0..7 {
+        enter(spelled[at % spelled.len()], "00000000");
+    }
+    let Entered::Refused(says) = enter("13800006621", "520386") else { panic!("one door") };
+    assert!(says.contains("分钟"), "however the number is spelled: {says}");
+    store.clock.advance(3_600_000);
+
     let pin = store.hand_out_pin(&chair, &key, HASHING).unwrap();
     assert!(store.member(&token, HOME.address).unwrap().is_none(), "phones are signed out");
     store.clock.advance(8 * 86_400_000);
@@ -138,8 +146,10 @@ fn whoever_gets_a_number_that_was_somebody_elses_does_not_come_in_as_them() {
     house.correct("person", person, &[("phone", text("13911112222"))]);
     let stranger = by_code(&house, "13800006621");
     assert!(stranger.person.is_none() && !stranger.may_be_known, "the number's next owner");
-    let same = by_code(&house, "13911112222");
-    assert_eq!(same.person, Some(person), "the person's new number opens the same account");
+    let unsaid = by_code(&house, "13911112222");
+    assert!(unsaid.person.is_none() && unsaid.may_be_known, "what the office typed proves nothing");
+    let same = known(&house, 1, "13911112222");
+    assert_eq!(same.person, Some(person), "once it was said who it is, the same account");
 
     // The number's next owner joins too: each number opens its own account.
     let (second, _) = member(&house, 2, house.mill, "13800006621");
@@ -408,6 +418,18 @@ fn r_crd_04_a_card_is_valid_for_everybody_until_it_is_lost() {
     );
     let (_, says) = refusal(store.ask_for(&me, register, &[]));
     assert!(says.contains("已有一张"), "{says}");
+}
+
+#[test]
+fn r_crd_03_the_card_of_somebody_who_has_left_is_not_valid_any_more() {
+    let house = House::new();
+    let (_, membership) = member(&house, 1, house.mill, "13800006621");
+    let me = known(&house, 1, "13800006621");
+    let id = card(&house, &me);
+    let printed = house.store.badge(&Ctx::local(), house.register("card"), id, true).unwrap();
+    assert!(matches!(house.store.read_badge(&printed).unwrap(), Badge::Valid(_)));
+    house.leave(membership, &house.store.today().to_string());
+    assert!(matches!(house.store.read_badge(&printed).unwrap(), Badge::Ended(_)));
 }
 
 #[test]

@@ -131,6 +131,14 @@ fn roster(case: &Case<'_>) -> Finding {
     if members == 0 {
         return Finding::Wrong("名册里还没有人，先登记入会申请".to_owned());
     }
+    let mut people: Vec<&Value> = all.iter().map(|one| one.value("person")).collect();
+    people.sort_by_key(|person| person.as_int());
+    if let Some(twice) = people.windows(2).find(|pair| pair.first() == pair.last()) {
+        let of = |one: &&Record| Some(&one.value("person")) == twice.first().copied().as_ref();
+        let whose = all.iter().find(of).and_then(|one| case.linked(one, "person"));
+        let whose = whose.map(|person| person.value("name").to_string()).unwrap_or_default();
+        return Finding::Wrong(format!("名册里{whose}有两份入会申请，请撤回重复的一份"));
+    }
     let elsewhere = case.parts(MEMBERSHIPS).len();
     if elsewhere > 0 {
         let say = format!(

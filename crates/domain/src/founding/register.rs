@@ -169,7 +169,6 @@ pub fn foundings() -> Register {
         .ended_said_by(&STATE)
         .sorts(&["opened_on", "name"])
         .prepare(rules::prepare)
-        .judged_on(&ELECTED_ON)
         .complete(&[&GUIDE, &CONTACT, &PHONE])
         .attachments(&[REQUESTS, ROSTERS, LICENCES, CONSENTS, ELECTIONS, REPLIES, PHOTOS])
         .forms(&super::roster::FORMS)

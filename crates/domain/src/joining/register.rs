@@ -106,11 +106,6 @@ const INVITED: Invited = Invited {
     enough: "够建立基层工会委员会的人数了",
 };
 
-/// A preparatory group is joined by its founding, not as a union.
-fn takes_people(kind: &str) -> bool {
-    kind != "PREP" && crate::union::owns_members(kind)
-}
-
 const JOIN: Ask = Ask {
     title: "加入工会",
     about: "四步，三分钟填完。手机号已经有了，不用再填；填到一半断网也不会丢。",
@@ -136,7 +131,7 @@ const JOIN: Ask = Ask {
     by: Asker::Stranger,
     signed: "form",
     proves: &["ADMITTED", "FILED"],
-    answers: takes_people,
+    answers: crate::union::takes_members,
     opening: &[],
     doubts: "note",
     pictures: "",

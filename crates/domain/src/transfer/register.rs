@@ -115,7 +115,7 @@ const MOVE: Ask = Ask {
     by: Asker::Member,
     signed: "",
     proves: &[],
-    answers: crate::union::owns_members,
+    answers: crate::union::takes_members,
     opening: &[],
     doubts: "",
     pictures: "",

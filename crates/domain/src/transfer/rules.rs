@@ -90,7 +90,7 @@ pub fn receiver(case: &Case<'_>) -> Finding {
             chinese(closed)
         ));
     }
-    if !crate::union::owns_members(&union.value("kind").to_string()) {
+    if !crate::union::takes_members(&union.value("kind").to_string()) {
         return Finding::Wrong(format!("{name}不直接管理会员，请选它下面的基层工会"));
     }
     Finding::Fine(format!("{name}可以接收"))
@@ -265,6 +265,20 @@ pub fn received_on_paper(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
         return Err(vec![Refusal::on("partner", say).by("R-TRF-05")]);
     }
     received(case)
+}
+
+/// R-TRF-05: what went out as a file may be taken in over there at any moment: the other side says that it does
+/// not, or is not trusted any more.
+pub fn recalled(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
+    let partner = case.linked(case.record, "partner");
+    let ended = |partner: &&Record| {
+        partner.value("ended_on").as_day().is_some_and(|day| day <= case.facts.today)
+    };
+    if case.record.get(STATE) == Some(State::Sent) && partner.filter(|one| !ended(one)).is_some() {
+        let say = "转会文件可能已经交给对方，收回会让两边都计这名会员；请对方办“不接收”并发回回执";
+        return Err(vec![Refusal::on("partner", say).by("R-TRF-05")]);
+    }
+    back(case)
 }
 
 /// It has come to nothing: the membership stands as before, and the sender has the matter again.

@@ -86,7 +86,7 @@ pub fn flow() -> Workflow {
         .state(Waits::ended(Refused.code(), Ended::Without))
         .state(Waits::ended(Declined.code(), Ended::Without))
         .state(Waits::ended(Recalled.code(), Ended::Without))
-        .looks_at(&["person", "membership", "from", "to", "desk"])
+        .looks_at(&["person", "membership", "from", "to", "desk", "partner"])
         .escalates_to(&[&TOWNSHIP, &LEADER])
         .part(Part {
             register: MEMBERSHIPS,
@@ -135,7 +135,7 @@ fn inside(flow: Workflow) -> Workflow {
     .step(
         off("recall", "撤回转会", &[asked, agreed, sent], Recalled, &RECALLS)
             .at(&FROM)
-            .then(rules::back),
+            .then(rules::recalled),
     )
     .step(off("withdraw", "撤回转入申请", &[asked], Recalled, &RECALLS).at(&TO))
 }

@@ -20,7 +20,7 @@ mod tests;
 
 pub use indicators::{domain, org_type};
 use kernel::prelude::*;
-pub use rules::{below, level, owns_members};
+pub use rules::{below, level, owns_members, takes_members};
 
 /// The module.
 pub fn module() -> Module {

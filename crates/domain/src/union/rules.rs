@@ -25,6 +25,11 @@ pub fn owns_members(kind: &str) -> bool {
     matches!(kind, "BASE" | "JOINT" | "FLOW" | "NEF" | "SYS" | "PREP")
 }
 
+/// Whether people are taken in here: a preparatory group gathers them, and has no members of its own.
+pub fn takes_members(kind: &str) -> bool {
+    kind != "PREP" && owns_members(kind)
+}
+
 const FEDERATIONS: [&str; 3] = ["FED_PROV", "FED_CITY", "FED_COUNTY"];
 const INDUSTRIES: [&str; 2] = ["IND_NAT", "IND_LOCAL"];
 const TOWNS: [&str; 4] = ["TOWN_FED", "TOWN_UF", "PARK_FED", "PARK_UF"];

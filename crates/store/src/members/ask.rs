@@ -144,6 +144,7 @@ impl Store {
             today: Value::day(self.today()),
         };
         let mut values = allowed(&ask, typed)?;
+        self.can_be_asked((register, &ask), &values)?;
         values.extend(knows.all(&ask, None));
         let id = self
             .act(&member.ctx, Doing::new(ask.title, ""), |writer| writer.add(register, &values))?;
@@ -168,26 +169,31 @@ impl Store {
         let phone = self.db.read(|tx| self.phone_of(tx, member.account))?;
         let mut knows =
             Knows { person: Value::Null, belonging: None, phone, today: Value::day(self.today()) };
-        let mut values = allowed(&ask, typed)?;
+        let values = allowed(&ask, typed)?;
+        self.can_be_asked((register, &ask), &values)?;
+        let mut along = Vec::new();
         if !invited.is_empty() {
             let Some(invitation) = self.invitation(register, invited)? else {
                 let say = "这个单位现在不再收入会申请了，请在下面另找一个工会，或打12351问一问";
                 return Err(StoreError::refuse("", say));
             };
-            values.extend(self.along_with(&invitation)?);
+            along = self.along_with(&invitation)?;
         }
         let mut whom = about.to_vec();
         whom.extend(knows.all(&ask, Some(own.link)).into_iter().filter(|value| !value.1.is_null()));
         let found = self.same_paper(member, &whom)?;
         let doing = Doing::new(ask.title, "本人在手机上提出");
         let id = self.act(&ctx, doing, |writer| {
-            let mut values = values.clone();
+            let mut values: Vec<(&'static str, Value)> = values.clone();
+            values.extend(along.iter().cloned());
             knows.person = Value::Int(match found {
                 Some((id, _)) => id,
                 None => writer.add(people, &whom)?,
             });
             values.extend(knows.all(&ask, None));
             if let Some((_, false)) = found {
+                // Whoever it is does not come in with others, whom nobody looks at one by one.
+                values.retain(|value| ask.invited.is_none_or(|by| by.link != value.0));
                 doubt(writer, register, &ask, &mut values);
             }
             writer.add(register, &values)
@@ -257,6 +263,11 @@ impl Store {
         let looked = opened.record.value(state).as_text().is_some_and(|s| ask.proves.contains(&s));
         let person = opened.record.value(own.link).as_int().filter(|_| looked);
         let Some(person) = person else { return Ok(false) };
+        // Of those who come in together nobody is looked at alone: that would not prove who is known already.
+        let together = ask.invited.is_some_and(|by| !opened.record.value(by.link).is_null());
+        if together && self.known_before(person, register, id)? {
+            return Ok(false);
+        }
         self.db.write(|tx| self.is_known(tx, member.account, person))
     }
 
@@ -347,6 +358,36 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Only nodes that can be asked are chosen.
+    fn can_be_asked(
+        &self,
+        (register, ask): (&Register, &Ask),
+        values: &[(&'static str, Value)],
+    ) -> Result<()> {
+        let tree = self.db.read(|tx| self.tree(tx))?;
+        let nodes = self.catalog().tree().map_or("", |tree| tree.name);
+        for (name, value) in values {
+            let chosen = register.field(name).is_some_and(|field| field.to == nodes);
+            let node = value.as_int().filter(|_| chosen).and_then(|id| tree.node(id));
+            let Some(node) = node else { continue };
+            if node.ended || !(ask.answers)(&node.kind) {
+                return Err(StoreError::refuse(name, "这个工会不收，请另选一个"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the register knew a person before they asked with this record.
+    fn known_before(&self, person: i64, register: &Register, id: i64) -> Result<bool> {
+        let sql = Sql::new("SELECT 1 FROM journal_item WHERE register = ");
+        let sql = sql.bind(self.people()?.name).add(" AND record = ").bind(person);
+        let sql = sql.add(" AND seq < (SELECT MIN(seq) FROM journal_item WHERE register = ");
+        let sql = sql.bind(register.name).add(" AND record = ").bind(id).add(") LIMIT 1");
+        self.db.read(|tx| Ok(tx.one(&sql)?.is_some()))
+    }
+}
+
 /// Only what is asked for is taken.
 fn allowed(ask: &Ask, typed: &[(&'static str, Value)]) -> Result<Vec<(&'static str, Value)>> {
     let asked = |name: &str| ask.steps.iter().any(|page| page.fields.contains(&name));
@@ -363,8 +404,12 @@ fn doubt(writer: &Writer, register: &Register, ask: &Ask, values: &mut Vec<(&'st
         values.push((owner, Value::Int(writer.tree.root())));
     }
     if !ask.doubts.is_empty() {
+        let mut say = "本人所填姓名与台账上这个证件号码的姓名不同，请当面核对证件".to_owned();
+        let own = values.iter().find(|value| value.0 == ask.doubts && !value.1.is_null());
+        if let Some((_, own)) = own {
+            say.push_str(&format!("。本人写的：{own}"));
+        }
         values.retain(|value| value.0 != ask.doubts);
-        let say = "本人所填姓名与台账上这个证件号码的姓名不同，请当面核对证件";
         values.push((ask.doubts, say.into()));
     }
 }

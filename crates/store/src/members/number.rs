@@ -20,8 +20,9 @@ pub(super) fn number_of(person: &Stored) -> String {
 }
 
 impl Store {
-    /// Whoever has got a number that was another person's before must not come in as that person: what opens
-    /// an account is the number that the register has now.
+    /// Whoever has got a number that was another person's before must not come in as that person. The new number
+    /// opens the account once somebody has come in with it and said who they are: in the office much is typed,
+    /// one number for a whole workshop too.
     pub(crate) fn numbers_follow(&self, tx: &mut Tx, pending: &[Pending]) -> Result<()> {
         let Ok(people) = self.people() else { return Ok(()) };
         for pending in pending.iter().filter(|one| one.new.register.name == people.name) {
@@ -31,7 +32,7 @@ impl Store {
                 continue;
             }
             if let Some(account) = account_by(tx, "person_id", Value::Int(pending.new.id))? {
-                self.give_number(tx, &account, &number)?;
+                self.give_number(tx, &account, "")?;
             }
         }
         Ok(())

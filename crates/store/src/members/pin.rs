@@ -70,11 +70,7 @@ impl Store {
             if known.is_none() {
                 insert(tx, fresh, stored.id, "", &[], now)?;
             }
-            let account = account_by(tx, "person_id", Value::Int(stored.id))?;
-            let id = account.as_ref().map_or(fresh, |account| account.id);
-            if let Some(account) = account {
-                self.give_number(tx, &account, &super::number::number_of(&stored))?;
-            }
+            let id = known.map_or(fresh, |account| account.id);
             set(tx, id, "pin", plain(&hash))?;
             set(tx, id, "pin_until", Value::Int(now + HANDED))?;
             set(tx, id, "disabled", Value::Int(0))?;
@@ -98,6 +94,9 @@ impl Store {
     ) -> Result<Entered> {
         let refused = || Ok(Entered::Refused(WRONG.to_owned()));
         let number = kernel::text::squeeze(&kernel::text::normalise(typed)).to_uppercase();
+        // However it is spelled, it is the same door.
+        let number =
+            phone::normalise(&number).ok().or_else(|| resident::upgrade(&number)).unwrap_or(number);
         let door = self.door("pin", &number);
         if let Gate::Shut(minutes) = self.knock(&door, from.address)? {
             return Ok(Entered::Refused(throttle::wait(minutes)));
@@ -135,6 +134,10 @@ impl Store {
             let key = hex(&self.index_of(Kind::Phone, &phone)?);
             if let Some(found) = account_by(tx, "phone_index", plain(&key))? {
                 return Ok(Some(found));
+            }
+            let index = self.index_of(Kind::Phone, &phone)?;
+            if let [only] = self.people_by(tx, Kind::Phone, &index)?.as_slice() {
+                return account_by(tx, "person_id", Value::Int(*only));
             }
         }
         let number = resident::upgrade(number).unwrap_or_else(|| number.to_owned());

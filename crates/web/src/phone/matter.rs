@@ -218,7 +218,9 @@ fn page(me: &Me, open: &Open, typed: &Params, wrong: &[Refusal]) -> Response {
         let spoken = register.speaks_of(field)
             && !flows::FIELDS.iter().any(|one| one.def().name == field.name);
         let doubts = register.own.and_then(|own| own.ask).map_or("", |ask| ask.doubts);
-        let inner = stranger && (field.to == belonging || field.name == doubts);
+        // Where it is looked at would tell whether the number of the paper is known.
+        let owner = register.owner_field() == Some(field.name);
+        let inner = stranger && (field.to == belonging || field.name == doubts || owner);
         spoken && field.name != own && !inner && !opened.record.value(field.name).is_null()
     };
     let body = html! {
