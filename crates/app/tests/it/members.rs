@@ -433,6 +433,47 @@ fn r_crd_03_the_card_of_somebody_who_has_left_is_not_valid_any_more() {
 }
 
 #[test]
+fn r_crd_03_a_card_ends_with_its_membership_and_the_next_union_issues_another() {
+    let house = House::new();
+    let (person, membership) = member(&house, 1, house.mill, "13800006621");
+    let me = known(&house, 1, "13800006621");
+    let id = card(&house, &me);
+    let (mill, shops) =
+        (house.user("grassroots", house.mill), house.user("grassroots", house.shops));
+    let moves = [
+        ("membership", Value::Int(membership)),
+        ("to", Value::Int(house.shops)),
+        ("cause", text("JOB")),
+    ];
+    let transfer = house.try_add(&mill, "transfer", &moves).unwrap();
+    step(&house, &mill, "transfer", transfer, &Said { step: "agree", ..Said::default() }).unwrap();
+    assert_eq!(house.value("card", id, "state"), text("VALID"), "until the other one takes over");
+    let today = Value::day(house.store.today());
+    let held = Said { step: "accept", values: vec![("held_on", today.clone())], ..Said::default() };
+    step(&house, &shops, "transfer", transfer, &held).unwrap();
+    assert_eq!(house.value("card", id, "state"), text("CANCELLED"));
+    let again = house.store.ask_for(&known(&house, 1, "13800006621"), house.register("card"), &[]);
+    let next = again.unwrap().id;
+    assert_ne!(next, id);
+
+    // Asked for and not handed over: it ends all the same when the member leaves.
+    let after = house.store.belongs(&known(&house, 1, "13800006621")).unwrap().unwrap().id;
+    house.on(&house.store.today().tomorrow().unwrap().to_string());
+    let leaves = [
+        ("membership", Value::Int(after)),
+        ("change", text("WITHDRAWN")),
+        ("from_on", Value::day(house.store.today())),
+        ("decided_on", Value::day(house.store.today())),
+        ("cause", text("OWN_WISH")),
+    ];
+    let change = house.try_add(&shops, "member_change", &leaves).unwrap();
+    let done = Said { step: "carry_out", ..Said::default() };
+    step(&house, &shops, "member_change", change, &done).unwrap();
+    assert_eq!(house.value("card", next, "state"), text("CANCELLED"));
+    assert_eq!(house.value("card", next, "person"), Value::Int(person));
+}
+
+#[test]
 fn r_crd_01_the_number_on_the_form_is_looked_at_before_a_card_is_made() {
     let house = House::new();
     member(&house, 1, house.mill, "13800006621");

@@ -10,6 +10,7 @@
 mod indicators;
 pub mod register;
 mod rules;
+pub use rules::{lapses, of_membership};
 #[cfg(test)]
 mod tests;
 mod workflow;

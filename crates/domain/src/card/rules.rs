@@ -6,7 +6,7 @@ use crate::membership::register::{self as membership, Status};
 use crate::planning::year_ahead;
 use kernel::prelude::*;
 use kernel::verdict::verdict;
-use kernel::workflow::{Case, Finding, Given, Make};
+use kernel::workflow::{Case, Finding, Given, Make, Part};
 
 /// R-CRD-02: asked for, made, sealed and handed over in this order.
 pub fn prepare(record: &mut Record, facts: &Facts) -> Verdict {
@@ -80,4 +80,19 @@ pub fn replace(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
         (ASKED_ON.def.name, Value::day(case.facts.today).into()),
     ];
     Ok(vec![Make::add("card", CARDS, values)])
+}
+
+/// Cards of a membership, for procedures that may end it; `through` is the register of the procedure and its link.
+pub const fn of_membership(through: (&'static str, &'static str)) -> Part {
+    Part { register: CARDS, link: "membership", through: Some(through), links: &[], ended: false }
+}
+
+/// R-CRD-03: with the membership its card ends, whether it was handed over or not.
+pub fn lapses(case: &Case<'_>) -> impl Iterator<Item = Make> {
+    case.parts(CARDS).iter().map(|card| Make::Step {
+        register: CARDS,
+        id: card.id,
+        step: "lapse",
+        values: Vec::new(),
+    })
 }

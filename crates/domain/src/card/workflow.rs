@@ -138,6 +138,10 @@ pub fn flow() -> Workflow {
                 .rule("R-CRD-04"),
         )
         .step(
+            step("lapse", "随会籍注销", &[asked, made, sealed, valid, lost], Cancelled.code())
+                .rule("R-CRD-03"),
+        )
+        .step(
             step("cancel", "注销", &[asked, valid, lost], Cancelled.code())
                 .by(STAFF)
                 .off(&ENDINGS)

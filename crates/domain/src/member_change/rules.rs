@@ -137,5 +137,7 @@ fn changed(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     };
     let reason = record.get(CAUSE).and_then(|cause| form_reason(&cause));
     values.extend(reason.map(|reason| ("reason", reason.into())));
-    Ok(vec![Make::Change { register: MEMBERSHIPS, id: membership.id, values, from }])
+    let ends = values.iter().any(|value| value.0 == "left_on");
+    let change = Make::Change { register: MEMBERSHIPS, id: membership.id, values, from };
+    Ok([change].into_iter().chain(crate::card::lapses(case).filter(|_| ends)).collect())
 }

@@ -61,6 +61,7 @@ pub fn flow() -> Workflow {
         .state(Waits::owed(reported, ABOVE, "开除会籍备案", &FILING).frozen())
         .state(Waits::ended(Done.code(), Ended::Well))
         .state(Waits::ended(Dropped.code(), Ended::Without))
+        .part(crate::card::of_membership((CHANGES, MEMBERSHIP.def.name)))
         .looks_at(&["membership"])
         .escalates_to(&[&LEADER])
         .check(Check {

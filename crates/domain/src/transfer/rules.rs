@@ -219,6 +219,7 @@ pub fn accept(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
         let membership = ending(case)?;
         let day = held(case, membership.value("joined_on").as_day())?;
         makes.push(ends(membership, day));
+        makes.extend(crate::card::lapses(case));
         day
     };
     let values = vec![
@@ -254,14 +255,13 @@ pub fn arrived(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
 pub fn received(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     let membership = ending(case)?;
     let day = held(case, membership.value("joined_on").as_day())?;
-    Ok(vec![ends(membership, day)])
+    Ok([ends(membership, day)].into_iter().chain(crate::card::lapses(case)).collect())
 }
 
 /// R-TRF-05: the same by a receipt on paper, where there is no file.
 pub fn received_on_paper(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     if case.record.get(PARTNER).is_some() {
-        let say =
-            "这件转会是发文件的，请上传对方的电子回执；对方办不了的，撤回以后不选互认系统重办";
+        let say = "这件转会是发文件的，请上传对方的电子回执；对方办不了的，请对方办“不接收”、发回回执，再不选互认系统重办";
         return Err(vec![Refusal::on("partner", say).by("R-TRF-05")]);
     }
     received(case)

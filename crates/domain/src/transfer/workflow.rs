@@ -95,6 +95,7 @@ pub fn flow() -> Workflow {
             links: &[],
             ended: false,
         })
+        .part(crate::card::of_membership((TRANSFERS, MEMBERSHIP.def.name)))
         .check(Check {
             code: "member",
             title: "核对会籍",
