@@ -136,6 +136,20 @@ fn what_the_desk_hands_over_is_replaced_before_anything_is_seen() {
     assert!(store.member(&token, HOME.address).unwrap().is_none(), "phones are signed out");
     store.clock.advance(8 * 86_400_000);
     assert!(matches!(enter("13800006621", &pin), Entered::Refused(_)), "good for a week");
+
+    let pin = store.hand_out_pin(&chair, &key, HASHING).unwrap();
+    let Entered::Ok(token) = enter(&paper(1), &pin) else { panic!("the PIN was refused") };
+    assert!(store.close_phone(&other, &key).is_err(), "another union's chair");
+    assert!(store.close_phone(&chair, &key).unwrap());
+    assert!(store.member(&token, HOME.address).unwrap().is_none(), "a lost phone is signed out");
+    assert!(matches!(enter(&paper(1), &pin), Entered::Refused(_)));
+    let number = by_code(&house, "13800006621");
+    let tail: String = paper(1).chars().skip(14).collect();
+    assert!(
+        !store.recognise(&number, &person_name(1), &tail).unwrap(),
+        "shut until the desk opens"
+    );
+    assert!(store.hand_out_pin(&chair, &key, HASHING).is_ok());
 }
 
 #[test]

@@ -84,6 +84,28 @@ impl Store {
         Ok(pin)
     }
 
+    /// Shuts the phone of a person: a lost one, or one that is somebody else's now. It is signed out, and opens
+    /// again only at the desk. `false` where nothing was open.
+    pub fn close_phone(&self, ctx: &Ctx, person: &str) -> Result<bool> {
+        let (people, now) = (self.people()?, self.clock.now());
+        self.db.write(|tx| {
+            let stored = self.fetch(tx, ctx, people, person, Act::Write)?;
+            let Some(account) = account_by(tx, "person_id", Value::Int(stored.id))? else {
+                return Ok(false);
+            };
+            set(tx, account.id, "disabled", Value::Int(1))?;
+            set(tx, account.id, "pin", plain(""))?;
+            let sql = Sql::new("DELETE FROM member_session WHERE account_id = ").bind(account.id);
+            tx.exec(&sql)?;
+            let note =
+                Note {
+                    act: "关掉手机服务", register: people.name, record: stored.id, reason: ""
+                };
+            leave(tx, now, ctx, 0, note)?;
+            Ok(!account.disabled)
+        })
+    }
+
     /// Signs in with a number – of the phone or of the identity paper – and the PIN.
     pub fn enter_by_pin(
         &self,

@@ -48,6 +48,7 @@ pub fn routes() -> Router<App> {
         .route("/r/{register}/{id}/who", get(who::show))
         .route("/r/{register}/{id}/merge", get(merge::choose).post(merge::merge))
         .route("/r/{register}/{id}/phone", get(phone::ask).post(phone::open))
+        .route("/r/{register}/{id}/phone/close", post(phone::close))
         .route("/undo/{entry}", post(acts::undo))
 }
 

@@ -51,6 +51,10 @@ pub async fn show(me: Me) -> Answer {
 
 /// Who has looked.
 pub async fn looks(me: Me) -> Answer {
+    // Not with a PIN that others have seen.
+    if me.member.ctx.own.is_none() {
+        return Ok(see("/m"));
+    }
     let member = me.member.clone();
     let looks = run(&me.app, move |store| store.looked_at(&member)).await?;
     let today = me.app.store.today();

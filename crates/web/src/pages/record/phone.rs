@@ -4,9 +4,9 @@ use super::acts::ask as question;
 use super::{name_of, opened_for, path_of};
 use crate::app::run;
 use crate::fault::{Answer, Fault};
-use crate::parts::{self, Btn};
+use crate::parts::{self, Btn, Toast};
 use crate::request::{Asker, Form};
-use crate::shell::{Page, page};
+use crate::shell::{Page, page, see};
 use axum::extract::Path;
 use kernel::access::Act;
 use kernel::register::Register;
@@ -37,9 +37,25 @@ pub async fn ask(asker: Asker, Path((name, key)): Key) -> Answer {
     let body = html! {
         p { "先当面核对身份证，确认是本人。" }
         p.soft { "会生成八位开通密码，只显示这一次，7天内有效。本人用手机号或身份证号加这个密码登录，登录后换成自己的密码。原来登录着的手机会退出。" }
+        p.soft { "手机丢了、号码给别人用了，先关掉：登录着的手机马上退出，本人来核对后再开通。" }
+        div.row { button.btn.danger type="submit" formaction=(asker.href(&format!("{}/phone/close", path_of(&opened)))) { "关掉手机服务" } }
     };
     let action = asker.href(&format!("{}/phone", path_of(&opened)));
     Ok(question(&asker, &opened, &title, &body, action, Btn::submit("核对过了，开通").pri()))
+}
+
+/// Shuts the phone.
+pub async fn close(asker: Asker, Path((name, key)): Key, Form(_): Form) -> Answer {
+    let opened = opened_for(&asker, &name, &key, Act::Write).await?;
+    let (ctx, id) = (asker.ctx.clone(), person(&opened)?);
+    let was = run(&asker.app, move |store| store.close_phone(&ctx, &id.to_string())).await?;
+    let words = if was {
+        "手机服务已关掉，登录着的手机已退出"
+    } else {
+        "这个人没有开通手机服务，不用关"
+    };
+    asker.say(Toast::new(words));
+    Ok(see(&asker.href(&path_of(&opened))))
 }
 
 /// Makes the PIN and shows it.
