@@ -274,7 +274,7 @@ pub fn recalled(case: &Case<'_>) -> Result<Vec<Make>, Vec<Refusal>> {
     let ended = |partner: &&Record| {
         partner.value("ended_on").as_day().is_some_and(|day| day <= case.facts.today)
     };
-    if case.record.get(STATE) == Some(State::Sent) && partner.filter(|one| !ended(one)).is_some() {
+    if case.record.get(STATE) == Some(State::Sent) && partner.is_some_and(|one| !ended(&one)) {
         let say = "转会文件可能已经交给对方，收回会让两边都计这名会员；请对方办“不接收”并发回回执";
         return Err(vec![Refusal::on("partner", say).by("R-TRF-05")]);
     }
