@@ -2,7 +2,7 @@
 
 use super::super::answer::{Answer, State};
 use super::super::ask::Scope;
-use super::super::document::Placed;
+use super::super::document::{Placed, Role};
 use super::super::measure::{Known, Measured, exact, group};
 use super::super::number::{Decimals, Exact, Unit, print};
 use super::super::template::*;
@@ -52,7 +52,9 @@ impl<'a> Writer<'a> {
         let mut placed = self.placed(&measure.figure, made.answer, scope);
         placed.text = text;
         placed.state = state;
-        placed.variant = variant(measure);
+        let whole = made.sources.iter().find(|source| source.role == Role::Whole);
+        let whole = whole.and_then(|source| self.reader.answers.to(&source.question));
+        placed.variant = variant(measure, whole.map(|answer| answer.title.as_str()));
         placed.sources = made.sources;
         placed
     }
@@ -247,8 +249,13 @@ pub(super) fn unsaid(state: State) -> &'static str {
 }
 
 /// 数值, 占会员数的比重, 比上年同期增减, 完成率.
-fn variant(measure: &Measure) -> String {
-    let whole = measure.whole.as_ref().map(|whole| format!("占{whole}的比重"));
+fn variant(measure: &Measure, whole: Option<&str>) -> String {
+    // Conditions are said as they were typed, a bare figure by its title.
+    let called = |typed: &Figure| match whole {
+        Some(title) if typed.to_string() == typed.name.text => title.to_owned(),
+        _ => typed.to_string(),
+    };
+    let whole = measure.whole.as_ref().map(|whole| format!("占{}的比重", called(whole)));
     let said = match measure.take {
         Take::Value if whole.is_some() => String::new(),
         Take::Value => "数值".to_owned(),
