@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::assets;
 use crate::fault::Fault;
 use crate::parts::{self, icon};
+use crate::request::proved;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -98,6 +99,7 @@ where
 {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Me, Fault> {
+        proved(parts)?;
         let mine = parts.extensions.get::<Mine>().cloned().ok_or_else(Fault::sign_in)?;
         let app = App::from_ref(state);
         let base = app.base(&parts.headers, &parts.uri);

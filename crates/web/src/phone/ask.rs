@@ -373,8 +373,8 @@ fn ink(given: &Params) -> Option<Vec<u8>> {
 }
 
 /// Takes the form.
-pub async fn send(me: Me, Path(name): Path<String>, brought: Brought) -> Answer {
-    let (given, files) = (brought.form, brought.files);
+pub async fn send(Path(name): Path<String>, brought: Brought) -> Answer {
+    let Brought { me, form: given, files } = brought;
     let mut matter = matter(&me, &name)?;
     let chosen = given.get(matter.chooses()).strip_prefix(ALONG).unwrap_or(given.get("for"));
     if !chosen.is_empty() {
