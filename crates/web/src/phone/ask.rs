@@ -147,7 +147,7 @@ fn form(me: &Me, matter: &Matter, typed: &Params, wrong: &[Refusal]) -> Response
                 (Btn::submit(format!("提交：{}", matter.ask.title)).pri().busy("正在提交…"))
             }
         }
-        p.small.muted { (icon("device-floppy")) " 填到哪儿存到哪儿，只存在这部手机上，交了就删。" }
+        p.small.muted { (icon("device-floppy")) " 填到哪儿存到哪儿，只存在这部手机上，送到以后就删。" }
     };
     let page = Frame { title: matter.ask.title, back: HOME, body, ..Frame::default() };
     frame(Some(me), &page)
