@@ -163,7 +163,7 @@ async fn moves(
 /// One desk takes down the other's card, with the fingerprint that was read aloud; gives what it calls the other.
 async fn knows(desk: &Tab, other: &Tab) -> Result<String> {
     other.go("/parcels").await?;
-    let spoken = other.text("main b.num").await?;
+    let spoken = other.text("main b[data-raw]").await?;
     let card = "return fetch('/parcels/card').then(answer => answer.text())";
     let card = other.script(card, Vec::new()).await?;
     desk.go("/r/partner/new").await?;
