@@ -100,7 +100,7 @@ impl Store {
         let number = kernel::text::squeeze(&kernel::text::normalise(typed)).to_uppercase();
         let door = self.door("pin", &number);
         if let Gate::Shut(minutes) = self.knock(&door, from.address)? {
-            return Ok(Entered::Refused(throttle::wait(minutes)));
+            return Ok(Entered::Refused(throttle::wait_on_phone(minutes)));
         }
         let now = self.clock.now();
         let account = self.db.read(|tx| self.account_of(tx, &number))?;
@@ -172,7 +172,7 @@ impl Store {
         let now = self.clock.now();
         let door = self.door("open", &paper);
         if let Gate::Shut(minutes) = self.knock(&door, address)? {
-            return Err(StoreError::refuse("paper", throttle::wait(minutes)));
+            return Err(StoreError::refuse("paper", throttle::wait_on_phone(minutes)));
         }
         let belonging = self.belonging()?;
         let index = self.index_of(Kind::Paper, &paper)?;

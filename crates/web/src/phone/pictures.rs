@@ -83,7 +83,8 @@ fn broken() -> Fault {
 
 /// The field of a form.
 pub fn field(most: usize) -> Markup {
-    let hint = format!("最多{most}张，JPG或PNG，每张不超过{}MB；不带照片也能交", MOST_BYTES >> 20);
+    let hint =
+        format!("最多{most}张，JPG或PNG，每张不超过{}MB；没有照片也能提交", MOST_BYTES >> 20);
     let about = Field::new("pictures", "照片").hint(hint).optional();
     parts::field_pictures(&about)
 }
@@ -120,7 +121,7 @@ pub async fn kept(
         (_, lost) => {
             let count = lost.len();
             format!(
-                "照片收下{fine}张，{count}张没有存：{}。写的话都在，照片可以再补。",
+                "照片收下{fine}张，{count}张没有存：{}。您写的内容都在，照片可以再补。",
                 lost.join("。")
             )
         }
