@@ -169,7 +169,8 @@ impl Store {
         }
         let titles: Vec<&str> =
             codes.iter().filter_map(|code| register.attachment(code)).map(|k| k.title).collect();
-        let titles = if titles.is_empty() { "不要材料".to_owned() } else { titles.join("、") };
+        let titles =
+            if titles.is_empty() { "不用交材料".to_owned() } else { titles.join("、") };
         let said = format!("{}“{}”须有的材料：{titles}", register.title, step.title);
         self.set_demand(ctx, &papers_name(register, step), from, codes, &said)
     }
@@ -183,8 +184,14 @@ impl Store {
         lines: &[String],
     ) -> Result<()> {
         let mut all: Vec<String> = Vec::new();
-        for line in lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
-            if line.chars().count() > LONGEST || line.chars().any(char::is_control) {
+        let filled = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+        for (at, line) in filled.enumerate() {
+            if line.chars().any(char::is_control) {
+                let nth = at + 1;
+                let say = format!("第{nth}条有看不见的字符，请重新输入。原因没有改");
+                return Err(StoreError::refuse("reasons", say));
+            }
+            if line.chars().count() > LONGEST {
                 let say = format!("“{line}”太长，一条原因最多{LONGEST}个字。原因没有改");
                 return Err(StoreError::refuse("reasons", say));
             }

@@ -17,8 +17,19 @@
     if (window.caches) caches.keys().then(keys => keys.forEach(key => caches.delete(key)));
   }));
 
-  // A form in steps, kept while it is filled in.
-  const form = one('form.m-form');
+  // A form in steps, kept while it is filled in and for a day. What was sent goes once a page says that it has
+  // arrived: when the network drops in between, or the server refuses, it stays.
+  const DAY = 864e5, SENT = 'nj-sent';
+  const draft = key => { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch (e) { return {}; } };
+  const form = one('form.m-form'), store = form && 'nj-' + form.getAttribute('action').split('/').pop();
+  const unsent = () => { try { sessionStorage.removeItem(SENT); } catch (e) { /* no storage */ } };
+  try {
+    const sent = sessionStorage.getItem(SENT);
+    if (sent && sent !== store && one('[data-said]')) localStorage.removeItem(sent);
+    if (!one('[data-offline]')) unsent();
+    Object.keys(localStorage).filter(key => key.startsWith('nj-') && !(Date.now() - draft(key)._at < DAY)).forEach(key => localStorage.removeItem(key));
+  } catch (e) { /* no storage */ }
+  addEventListener('pageshow', event => { if (event.persisted) unsent(); });
   if (form) steps(form);
 
   function steps(form) {
@@ -27,18 +38,16 @@
     const send = one('[type=submit].pri', form);
     const key = form.dataset.keep && 'nj-' + form.dataset.keep;
     const secret = field => field.type === 'hidden' || field.type === 'password' || field.name === 'csrf';
-    const kept = () => { try { return JSON.parse(localStorage.getItem(key)) || {}; } catch (e) { return {}; } };
     if (key) {
-      const was = kept();
+      const was = draft(key);
       each(form.elements, field => {
         if (!field.name || secret(field) || !(field.name in was)) return;
         if (field.type === 'radio' || field.type === 'checkbox') field.checked = was[field.name] === field.value;
         else if (!field.value) field.value = was[field.name];
       });
     }
-    const store = 'nj-' + form.getAttribute('action').split('/').pop();
     form.addEventListener('input', () => {
-      const now = {};
+      const now = { _at: Date.now() };
       each(form.elements, field => {
         if (!field.name || secret(field)) return;
         if (field.type === 'radio' || field.type === 'checkbox') { if (field.checked) now[field.name] = field.value; }
@@ -49,7 +58,7 @@
     form.addEventListener('submit', event => {
       if (event.submitter && event.submitter.name === '_find') return;
       if (!navigator.onLine) { event.preventDefault(); tell(); if (note) note.scrollIntoView(); return; }
-      try { localStorage.removeItem(store); } catch (e) { /* none */ }
+      try { sessionStorage.setItem(SENT, store); } catch (e) { /* none */ }
     });
     if (pages.length < 2) return;
     let at = Math.max(0, pages.findIndex(page => one('.err', page)));

@@ -7,7 +7,7 @@ use crate::lapse;
 use crate::params::Params;
 use crate::parts;
 use crate::phone;
-use crate::request::{Asker, Who};
+use crate::request::{Asker, Unproved, Who, with_files};
 use crate::shell::{Page, fragment as fragment_of, page, with_status};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -182,16 +182,19 @@ fn from_here(app: &App, headers: &HeaderMap, uri: &Uri) -> bool {
 }
 
 /// Looks for the session's token in the header or the form. Files carry it in their first part,
-/// where [`crate::request::Upload`] looks for it.
-async fn with_token(request: Request, csrf: &str) -> Result<Request, Fault> {
+/// where who reads them looks for it; until then the request is [`Unproved`].
+async fn with_token(mut request: Request, csrf: &str) -> Result<Request, Fault> {
     let same = |given: &str| bool::from(given.as_bytes().ct_eq(csrf.as_bytes()));
     let given = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok());
     if given.is_some_and(same) {
         return Ok(request);
     }
+    if with_files(request.headers()) {
+        request.extensions_mut().insert(Unproved);
+        return Ok(request);
+    }
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     match kind.unwrap_or_default() {
-        kind if kind.starts_with("multipart/form-data") => Ok(request),
         kind if kind.starts_with("application/x-www-form-urlencoded") => {
             let (head, body) = request.into_parts();
             let bytes: Bytes = to_bytes(body, FORM)

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::assets;
 use crate::fault::Fault;
 use crate::parts::{self, icon};
+use crate::request::proved;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -98,6 +99,7 @@ where
 {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Me, Fault> {
+        proved(parts)?;
         let mine = parts.extensions.get::<Mine>().cloned().ok_or_else(Fault::sign_in)?;
         let app = App::from_ref(state);
         let base = app.base(&parts.headers, &parts.uri);
@@ -207,7 +209,7 @@ fn frame(me: Option<&Me>, page: &Frame<'_>) -> Response {
                     }
                     main.m-pad #main tabindex="-1" {
                         p #offline-note .note.warn hidden role="status" { (icon("plug-connected-x")) span { "现在没有网络。填的内容留在这部手机上，连上以后再交。" } }
-                        @if let Some(said) = said { div.note.ok role="status" { (icon("circle-check")) span { (said.text) } } }
+                        @if let Some(said) = said { div.note.ok role="status" data-said { (icon("circle-check")) span { (said.text) } } }
                         (page.body)
                     }
                     @if !page.tab.is_empty() {
@@ -285,7 +287,7 @@ fn typed(kind: &'static str, text: String) -> Response {
 
 async fn offline() -> Response {
     let body = html! {
-        section.panel { div.pad.stack {
+        section.panel data-offline { div.pad.stack {
             h2 { "没有网络" }
             p { "这一页要联网才能看。没交的申请留在这部手机上，连上以后打开原来那一页接着填。" }
             a.btn.pri.wide href=(HOME) { "再试一次" }

@@ -8,8 +8,8 @@ use crate::session::ByUnit;
 use axum::body::to_bytes;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Multipart, Request};
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use kernel::access::Act;
 use kernel::register::{Catalog, Owner, Register};
 use std::sync::Arc;
@@ -190,6 +190,19 @@ fn who_of(parts: &Parts) -> Result<Who, Fault> {
     parts.extensions.get::<Who>().cloned().ok_or_else(Fault::sign_in)
 }
 
+/// The token of a request was not looked at yet: it comes with files, and its first part carries it. Nobody is
+/// let in with such a request but by who reads that part: [`Upload`], and on the phone `Brought`.
+#[derive(Clone, Copy)]
+pub struct Unproved;
+
+/// Refuses a request whose token nobody has looked at.
+pub fn proved(parts: &Parts) -> Result<(), Fault> {
+    match parts.extensions.get::<Unproved>() {
+        Some(Unproved) => Err(Fault::foreign()),
+        None => Ok(()),
+    }
+}
+
 impl<S> FromRequestParts<S> for Asker
 where
     App: FromRef<S>,
@@ -197,6 +210,7 @@ where
 {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Asker, Fault> {
+        proved(parts)?;
         let htmx = parts.headers.contains_key("hx-request");
         Asker::of(&App::from_ref(state), who_of(parts)?, &parts.uri, htmx)
     }
@@ -217,16 +231,26 @@ where
 {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Half, Fault> {
+        proved(parts)?;
         Ok(Half { app: App::from_ref(state), who: who_of(parts)? })
     }
 }
 
-/// What a form brings; its token was checked by the guard.
+/// The body is of the kind that carries files; its token is in its first part.
+pub fn with_files(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    kind.get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case(b"multipart/"))
+}
+
+/// What a form without files brings; its token was checked by the guard.
 pub struct Form(pub Params);
 
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Fault;
     async fn from_request(request: Request, _: &S) -> Result<Form, Fault> {
+        if with_files(request.headers()) {
+            return Err(Fault::foreign());
+        }
         let bytes = to_bytes(request.into_body(), 4 * 1024 * 1024).await;
         let bytes = bytes.map_err(|_| Fault::unreadable("一次送来的内容太多，请分几次做。"))?;
         Ok(Form(Params::parse(&String::from_utf8_lossy(&bytes))))
@@ -261,6 +285,7 @@ where
     type Rejection = Fault;
     async fn from_request(request: Request, state: &S) -> Result<Upload, Fault> {
         let (mut parts, body) = request.into_parts();
+        parts.extensions.remove::<Unproved>();
         let asker = Asker::from_request_parts(&mut parts, state).await?;
         let header = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
         let same = |given: &str| bool::from(given.as_bytes().ct_eq(asker.csrf.as_bytes()));

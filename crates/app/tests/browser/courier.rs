@@ -62,6 +62,7 @@ async fn card(stage: &Stage, (here, phone, desk): (&Neighbour, &Tab, &Tab)) -> R
     phone.see("#square svg").await?;
     phone.says("main", "YX20269001").await?;
     look(phone, "phone-card").await?;
+    stays(phone).await?;
     for (page, name) in [
         ("/m", "phone-home"),
         ("/m/matters", "phone-matters"),
@@ -74,6 +75,30 @@ async fn card(stage: &Stage, (here, phone, desk): (&Neighbour, &Tab, &Tab)) -> R
         phone.go(page).await?;
         look(phone, name).await?;
     }
+    Ok(())
+}
+
+/// What did not arrive is there again; what has arrived is gone from the phone.
+async fn stays(phone: &Tab) -> Result<()> {
+    phone.go("/m/new/matter").await?;
+    phone.press_in("form", "工资拖欠").await?;
+    phone.fill("[name=words]", WAGES).await?;
+    phone.script(STALE, Vec::new()).await?;
+    phone.press_in("form", "提交").await?;
+    phone.says("main", "这一步没有做").await?;
+    phone.go("/m").await?;
+    phone.go("/m/new/matter").await?;
+    let again = phone.script(TYPED, Vec::new()).await?;
+    ensure!(again.as_str() == Some(&format!("{WAGES}|WAGES")), "lost: {again}");
+    phone.press_in("form", "提交").await?;
+    phone.says("main", "已经送到您所在的工会").await?;
+    let left = phone.script(LEFT, Vec::new()).await?;
+    ensure!(left.as_str() == Some(""), "still on the phone: {left}");
+    // What lies for more than a day goes too.
+    phone.script(OLD, Vec::new()).await?;
+    phone.go("/m/new/matter").await?;
+    let old = phone.script(TYPED, Vec::new()).await?;
+    ensure!(old.as_str() == Some("|"), "a draft of the day before yesterday: {old}");
     Ok(())
 }
 
@@ -138,7 +163,7 @@ async fn moves(
 /// One desk takes down the other's card, with the fingerprint that was read aloud; gives what it calls the other.
 async fn knows(desk: &Tab, other: &Tab) -> Result<String> {
     other.go("/parcels").await?;
-    let spoken = other.text("main b.num").await?;
+    let spoken = other.text("main b[data-raw]").await?;
     let card = "return fetch('/parcels/card').then(answer => answer.text())";
     let card = other.script(card, Vec::new()).await?;
     desk.go("/r/partner/new").await?;
@@ -235,6 +260,19 @@ async fn join(phone: &Tab, union: &str) -> Result<()> {
     phone.says("main", "待审批").await?;
     look(phone, "phone-waiting").await
 }
+
+/// What is asked for.
+const WAGES: &str = "工地两个月没发工资";
+/// The page was open for too long: its token is another one.
+const STALE: &str = "document.querySelector('form.m-form [name=csrf]').value = 'old'; return 1;";
+/// What stands in the form: words and kind.
+const TYPED: &str = "const kind = document.querySelector('form.m-form [name=kind]:checked'); \
+    return document.querySelector('[name=words]').value + '|' + (kind ? kind.value : '');";
+/// Drafts on the phone.
+const LEFT: &str = "return Object.keys(localStorage).filter(key => key.startsWith('nj-')).join();";
+/// A draft of the day before yesterday.
+const OLD: &str = "localStorage.setItem('nj-matter', JSON.stringify({ words: '前天写的', \
+    _at: Date.now() - 2 * 864e5 })); return 1;";
 
 /// A finger on the pad.
 const SIGN: &str = "const pad = document.querySelector('#ink-pad'), box = pad.getBoundingClientRect(); \

@@ -53,6 +53,8 @@ async fn story(stage: &Stage) -> Result<()> {
     desk.go(&place).await?;
     step(&desk, "补正后再报", &[]).await?;
     desk.says(".page-h", "已受理").await?;
+    // Three of the five days are left: 13, 14 and 15 October.
+    desk.says(".big-clock", "10月15日").await?;
 
     office.open(When::At("2026-10-13 16:00:00"))?;
     let desk = again(stage, &office, &place).await?;

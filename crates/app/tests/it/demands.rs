@@ -92,8 +92,14 @@ fn only_who_manages_the_system_changes_what_is_asked_and_not_the_past() {
     let (_, says) = refusal(store.demand_papers(&system, (register, step), past, &none));
     assert!(says.contains("已经过去"), "{says}");
     store.demand_papers(&system, (register, step), today, &none).unwrap();
-    let wrong = ["一".repeat(41)];
     let list = flow.find_step("return").unwrap().reasons.unwrap();
-    assert!(store.demand_reasons(&system, list, today, &wrong).is_err());
+    for (wrong, why) in [
+        ("一".repeat(41), "太长，一条原因最多40个字"),
+        ("公章\u{7}看不清".to_owned(), "第2条有看不见的字符，请重新输入"),
+    ] {
+        let lines = ["材料不全".to_owned(), wrong];
+        let (_, says) = refusal(store.demand_reasons(&system, list, today, &lines));
+        assert!(says.contains(why), "{says}");
+    }
     assert!(store.demand_reasons(&system, list, today, &none).is_err());
 }

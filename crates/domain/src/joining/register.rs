@@ -103,7 +103,7 @@ const INVITED: Invited = Invited {
     instead_of: &["union", "channel"],
     wanted: &crate::founding::SINGLE_LEAST,
     title: "正在筹建",
-    enough: "够建立基层工会委员会的人数了",
+    enough: "人数够了，可以建立基层工会委员会",
 };
 
 const JOIN: Ask = Ask {

@@ -241,7 +241,7 @@ impl Store {
         let number = kernel::codes::resident::upgrade(&number).unwrap_or(number);
         let door = self.door("asks", &member.account.to_string());
         if let Gate::Shut(minutes) = self.knock(&door, "")? {
-            return Err(StoreError::refuse("", throttle::wait(minutes)));
+            return Err(StoreError::refuse("", throttle::wait_on_phone(minutes)));
         }
         let index = self.index_of(Kind::Paper, &number)?;
         self.db.read(|tx| {
@@ -275,7 +275,7 @@ impl Store {
     pub fn recognise(&self, member: &Member, called: &str, tail: &str) -> Result<bool> {
         let door = self.door("knows", &member.account.to_string());
         if let Gate::Shut(minutes) = self.knock(&door, "")? {
-            return Err(StoreError::refuse("name", throttle::wait(minutes)));
+            return Err(StoreError::refuse("name", throttle::wait_on_phone(minutes)));
         }
         let people = self.people()?;
         let paper = people.fields.iter().find(|field| field.kind == Kind::Paper);

@@ -79,7 +79,7 @@ impl Store {
         let key = hex(&self.index_of(Kind::Phone, &phone)?);
         let given = self.door("code", &format!("{key}:{}", code.trim()));
         if let Gate::Shut(minutes) = self.knock(&format!("member {key}"), from.address)? {
-            return Ok(Entered::Refused(throttle::wait(minutes)));
+            return Ok(Entered::Refused(throttle::wait_on_phone(minutes)));
         }
         let (now, id, secrets) = (self.clock.now(), self.fresh_id()?, Secrets::new()?);
         let sealed = self.keys.seal(&place(id), &phone)?;

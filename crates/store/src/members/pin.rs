@@ -121,7 +121,7 @@ impl Store {
             phone::normalise(&number).ok().or_else(|| resident::upgrade(&number)).unwrap_or(number);
         let door = self.door("pin", &number);
         if let Gate::Shut(minutes) = self.knock(&door, from.address)? {
-            return Ok(Entered::Refused(throttle::wait(minutes)));
+            return Ok(Entered::Refused(throttle::wait_on_phone(minutes)));
         }
         let now = self.clock.now();
         let account = self.db.read(|tx| self.account_of(tx, &number))?;
@@ -197,7 +197,7 @@ impl Store {
         let now = self.clock.now();
         let door = self.door("open", &paper);
         if let Gate::Shut(minutes) = self.knock(&door, address)? {
-            return Err(StoreError::refuse("paper", throttle::wait(minutes)));
+            return Err(StoreError::refuse("paper", throttle::wait_on_phone(minutes)));
         }
         let belonging = self.belonging()?;
         let index = self.index_of(Kind::Paper, &paper)?;

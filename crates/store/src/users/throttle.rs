@@ -24,9 +24,15 @@ pub enum Gate {
     Shut(i64),
 }
 
-/// What to tell somebody who must wait.
+/// What to tell somebody of the office who must wait.
 pub fn wait(minutes: i64) -> String {
-    format!("连续多次不对，已暂时锁定；请 {minutes} 分钟后再试，或请系统管理员解锁")
+    format!("连续多次不对，已暂时锁定；请{minutes}分钟后再试，或请系统管理员解锁")
+}
+
+/// What to tell a member on the phone: nobody there knows an administrator, and what was counted need not have been
+/// wrong.
+pub fn wait_on_phone(minutes: i64) -> String {
+    format!("试的次数太多，请{minutes}分钟后再试，或到工会办理")
 }
 
 struct Count {

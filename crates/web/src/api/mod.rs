@@ -22,7 +22,7 @@ pub mod values;
 
 use crate::app::{App, run};
 use crate::fault::{Answer, Fault};
-use crate::request::{Asker, Who};
+use crate::request::{Asker, Who, with_files};
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{DefaultBodyLimit, FromRef, FromRequest, FromRequestParts, Request};
@@ -129,6 +129,9 @@ const LONGEST: usize = 4 * 1024 * 1024;
 impl<S: Send + Sync> FromRequest<S> for Body {
     type Rejection = Fault;
     async fn from_request(request: Request, _: &S) -> Result<Body, Fault> {
+        if with_files(request.headers()) {
+            return Err(Fault::foreign());
+        }
         let bytes = to_bytes(request.into_body(), LONGEST).await;
         let bytes = bytes.map_err(|_| Fault::unreadable("一次送来的内容太多，请分几次送。"))?;
         match serde_json::from_slice(&bytes) {

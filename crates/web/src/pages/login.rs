@@ -216,7 +216,7 @@ pub(super) fn with_cookie(app: &App, mut answer: Response, token: &str) -> Respo
     answer
 }
 
-async fn leave(State(app): State<App>, headers: HeaderMap) -> Answer {
+async fn leave(State(app): State<App>, headers: HeaderMap, _: Form) -> Answer {
     if let Some(token) = app.token(&headers) {
         run(&app, move |store| store.sign_out(&token)).await?;
     }

@@ -43,7 +43,7 @@ struct Matter {
     along: Option<Invitation>,
 }
 
-fn matter(me: &Me, name: &str) -> Result<Matter, Fault> {
+async fn matter(me: &Me, name: &str) -> Result<Matter, Fault> {
     let catalog = me.app.store.catalog();
     let register = catalog.register(name).ok_or_else(Fault::not_found)?;
     let own = register.own.ok_or_else(Fault::not_found)?;
@@ -53,6 +53,10 @@ fn matter(me: &Me, name: &str) -> Result<Matter, Fault> {
         Asker::Stranger => me.member.person.is_none(),
     };
     if !mine {
+        let known = if ask.by == Asker::Stranger { invite::known(me).await? } else { None };
+        if let Some(words) = known {
+            return Err(Fault::new(StatusCode::FORBIDDEN, "不用您办", words));
+        }
         return Err(Fault::forbidden("这件事现在不用您办，回首页看看能办什么。"));
     }
     let about = register.field(own.link).and_then(|link| catalog.register(link.to));
@@ -62,7 +66,7 @@ fn matter(me: &Me, name: &str) -> Result<Matter, Fault> {
 
 /// The same, along with where somebody was asked to; a link that is over leads to the plain form.
 async fn along(me: &Me, name: &str, key: &str) -> Result<Matter, Fault> {
-    let mut matter = matter(me, name)?;
+    let mut matter = matter(me, name).await?;
     if !key.is_empty() {
         let (register, key) = (matter.register, key.to_owned());
         matter.along = run(&me.app, move |store| store.invitation(register, &key)).await?;
@@ -147,7 +151,7 @@ fn form(me: &Me, matter: &Matter, typed: &Params, wrong: &[Refusal]) -> Response
                 (Btn::submit(format!("提交：{}", matter.ask.title)).pri().busy("正在提交…"))
             }
         }
-        p.small.muted { (icon("device-floppy")) " 填到哪儿存到哪儿，只存在这部手机上，交了就删。" }
+        p.small.muted { (icon("device-floppy")) " 填到哪儿存到哪儿，只存在这部手机上，送到以后就删。" }
     };
     let page = Frame { title: matter.ask.title, back: HOME, body, ..Frame::default() };
     frame(Some(me), &page)
@@ -291,7 +295,7 @@ pub struct Words {
 
 /// Whom one can ask, as a part of the form.
 pub async fn units(me: Me, Path(name): Path<String>, Query(words): Query<Words>) -> Answer {
-    let matter = matter(&me, &name)?;
+    let matter = matter(&me, &name).await?;
     let ask = matter.ask;
     let found = found(&me, matter.register, &ask, words.q).await?;
     let opts: Vec<Opt> = found
@@ -373,9 +377,9 @@ fn ink(given: &Params) -> Option<Vec<u8>> {
 }
 
 /// Takes the form.
-pub async fn send(me: Me, Path(name): Path<String>, brought: Brought) -> Answer {
-    let (given, files) = (brought.form, brought.files);
-    let mut matter = matter(&me, &name)?;
+pub async fn send(Path(name): Path<String>, brought: Brought) -> Answer {
+    let Brought { me, form: given, files } = brought;
+    let mut matter = matter(&me, &name).await?;
     let chosen = given.get(matter.chooses()).strip_prefix(ALONG).unwrap_or(given.get("for"));
     if !chosen.is_empty() {
         matter = along(&me, &name, chosen).await?;

@@ -312,7 +312,7 @@ pub async fn set_pin(me: Me, Form(given): Form) -> Answer {
 }
 
 /// Signs this phone out.
-pub async fn leave(me: Me) -> Answer {
+pub async fn leave(me: Me, _: Form) -> Answer {
     let token = me.token.to_string();
     run(&me.app, move |store| store.member_leaves(&token)).await?;
     Ok(with_cookie(&me.app, see("/m/login"), ""))

@@ -25,16 +25,18 @@ pub async fn follow(
     me: Option<Me>,
     Path((name, key)): Path<(String, String)>,
 ) -> Answer {
-    let known = key.len() <= 40 && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let register = app.store.catalog().register(&name).filter(|_| known);
+    let fine = key.len() <= 40 && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let register = app.store.catalog().register(&name).filter(|_| fine);
     let register = register.ok_or_else(Fault::not_found)?;
     let to = match &me {
         Some(me) if me.member.person.is_none() => format!("/m/new/{name}?for={key}"),
         Some(_) => HOME.to_owned(),
         None => "/m/login".to_owned(),
     };
-    if let Some(me) = me.filter(|me| me.member.person.is_some()) {
-        me.say("您已经是会员，不用再申请。");
+    if let Some(me) = &me
+        && let Some(words) = known(me).await?
+    {
+        me.say(words);
     }
     let mut answer = see(&to);
     let kept = format!("{}.{key}", register.name);
@@ -42,6 +44,20 @@ pub async fn follow(
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(answer.into_response())
+}
+
+/// What to tell who is known already and need not, or cannot, ask to be taken in here; nothing to a stranger, nor to
+/// who came in with what the desk handed over and could be anybody.
+pub async fn known(me: &Me) -> Result<Option<&'static str>, Fault> {
+    if me.member.person.is_none() || me.member.must_set_pin {
+        return Ok(None);
+    }
+    let member = me.member.clone();
+    let belongs = run(&me.app, move |store| store.belongs(&member)).await?;
+    Ok(Some(match belongs {
+        Some(_) => "您已经是会员，不用再申请。",
+        None => "您登记过，但现在没有在册的会籍，请联系受理的工会。",
+    }))
 }
 
 /// Where this phone was asked to, if people are still taken in there.

@@ -1,16 +1,15 @@
 //! Pictures sent with what somebody asks for: a plain file field, so that it works without script. What was
 //! asked is kept first; a picture that fails says why, and another one can be sent behind it.
 
-use super::{Me, Mine};
+use super::Me;
 use crate::app::App;
 use crate::fault::{Answer, Fault};
 use crate::pages::attachment::take::{Sent, keep_at, whole};
 use crate::params::Params;
 use crate::parts::{self, Btn, Field};
-use crate::request::{Form, short_text};
+use crate::request::{Form, Unproved, short_text, with_files};
 use crate::shell::see;
-use axum::extract::{FromRef, FromRequest, Multipart, Path, Request};
-use axum::http::header;
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Multipart, Path, Request};
 use kernel::register::Register;
 use maud::{Markup, html};
 use store::attachment::{Attachment, MOST_BYTES};
@@ -24,6 +23,8 @@ pub const CUT: usize = (MOST + 1) * MOST_BYTES;
 
 /// What a form brings: words, and pictures behind its token.
 pub struct Brought {
+    /// Who sends it.
+    pub me: Me,
     /// The words.
     pub form: Params,
     /// The files, in their order.
@@ -37,24 +38,25 @@ where
 {
     type Rejection = Fault;
     async fn from_request(request: Request, state: &S) -> Result<Brought, Fault> {
-        let kind = request.headers().get(header::CONTENT_TYPE);
-        let kind = kind.and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !kind.starts_with("multipart/form-data") {
+        let (mut parts, body) = request.into_parts();
+        parts.extensions.remove::<Unproved>();
+        let me = <Me as FromRequestParts<S>>::from_request_parts(&mut parts, state).await?;
+        let request = Request::from_parts(parts, body);
+        if !with_files(request.headers()) {
             let Form(form) = Form::from_request(request, state).await?;
-            return Ok(Brought { form, files: Vec::new() });
+            return Ok(Brought { me, form, files: Vec::new() });
         }
-        let mine = request.extensions().get::<Mine>().cloned().ok_or_else(Fault::sign_in)?;
         let parts = Multipart::from_request(request, state).await;
         let mut parts = parts.map_err(|_| broken())?;
         let token = match parts.next_field().await.map_err(|_| broken())? {
             Some(part) if part.name() == Some("csrf") => short_text(part).await,
             _ => None,
         };
-        let same = |given: &str| bool::from(given.as_bytes().ct_eq(mine.member.csrf.as_bytes()));
+        let same = |given: &str| bool::from(given.as_bytes().ct_eq(me.member.csrf.as_bytes()));
         if !token.is_some_and(|token| same(&token)) {
             return Err(Fault::foreign());
         }
-        let mut brought = Brought { form: Params::default(), files: Vec::new() };
+        let mut brought = Brought { me, form: Params::default(), files: Vec::new() };
         while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
             let (called, file) =
                 (part.name().unwrap_or_default().to_owned(), part.file_name().map(str::to_owned));
@@ -81,7 +83,8 @@ fn broken() -> Fault {
 
 /// The field of a form.
 pub fn field(most: usize) -> Markup {
-    let hint = format!("最多{most}张，JPG或PNG，每张不超过{}MB；不带照片也能交", MOST_BYTES >> 20);
+    let hint =
+        format!("最多{most}张，JPG或PNG，每张不超过{}MB；没有照片也能提交", MOST_BYTES >> 20);
     let about = Field::new("pictures", "照片").hint(hint).optional();
     parts::field_pictures(&about)
 }
@@ -118,7 +121,7 @@ pub async fn kept(
         (_, lost) => {
             let count = lost.len();
             format!(
-                "照片收下{fine}张，{count}张没有存：{}。写的话都在，照片可以再补。",
+                "照片收下{fine}张，{count}张没有存：{}。您写的内容都在，照片可以再补。",
                 lost.join("。")
             )
         }
@@ -147,7 +150,8 @@ pub fn panel(me: &Me, action: &str, there: &[Attachment], open: bool) -> Markup 
 }
 
 /// `POST /m/r/{register}/{key}/pictures`: more pictures of one's own matter.
-pub async fn more(me: Me, Path((name, key)): Path<(String, String)>, brought: Brought) -> Answer {
+pub async fn more(Path((name, key)): Path<(String, String)>, brought: Brought) -> Answer {
+    let Brought { me, files, .. } = brought;
     let open = super::matter::open(&me, &name, &key).await?;
     let register = open.opened.record.register;
     let kind = register.own.and_then(|own| own.ask).map_or("", |ask| ask.pictures);
@@ -160,7 +164,7 @@ pub async fn more(me: Me, Path((name, key)): Path<(String, String)>, brought: Br
     }
     let room = MOST.saturating_sub(open.pictures.len());
     let place = (register, open.opened.record.id);
-    let words = kept(&me, &open.ctx, place, kind, (brought.files, room)).await?;
+    let words = kept(&me, &open.ctx, place, kind, (files, room)).await?;
     me.say(if words.is_empty() { "还没有选照片。" } else { &words });
     Ok(see(&format!("/m/r/{name}/{key}")))
 }

@@ -3,7 +3,10 @@
 use crate::phones::{Post, drawn};
 use crate::town::{Browser, paper};
 use axum::http::{StatusCode, header};
+use kernel::facts::Saving;
+use kernel::value::Value;
 use store::Ctx;
+use store::writer::{Doing, Writer};
 
 /// A founding in the eastern town, and its public name.
 fn founding(post: &mut Post) -> (i64, String) {
@@ -69,7 +72,22 @@ fn a_link_opens_the_form_with_the_unit_chosen_and_is_passed_on_with_the_count_in
     // Whoever is a member already is told so.
     let member = post.known();
     assert_eq!(member.get(&link).to(), "/m");
-    member.get("/m").says(&["您已经是会员"]);
+    member.get("/m").says(&["您已经是会员，不用再申请。"]);
+    let form = member.get("/m/new/joining");
+    assert_eq!(form.status, StatusCode::FORBIDDEN);
+    form.says(&["您已经是会员，不用再申请。"]);
+    // Not who was one.
+    let membership = post.town.store.register("membership").unwrap();
+    let (id, gone) = (post.town.keys["孙明月会籍"], Value::from("2026-06-01"));
+    let gone = [("left_on", gone), ("exit", "WITHDRAWN".into())];
+    let work = |writer: &mut Writer| {
+        writer.edit(membership, id, 1, &gone, Saving::Correction(post.town.store.today()))
+    };
+    post.town.store.act(&Ctx::local(), Doing::new("修改", ""), work).unwrap();
+    let known = "您登记过，但现在没有在册的会籍，请联系受理的工会。";
+    assert_eq!(member.get(&link).to(), "/m");
+    member.get("/m").says(&[known]).is_silent_about(&["您已经是会员"]);
+    member.get("/m/new/joining").says(&[known]).is_silent_about(&["您已经是会员"]);
 }
 
 #[test]

@@ -22,7 +22,13 @@ fn town() -> Town {
 fn papers_and_reasons_are_set_from_a_day_on_and_what_is_wrong_loses_nothing() {
     let town = town();
     let system = town.signed_in("system");
-    system.get(HERE).says(&["申报成立", "请示、名册", "原定", "建会退回原因"]);
+    system.get(HERE).says(&[
+        "申报成立",
+        "请示、名册",
+        "，程序原定",
+        "一样都不选，就不用交材料",
+        "建会退回原因",
+    ]);
     let day = town.store.today().to_string();
     let papers = [
         ("name", "papers.founding.file"),
@@ -34,7 +40,12 @@ fn papers_and_reasons_are_set_from_a_day_on_and_what_is_wrong_loses_nothing() {
         ("from", &day),
     ];
     assert_eq!(system.post(HERE, &papers).status, StatusCode::SEE_OTHER);
-    system.get(HERE).says(&["请示、名册、营业执照", &format!("{day}起")]);
+    let said = format!("已改：“申报成立”要交的材料，从{day}起");
+    system.get(HERE).says(&["请示、名册、营业执照", &format!("{day}起"), &said]);
+    let next = town.store.today().tomorrow().unwrap().to_string();
+    let none = [papers[0], papers[1], papers[2], ("from", &next)];
+    assert_eq!(system.post(HERE, &none).status, StatusCode::SEE_OTHER);
+    system.get(HERE).says(&[&format!("从{next}起改")]);
     let reasons = [
         ("name", "reasons.建会退回原因"),
         ("register", "founding"),

@@ -134,6 +134,27 @@ fn what_another_site_sends_is_refused_even_with_the_cookie() {
 }
 
 #[test]
+fn a_form_that_calls_itself_one_with_files_needs_the_token_all_the_same() {
+    let town = Town::new();
+    let browser = town.signed_in("county");
+    let loud = "Multipart/Form-Data; boundary=yunxi";
+    for kind in [crate::town::MULTIPART, loud, "multipart/mixed; boundary=yunxi"] {
+        let page = browser.send_as(kind, "/account/theme", &[("theme", "dark")], &[]);
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{kind}");
+        page.says(&["这一步没有做", "刷新页面后再做一次"]);
+        // Nor what takes no words from the form.
+        for path in ["/account/sessions/end-others", "/import/1/apply", "/undo/1", "/logout"] {
+            let seen = browser.send_as(kind, path, &[], &[]);
+            assert_eq!(seen.status, StatusCode::FORBIDDEN, "{path} {kind}");
+        }
+        let call = browser.send_as(kind, "/api/v1/reveal", &[("a", "1")], &[]);
+        assert_eq!(call.status, StatusCode::FORBIDDEN, "{kind}");
+    }
+    browser.get("/account").is_silent_about(&["data-theme=\"dark\""]);
+    assert_eq!(browser.get("/").status, StatusCode::OK, "still signed in");
+}
+
+#[test]
 fn every_page_forbids_inline_script_and_keeping_copies() {
     let town = Town::new();
     let browser = town.signed_in("county");

@@ -245,6 +245,26 @@ fn a_form_of_another_site_does_nothing_on_the_phone() {
 }
 
 #[test]
+fn a_form_that_calls_itself_one_with_pictures_needs_the_token_on_the_phone_too() {
+    let post = Post::new();
+    let phone = post.known();
+    let form = [("kind", "WAGES"), ("words", "没发工资"), ("large", "1")];
+    for path in ["/m/new/matter", "/m/large", "/m/newpin", "/m/r/matter/1/withdraw", "/m/logout"] {
+        let seen = phone.send_as(MULTIPART, path, &form, &[]);
+        assert!(seen.status.is_client_error(), "{path}: {}", seen.status);
+        if path != "/m/new/matter" {
+            assert_eq!(seen.status, StatusCode::FORBIDDEN, "{path}");
+            seen.says(&["这一步没有做"]);
+        }
+    }
+    assert_eq!(phone.send("/m/logout", &[], &[]).status, StatusCode::FORBIDDEN);
+    phone.get("/m").says(&["孙明月"]).is_silent_about(&["class=\"large\"", "已经送到"]);
+    let code =
+        post.town.stranger().send_as(MULTIPART, "/m/login", &[("phone", "13911112222")], &[]);
+    assert_eq!(code.status, StatusCode::FORBIDDEN, "no short message for it");
+}
+
+#[test]
 fn the_first_page_is_small_enough_for_a_cheap_phone() {
     let post = Post::new();
     let phone = post.known();

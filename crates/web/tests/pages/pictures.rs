@@ -15,7 +15,7 @@ const WORDS: [(&str, &str); 2] = [("kind", "WAGES"), ("words", "工地两个月�
 fn pictures_go_with_a_request_and_the_union_sees_them_in_the_record() {
     let post = Post::new();
     let phone = post.known();
-    phone.get("/m/new/matter").says(&["multipart/form-data", "type=\"file\"", "不带照片也能交"]);
+    phone.get("/m/new/matter").says(&["multipart/form-data", "type=\"file\"", "没有照片也能提交"]);
     let picture = png();
     let files = [("工资条.png", picture.as_slice()), ("欠条.png", picture.as_slice())];
     let done = phone.upload_with("/m/new/matter", &WORDS, &files, &[]);
@@ -44,7 +44,7 @@ fn a_picture_that_fails_says_why_and_loses_nothing() {
         "照片收下1张，2张没有存",
         "“木马.png”：这个文件不是照片",
         "“半张.png”：",
-        "写的话都在",
+        "您写的内容都在",
     ]);
     let key = phone.get("/m/matters").after("/m/r/matter/");
     let page = format!("/m/r/matter/{key}");

@@ -321,7 +321,17 @@ impl Browser {
 
     /// A form exactly as given.
     pub fn send(&self, path: &str, form: &[(&str, &str)], extra: &[(&str, &str)]) -> Seen {
-        let kind = "application/x-www-form-urlencoded";
+        self.send_as("application/x-www-form-urlencoded", path, form, extra)
+    }
+
+    /// The same, called another kind of body than it is.
+    pub fn send_as(
+        &self,
+        kind: &str,
+        path: &str,
+        form: &[(&str, &str)],
+        extra: &[(&str, &str)],
+    ) -> Seen {
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(form);
         let request = self.request(path, extra).method("POST").header("content-type", kind);

@@ -92,7 +92,7 @@ fn panel(asker: &Asker, set: &Set, typed: &Params) -> Markup {
 fn named(register: &Register, demand: &Demand) -> String {
     let titles: Vec<&str> =
         demand.now.iter().filter_map(|code| register.attachment(code)).map(|k| k.title).collect();
-    if titles.is_empty() { "不要材料".to_owned() } else { titles.join("、") }
+    if titles.is_empty() { "不用交材料".to_owned() } else { titles.join("、") }
 }
 
 fn papers(register: &Register, demand: &Demand, typed: &Params) -> Markup {
@@ -102,7 +102,7 @@ fn papers(register: &Register, demand: &Demand, typed: &Params) -> Markup {
     if typed.get("name") == demand.name {
         chosen = typed.all("paper").map(str::to_owned).collect();
     }
-    let mut field = Field::new("paper", "传齐这些才能办").hint("一样都不选，就是不要材料");
+    let mut field = Field::new("paper", "传齐这些才能办").hint("一样都不选，就不用交材料");
     field.id = format!("p-{}", demand.name.replace('.', "-"));
     parts::field_checks(&field, &opts, &chosen, false)
 }
@@ -137,9 +137,9 @@ fn one(
                 b { (now) }
                 @match demand.since {
                     Some(day) if day > kernel::facts::ALWAYS => span.small.muted { "，" (day) "起" },
-                    _ => span.small.muted { "，原定" },
+                    _ => span.small.muted { "，程序原定" },
                 }
-                @for (day, _) in &demand.later { br; span.small.amber { (day) "起要改" } }
+                @for (day, _) in &demand.later { br; span.small.amber { "从" (day) "起改" } }
                 details.small.why open[open] {
                     summary { "改" span.sr { (title) "的要求" } }
                     form.stack method="post" action=(PATH) {
@@ -182,11 +182,11 @@ async fn write(asker: &Asker, form: &Params) -> Result<String, Fault> {
         let codes: Vec<String> = form.all("paper").map(str::to_owned).collect();
         let set = move |store: &Store| store.demand_papers(&ctx, (register, step), day, &codes);
         run(&asker.app, set).await?;
-        return Ok(format!("{}要哪些材料，{day}起", step.title));
+        return Ok(format!("“{}”要交的材料，从{day}起", step.title));
     }
     let list = lists(flow).into_iter().find(|list| list.name == form.get("list"));
     let list = list.ok_or_else(Fault::not_found)?;
     let lines: Vec<String> = form.get("lines").lines().map(str::to_owned).collect();
     run(&asker.app, move |store| store.demand_reasons(&ctx, list, day, &lines)).await?;
-    Ok(format!("{}，{day}起", list.name))
+    Ok(format!("{}，从{day}起", list.name))
 }
