@@ -218,7 +218,7 @@ impl Store {
         self.manages_users(ctx)?;
         if from < self.today() && !ctx.all {
             let say =
-                format!("从今天或以后起改，{from} 已经过去：办过的事按办的那天的要求。没有改");
+                format!("从今天或以后起改，{from}已经过去：办过的事按办的那天的要求。没有改");
             return Err(StoreError::refuse("from", say));
         }
         self.db.write(|tx| {
@@ -226,7 +226,7 @@ impl Store {
             let sql = Sql::new("INSERT INTO setting (name, from_day, value) VALUES ").list(row);
             let clash = " ON CONFLICT (name, from_day) DO UPDATE SET value = excluded.value";
             tx.exec(&sql.add(clash))?;
-            let reason = format!("从 {from} 起 {said}");
+            let reason = format!("从{from}起，{said}");
             let note =
                 Note { act: "改办事要求", register: "setting", record: 0, reason: &reason };
             leave(tx, self.clock.now(), ctx, 0, note)

@@ -320,5 +320,26 @@
     t.prepend(byId('t-fail').content.cloneNode(true));
   }
   ['htmx:response:error', 'htmx:error'].forEach((n) => d.addEventListener(n, failed));
+  // A page that takes longer than a moment says that it is being worked on; a file leaves the page where it is.
+  const file = /export|\.docx|\/(docx|parcel|receipt|card|template|attachments)\b/, gone = () => $$('progress.wait').forEach((bar) => bar.remove());
+  let wait = 0;
+  const waits = () => {
+    clearTimeout(wait);
+    wait = setTimeout(() => {
+      const bar = d.createElement('progress');
+      bar.className = 'wait';
+      bar.setAttribute('aria-label', '正在打开');
+      Object.assign(bar.style, { position: 'fixed', top: 0, left: 0, width: '100%', height: '4px', zIndex: 99 });
+      d.body.append(bar);
+      say('正在打开…');
+      setTimeout(gone, 30000);
+    }, 700);
+  };
+  addEventListener('click', (e) => {
+    const a = e.target.closest && e.target.closest('a[href^="/"]');
+    if (a && !e.defaultPrevented && !a.target && !a.hasAttribute('download') && !e.ctrlKey && !e.metaKey && !e.shiftKey && !file.test(a.pathname + a.search)) waits();
+  });
+  addEventListener('submit', (e) => { if (e.target.method === 'get' && !e.defaultPrevented) waits(); });
+  addEventListener('pageshow', gone);
   ready(d);
 })();

@@ -115,14 +115,25 @@ fn sign_ins(program: &mut Child) -> Result<BTreeMap<String, String>> {
     Ok(said)
 }
 
-/// A port is tried until somebody answers.
+/// A port is tried until a server answers: to have been connected is not enough, a program that is not there yet
+/// may be met by one's own call.
 pub fn until_open(port: u16) -> Result<()> {
     let begun = std::time::Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+    while !answers(port) {
         ensure!(begun.elapsed().as_secs() < 60, "nobody answers at port {port}");
         std::thread::park_timeout(std::time::Duration::from_millis(50));
     }
     Ok(())
+}
+
+fn answers(port: u16) -> bool {
+    let Ok(mut line) = TcpStream::connect(("127.0.0.1", port)) else { return false };
+    let ask = b"GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    let mut first = [0; 5];
+    line.set_read_timeout(Some(std::time::Duration::from_secs(10))).is_ok()
+        && line.write_all(ask).is_ok()
+        && line.read_exact(&mut first).is_ok()
+        && first == *b"HTTP/"
 }
 
 impl Drop for House {

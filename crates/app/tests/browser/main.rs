@@ -4,7 +4,8 @@
 //! what a person can do in one · [`afternoon`] a clerk's afternoon · [`morning`] with a report · [`founding`] a
 //! union founded between two desks, [`holiday`] over the National Day · [`pages`] every page by its rules ·
 //! [`courier`] a member between two installations
-//! ([`neighbour`]) · [`keyboard`] without a mouse · [`plain`] without script · [`second`] two people at one record.
+//! ([`neighbour`]) · [`keyboard`] without a mouse · [`plain`] without script · [`second`] two people at one record ·
+//! [`slow`] what takes long.
 //!
 //! `NIANGJIA_CHROMEDRIVER` and `CHROMIUM` say where the browser is. Pictures of what was seen are in
 //! `target/screens`.
@@ -35,6 +36,8 @@ mod roster;
 mod rules;
 #[cfg(test)]
 mod second;
+#[cfg(test)]
+mod slow;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]
