@@ -217,8 +217,7 @@ impl Store {
     ) -> Result<()> {
         self.manages_users(ctx)?;
         if from < self.today() && !ctx.all {
-            let say =
-                format!("从今天或以后起改，{from}已经过去：办过的事按办的那天的要求。没有改");
+            let say = format!("从今天或以后起改，{from}已经过去：办过的事按办的那天的要求。没有改");
             return Err(StoreError::refuse("from", say));
         }
         self.db.write(|tx| {

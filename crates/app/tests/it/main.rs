@@ -48,6 +48,8 @@ mod intake;
 #[cfg(test)]
 mod joining;
 #[cfg(test)]
+mod joint;
+#[cfg(test)]
 mod known;
 #[cfg(test)]
 mod laws;
