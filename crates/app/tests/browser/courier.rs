@@ -75,8 +75,32 @@ async fn card(stage: &Stage, (here, phone, desk): (&Neighbour, &Tab, &Tab)) -> R
         phone.go(page).await?;
         look(phone, name).await?;
     }
-    Ok(())
+    large(phone).await
 }
+
+/// Letters twice as large, by the browser and by the program's own switch: nothing is cut off at the side.
+async fn large(phone: &Tab) -> Result<()> {
+    for page in ["/m", "/m/card", "/m/matters", "/m/new/matter", "/m/new/transfer", "/m/mine"] {
+        phone.go(page).await?;
+        let wide = phone.script(TWICE, Vec::new()).await?;
+        ensure!(wide.as_i64() <= Some(390), "{page} is {wide} wide with letters of twice the size");
+    }
+    phone.go("/m").await?;
+    let usual = phone.script(SIZE, Vec::new()).await?;
+    phone.click("form[action='/m/large'] button").await?;
+    phone.see("button[aria-label='恢复字号']").await?;
+    let larger = phone.script(SIZE, Vec::new()).await?;
+    ensure!(larger.as_f64() > usual.as_f64(), "{larger} is not larger than {usual}");
+    look(phone, "phone-large").await?;
+    phone.click("form[action='/m/large'] button").await?;
+    phone.see("button[aria-label='放大字号']").await.map(|_| ())
+}
+
+/// How wide the page is with letters of twice the size.
+const TWICE: &str = "document.documentElement.style.fontSize = '200%'; \
+    return document.documentElement.scrollWidth;";
+/// The size of letters.
+const SIZE: &str = "return parseFloat(getComputedStyle(document.body).fontSize);";
 
 /// What did not arrive is there again; what has arrived is gone from the phone.
 async fn stays(phone: &Tab) -> Result<()> {
