@@ -94,15 +94,7 @@ async fn repair_three(clerk: &Tab, rows: &[Row]) -> Result<()> {
         .await?;
         clerk.says("main", "已改好").await?;
     }
-    look(clerk, "import-repaired").await
-}
-
-/// The rules hold on what comes and goes on the way, too.
-async fn look(clerk: &Tab, name: &str) -> Result<()> {
-    let faults = rules::faults(clerk, name).await?;
-    clerk.picture(&format!("{name}-1366-light")).await?;
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
+    rules::look(clerk, "import-repaired").await
 }
 
 /// How many rows are still wrong, as the tab says.
@@ -116,7 +108,7 @@ async fn wrong_rows(clerk: &Tab) -> Result<i64> {
 async fn write(clerk: &Tab) -> Result<i64> {
     clerk.click("#imp-foot button.pri").await?;
     clerk.says("main", "写完了").await?;
-    look(clerk, "import-done").await?;
+    rules::look(clerk, "import-done").await?;
     let text = clerk.text("main").await?;
     let added = text.split_once("新增").context("nothing was added")?.1;
     first_number(added).context("no number of new rows")
@@ -127,10 +119,10 @@ async fn take_back(clerk: &Tab) -> Result<()> {
     clerk.press_in("#imports", "别的单位.xlsx").await?;
     clerk.press("撤销整次导入").await?;
     clerk.says("main", "撤销以后是这样").await?;
-    look(clerk, "import-undo").await?;
+    rules::look(clerk, "import-undo").await?;
     clerk.press_in(".foot-bar", "撤销整次导入").await?;
     clerk.says("main", "这次导入已撤销").await?;
-    look(clerk, "import-undone").await
+    rules::look(clerk, "import-undone").await
 }
 
 /// Finds somebody by the initials and opens the record.

@@ -31,9 +31,9 @@ async fn story(stage: &Stage) -> Result<()> {
     join(&phone, &union).await?;
     open_first(&desk, "/r/joining").await?;
     desk.says("main", "本人签名").await?;
-    take(&desk, "同意入会", &[]).await?;
+    desk.take_step("同意入会", &[]).await?;
     let numbers = [("number", "YX20269001"), ("form_number", "YX20269001")];
-    take(&desk, "建档", &numbers).await?;
+    desk.take_step("建档", &numbers).await?;
     card(stage, (&here, &phone, &desk)).await?;
 
     // A membership does not go on the day on which it began.
@@ -46,22 +46,22 @@ async fn story(stage: &Stage) -> Result<()> {
 async fn card(stage: &Stage, (here, phone, desk): (&Neighbour, &Tab, &Tab)) -> Result<()> {
     phone.go("/m/card").await?;
     phone.says("main", "还没有申领会员证").await?;
-    look(phone, "phone-no-card").await?;
+    rules::look(phone, "phone-no-card").await?;
     phone.press_in("main", "申领会员证").await?;
     phone.press_in("form", "提交").await?;
     phone.says("main", "申领已经送到").await?;
     let place = open_first(desk, "/r/card").await?;
-    take(desk, "制证", &[]).await?;
+    desk.take_step("制证", &[]).await?;
     let county = here.desk(stage, "chen").await?;
     county.go(&place).await?;
-    take(&county, "盖钢印", &[]).await?;
+    county.take_step("盖钢印", &[]).await?;
     desk.go(&place).await?;
-    take(desk, "发给本人", &[]).await?;
+    desk.take_step("发给本人", &[]).await?;
 
     phone.go("/m/card").await?;
     phone.see("#square svg").await?;
     phone.says("main", "YX20269001").await?;
-    look(phone, "phone-card").await?;
+    rules::look(phone, "phone-card").await?;
     stays(phone).await?;
     for (page, name) in [
         ("/m", "phone-home"),
@@ -73,7 +73,7 @@ async fn card(stage: &Stage, (here, phone, desk): (&Neighbour, &Tab, &Tab)) -> R
         ("/v/00112233", "phone-check"),
     ] {
         phone.go(page).await?;
-        look(phone, name).await?;
+        rules::look(phone, name).await?;
     }
     large(phone).await
 }
@@ -91,7 +91,7 @@ async fn large(phone: &Tab) -> Result<()> {
     phone.see("button[aria-label='恢复字号']").await?;
     let larger = phone.script(SIZE, Vec::new()).await?;
     ensure!(larger.as_f64() > usual.as_f64(), "{larger} is not larger than {usual}");
-    look(phone, "phone-large").await?;
+    rules::look(phone, "phone-large").await?;
     phone.click("form[action='/m/large'] button").await?;
     phone.see("button[aria-label='放大字号']").await.map(|_| ())
 }
@@ -157,7 +157,7 @@ async fn moves(
     desk.fill("[name=partner_text]", &partner).await?;
     desk.press_in("main form", "保存").await?;
     desk.at(&place).await?;
-    take(&desk, "同意转往外地", &[]).await?;
+    desk.take_step("同意转往外地", &[]).await?;
     desk.press_in("#parcel", "下载转会文件").await?;
     let parcel = kept(stage, "parcel.json", &desk.download(".json").await?)?;
 
@@ -167,7 +167,7 @@ async fn moves(
     receiver.fill("[name=to_text]", union).await?;
     receiver.press_in("main", "收下").await?;
     receiver.below("/r/transfer/", "").await?;
-    take(&receiver, "接收会员", &[]).await?;
+    receiver.take_step("接收会员", &[]).await?;
     receiver.press_in("#parcel", "下载回执").await?;
     let receipt = kept(stage, "receipt.json", &receiver.download(".json").await?)?;
     hands_in(&desk, &receipt).await?;
@@ -181,7 +181,7 @@ async fn moves(
     ensure!(after == expected, "{after:?} instead of {expected:?}");
     ensure!(joined.0 == earlier.0 + 1, "counted from the day of joining: {joined:?}");
     phone.go("/m/matters").await?;
-    look(phone, "phone-moved").await
+    rules::look(phone, "phone-moved").await
 }
 
 /// One desk takes down the other's card, with the fingerprint that was read aloud; gives what it calls the other.
@@ -241,7 +241,7 @@ const UNION: &str = "const unit = document.querySelector('.tree a[aria-current] 
 async fn sign_in(office: &Neighbour, phone: &Tab) -> Result<()> {
     phone.go("/m").await?;
     phone.at("/m/login").await?;
-    look(phone, "phone-login").await?;
+    rules::look(phone, "phone-login").await?;
     phone.fill("[name=phone]", NUMBER).await?;
     phone.press_in("form", "发验证码").await?;
     phone.says("main", "看短信，填验证码").await?;
@@ -255,7 +255,7 @@ async fn sign_in(office: &Neighbour, phone: &Tab) -> Result<()> {
     phone.press_in("form", "登录").await?;
     phone.at("/m").await?;
     phone.says("main", "加入工会").await?;
-    look(phone, "phone-stranger").await
+    rules::look(phone, "phone-stranger").await
 }
 
 /// Four short steps, one of them a signature.
@@ -266,23 +266,23 @@ async fn join(phone: &Tab, union: &str) -> Result<()> {
     let paper = format!("{first}{}", town::numbers::identity_check(first).context("no digit")?);
     phone.fill("[name='person.name']", NAME).await?;
     phone.fill("[name='person.paper_no']", &paper).await?;
-    look(phone, "phone-join-1").await?;
+    rules::look(phone, "phone-join-1").await?;
     phone.press_in("form", "下一步").await?;
     phone.fill("[name=unit_words]", union).await?;
     phone.see("#units label").await?;
-    look(phone, "phone-join-2").await?;
+    rules::look(phone, "phone-join-2").await?;
     phone.click("#units label").await?;
     phone.press_in("form", "零散务工").await?;
     phone.press_in("form", "下一步").await?;
-    look(phone, "phone-join-3").await?;
+    rules::look(phone, "phone-join-3").await?;
     phone.press_in("form", "下一步").await?;
     phone.see("#ink-pad").await?;
     phone.script(SIGN, Vec::new()).await?;
-    look(phone, "phone-join-4").await?;
+    rules::look(phone, "phone-join-4").await?;
     phone.press_in("form", "提交").await?;
     phone.says("main", "我的申请").await?;
     phone.says("main", "待审批").await?;
-    look(phone, "phone-waiting").await
+    rules::look(phone, "phone-waiting").await
 }
 
 /// What is asked for.
@@ -318,22 +318,4 @@ async fn open_first(desk: &Tab, list: &str) -> Result<String> {
     desk.go(&place).await?;
     desk.says("main h1", NAME).await?;
     Ok(place)
-}
-
-/// Makes a step, with what it asks.
-async fn take(desk: &Tab, step: &str, values: &[(&str, &str)]) -> Result<()> {
-    desk.press_in(".page-h", step).await?;
-    desk.see("#ask[open]").await?;
-    for (field, value) in values {
-        desk.fill(&format!("#ask [name={field}]"), value).await?;
-    }
-    desk.press_in("#ask", step).await?;
-    desk.says("#history", step).await
-}
-
-async fn look(phone: &Tab, name: &str) -> Result<()> {
-    let faults = rules::faults(phone, name).await?;
-    phone.picture(&format!("{name}-390-light")).await?;
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
 }

@@ -3,7 +3,6 @@
 
 use crate::rules;
 use crate::stage::{Kind, Stage, tell};
-use crate::tab::Tab;
 use anyhow::{Context, Result, ensure};
 
 #[test]
@@ -17,7 +16,7 @@ async fn story(stage: &Stage) -> Result<()> {
     county.go("/").await?;
     county.says("#todo", "待我办理").await?;
     county.says("#todo", "出具批复").await?;
-    look(&county, "todo").await?;
+    rules::look(&county, "todo").await?;
     // The township of the second sign-in has one that was accepted.
     county.go("/r/founding?w=state:is:ACCEPTED").await?;
     let place = county.script(FIRST_OF_PARK, Vec::new()).await?;
@@ -26,11 +25,11 @@ async fn story(stage: &Stage) -> Result<()> {
     let name = county.text("main h1").await?;
     county.says("main", "申报批复").await?;
     county.says(".big-clock", "工作日").await?;
-    look(&county, "founding").await?;
+    rules::look(&county, "founding").await?;
 
     county.press_in(".page-h", "退回补正").await?;
     county.see("#ask[open]").await?;
-    look(&county, "founding-return").await?;
+    rules::look(&county, "founding-return").await?;
     county.click("#ask input[value=PAPERS]").await?;
     county.fill("#ask [name=words]", "缺营业执照").await?;
     county.press_in("#ask", "退回补正").await?;
@@ -56,13 +55,13 @@ async fn story(stage: &Stage) -> Result<()> {
     county.says(".page-h", "已批复").await?;
     drop(alone);
     county.says("#history", "退回补正").await?;
-    look(&county, "founding-replied").await?;
+    rules::look(&county, "founding-replied").await?;
     let paper = county.script(PAPER, Vec::new()).await?;
     let paper = paper.as_str().context("no way to the paper")?.to_owned();
     county.go(&paper).await?;
     county.says("main", "云溪工复〔").await?;
     county.says("main", &format!("关于同意成立{name}的批复")).await?;
-    look(&county, "paper").await?;
+    rules::look(&county, "paper").await?;
     let complaints = county.complaints().await?;
     ensure!(complaints.is_empty(), "the browser says {complaints:#?}");
     Ok(())
@@ -75,10 +74,3 @@ const FIRST_OF_PARK: &str = "const row = [...document.querySelectorAll('tbody tr
 /// Where the paper of the reply lies.
 const PAPER: &str = "const link = document.querySelector('main a[href*=\"/r/paper_out/\"]'); \
     return link ? link.getAttribute('href') : null;";
-
-async fn look(clerk: &Tab, name: &str) -> Result<()> {
-    let faults = rules::faults(clerk, name).await?;
-    clerk.picture(&format!("{name}-1366-light")).await?;
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
-}

@@ -24,12 +24,11 @@ async fn story(stage: &Stage) -> Result<()> {
     let place = place.as_str().context("no application waits to be accepted")?.to_owned();
     desk.go(&place).await?;
     let name = desk.text("main h1").await?.trim().to_owned();
-    let union = name.clone();
-    step(&desk, "受理", &[]).await?;
+    desk.take_step("受理", &[]).await?;
     // 8 and 9 October, Saturday the 10th (made up), 12 and 13 October.
     desk.says(".big-clock", "10月13日").await?;
     desk.says("main", "国庆节").await?;
-    look(&desk, "holiday-accepted").await?;
+    rules::look(&desk, "holiday-accepted").await?;
 
     office.open(When::At("2026-10-09 09:30:00"))?;
     let desk = again(stage, &office, &place).await?;
@@ -51,20 +50,20 @@ async fn story(stage: &Stage) -> Result<()> {
     desk.press_in("#attachments", "传上去").await?;
     desk.says("#attachments", "营业执照 1").await?;
     desk.go(&place).await?;
-    step(&desk, "补正后再报", &[]).await?;
+    desk.take_step("补正后再报", &[]).await?;
     desk.says(".page-h", "已受理").await?;
     // Three of the five days are left: 13, 14 and 15 October.
     desk.says(".big-clock", "10月15日").await?;
 
     office.open(When::At("2026-10-13 16:00:00"))?;
     let desk = again(stage, &office, &place).await?;
-    step(&desk, "批复成立", &[]).await?;
+    desk.take_step("批复成立", &[]).await?;
     desk.says(".page-h", "已批复").await?;
-    look(&desk, "holiday-approved").await?;
+    rules::look(&desk, "holiday-approved").await?;
     papers(&desk, &name).await?;
 
-    desk.go(&format!("/r/union?q={union}")).await?;
-    desk.says("tbody", &union).await?;
+    desk.go(&format!("/r/union?q={name}")).await?;
+    desk.says("tbody", &name).await?;
     desk.go("/report/new?template=half_year").await?;
     desk.press("写出来").await?;
     desk.see("article.doc").await?;
@@ -81,16 +80,6 @@ async fn again(stage: &Stage, office: &Neighbour, place: &str) -> Result<Tab> {
     rules::bring_axe(&desk).await?;
     desk.go(place).await?;
     Ok(desk)
-}
-
-async fn step(desk: &Tab, step: &str, values: &[(&str, &str)]) -> Result<()> {
-    desk.press_in(".page-h", step).await?;
-    desk.see("#ask[open]").await?;
-    for (field, value) in values {
-        desk.fill(&format!("#ask [name={field}]"), value).await?;
-    }
-    desk.press_in("#ask", step).await?;
-    desk.says("#history", step).await
 }
 
 /// The reply, as it is printed.
@@ -114,10 +103,3 @@ const PAPER: &str = "const link = document.querySelector('main a[href*=\"/r/pape
 const LICENCE: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-
-async fn look(desk: &Tab, name: &str) -> Result<()> {
-    let faults = rules::faults(desk, name).await?;
-    desk.picture(&format!("{name}-1366-light")).await?;
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
-}

@@ -40,7 +40,7 @@ async fn story(stage: &Stage) -> Result<()> {
     clerk.click(&figure()).await?;
     clerk.says(".sheet", "比“晨间汇报一”：2家 → 1家，少了1条").await?;
     clerk.says(".sheet", "陈晓岚").await?;
-    look(&clerk, "report-source").await?;
+    rules::look(&clerk, "report-source").await?;
     clerk.go(&second).await?;
     finish(&clerk).await?;
 
@@ -48,11 +48,11 @@ async fn story(stage: &Stage) -> Result<()> {
     clerk.go(&second).await?;
     ensure!(printed(&clerk).await? == "1家", "what is finished stays");
     clerk.says("main", "定稿没有变").await?;
-    look(&clerk, "report-finished").await?;
+    rules::look(&clerk, "report-finished").await?;
     clerk.press("看是哪些、为什么").await?;
     clerk.says("#figures", "1家 0家").await?;
     clerk.says("#others", "前一份定稿后补录、更正了资料").await?;
-    look(&clerk, "report-moved").await?;
+    rules::look(&clerk, "report-moved").await?;
     clerk.go(&first).await?;
     ensure!(printed(&clerk).await? == "2家", "the first one too");
     on_paper(&clerk, &second).await?;
@@ -92,7 +92,7 @@ async fn define(clerk: &Tab) -> Result<()> {
     write(clerk, "#f-unit", "家").await?;
     write(clerk, "#f-definition", "截至当日在册、属于晨间第一网格的用人单位数。").await?;
     clerk.says("#look", "2家").await?;
-    look(clerk, "define").await?;
+    rules::look(clerk, "define").await?;
     clerk.press("保存指标").await?;
     clerk.below("/figure/", "").await?;
     clerk.says("main", TITLE).await
@@ -138,7 +138,7 @@ async fn into_the_template(clerk: &Tab) -> Result<()> {
     clerk.fill("#f-find", "晨间网格").await?;
     clerk.press(TITLE).await?;
     clerk.says("#preview", "晨间网格有2家").await?;
-    look(clerk, "template").await?;
+    rules::look(clerk, "template").await?;
     clerk.press("保存模板").await?;
     clerk.at("/template").await
 }
@@ -195,13 +195,5 @@ async fn on_paper(clerk: &Tab, report: &str) -> Result<()> {
         words.push_str(inner.split('<').next().unwrap_or_default());
     }
     ensure!(words.contains("晨间网格有1家"), "the paper says otherwise: {words}");
-    Ok(())
-}
-
-/// The rules hold on every page of the way.
-async fn look(clerk: &Tab, name: &str) -> Result<()> {
-    let faults = rules::faults(clerk, name).await?;
-    clerk.picture(&format!("{name}-1366-light")).await?;
-    ensure!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
 }

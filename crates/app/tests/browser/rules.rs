@@ -3,7 +3,7 @@
 
 use crate::stage::eventually;
 use crate::tab::Tab;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 /// axe-core, for tests only.
@@ -82,6 +82,14 @@ const FOREIGN: &str = "
 pub async fn bring_axe(tab: &Tab) -> Result<()> {
     let source = json!({"source": AXE});
     tab.tools("Page.addScriptToEvaluateOnNewDocument", source).await?;
+    Ok(())
+}
+
+/// Keeps a picture of the page, and holds it to its rules. `page` names both.
+pub async fn look(tab: &Tab, page: &str) -> Result<()> {
+    let faults = faults(tab, page).await?;
+    tab.picture(&format!("{page}-{}-light", tab.width())).await?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
 }
 

@@ -83,6 +83,22 @@ impl Tab {
         Ok(())
     }
 
+    /// How wide the window is.
+    pub fn width(&self) -> u16 {
+        if self.kind == Kind::Phone { 390 } else { 1366 }
+    }
+
+    /// Makes a step of the procedure whose page is open, with what it asks.
+    pub async fn take_step(&self, step: &str, values: &[(&str, &str)]) -> Result<()> {
+        self.press_in(".page-h", step).await?;
+        self.see("#ask[open]").await?;
+        for (field, value) in values {
+            self.fill(&format!("#ask [name={field}]"), value).await?;
+        }
+        self.press_in("#ask", step).await?;
+        self.says("#history", step).await
+    }
+
     /// Opens an address of the program.
     pub async fn go(&self, path: &str) -> Result<()> {
         let address = format!("{}{path}", self.base);

@@ -8,6 +8,7 @@ use crate::joining::register::{self as joining, JOININGS};
 use crate::membership::register::MEMBERSHIPS;
 use kernel::prelude::*;
 use kernel::workflow::{Case, Check, Finding, Parameter};
+use std::collections::BTreeSet;
 
 /// With so many members a union committee shall be set up (工会法第十一条).
 pub const SINGLE_LEAST: Parameter = Parameter {
@@ -131,12 +132,10 @@ fn roster(case: &Case<'_>) -> Finding {
     if members == 0 {
         return Finding::Wrong("名册里还没有人，先登记入会申请".to_owned());
     }
-    let mut people: Vec<&Value> = all.iter().map(|one| one.value("person")).collect();
-    people.sort_by_key(|person| person.as_int());
-    if let Some(twice) = people.windows(2).find(|pair| pair.first() == pair.last()) {
-        let of = |one: &&Record| Some(&one.value("person")) == twice.first().copied().as_ref();
-        let whose = all.iter().find(of).and_then(|one| case.linked(one, "person"));
-        let whose = whose.map(|person| person.value("name").to_string()).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = all.iter().find(|one| !seen.insert(one.value("person").as_int())) {
+        let whose = case.linked(twice, "person").map(|person| person.value("name").to_string());
+        let whose = whose.unwrap_or_default();
         return Finding::Wrong(format!("名册里{whose}有两份入会申请，请撤回重复的一份"));
     }
     let elsewhere = case.parts(MEMBERSHIPS).len();

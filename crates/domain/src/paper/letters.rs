@@ -22,6 +22,10 @@ macro_rules! letter {
     };
 }
 
+/// Who stands for the committees, in every letter that names them.
+const CANDIDATES: &[(&str, &[&str])] =
+    &[("委员候选人", &["姓名"]), ("经审委员候选人", &["姓名"]), ("女职工委员候选人", &["姓名"])];
+
 /// All letters.
 pub const ALL: [LetterTemplate; 16] = [
     letter!(
@@ -79,11 +83,7 @@ pub const ALL: [LetterTemplate; 16] = [
             "发文机关",
             "成文日期"
         ],
-        &[
-            ("委员候选人", &["姓名"]),
-            ("经审委员候选人", &["姓名"]),
-            ("女职工委员候选人", &["姓名"])
-        ]
+        CANDIDATES
     ),
     letter!(
         "congress_reply",
@@ -100,11 +100,7 @@ pub const ALL: [LetterTemplate; 16] = [
             "发文机关",
             "成文日期"
         ],
-        &[
-            ("委员候选人", &["姓名"]),
-            ("经审委员候选人", &["姓名"]),
-            ("女职工委员候选人", &["姓名"])
-        ]
+        CANDIDATES
     ),
     letter!(
         "return_notice",
@@ -140,11 +136,7 @@ pub const ALL: [LetterTemplate; 16] = [
             "发文机关",
             "成文日期"
         ],
-        &[
-            ("委员候选人", &["姓名"]),
-            ("经审委员候选人", &["姓名"]),
-            ("女职工委员候选人", &["姓名"])
-        ]
+        CANDIDATES
     ),
     letter!(
         "founding_filing",

@@ -1,24 +1,8 @@
 //! The three administrators: accounts, rights, the journal, settings; each its own and no more.
 
-use crate::town::{Browser, PASSWORD, Town};
+use crate::town::{Browser, Town};
 use axum::http::StatusCode;
-use kernel::access::Grant;
 use store::Ctx;
-use store::users::{Hashing, NewUser};
-
-const HASHING: Hashing = Hashing { memory_kib: 64, passes: 1 };
-
-fn staffed() -> Town {
-    let town = Town::new();
-    let ctx = Ctx::local();
-    town.store.set_setting(&ctx, "admin_totp", town.store.today(), "0").unwrap();
-    for (login, role) in [("system", "sysadmin"), ("secure", "secadmin"), ("audit", "auditor")] {
-        let grants = [Grant { role: role.into(), union: 0 }];
-        let new = NewUser { login, name: login, grants: &grants, password: Some(PASSWORD) };
-        town.store.add_user(&ctx, &new, HASHING).unwrap();
-    }
-    town
-}
 
 fn id_of(town: &Town, login: &str) -> i64 {
     let users = town.store.users(&Ctx::local()).unwrap();
@@ -27,7 +11,7 @@ fn id_of(town: &Town, login: &str) -> i64 {
 
 #[test]
 fn a_new_account_shows_its_password_once_and_may_do_nothing_yet() {
-    let town = staffed();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     system.get("/users").says(&["账号", "county同事", "县级工会干部（云溪县总工会）", "新建账号"]);
     let form = [("login", "LiJuan"), ("name", "李娟")];
@@ -50,7 +34,7 @@ fn a_new_account_shows_its_password_once_and_may_do_nothing_yet() {
 
 #[test]
 fn a_one_time_password_that_nobody_used_opens_nothing_after_seven_days() {
-    let town = staffed();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     let made = system.post("/users", &[("login", "lijuan"), ("name", "李娟")]);
     let password = made.after("id=\"one-time\"><b>").split('<').next().unwrap().to_owned();
@@ -64,7 +48,7 @@ fn a_one_time_password_that_nobody_used_opens_nothing_after_seven_days() {
 
 #[test]
 fn each_administrator_has_only_their_own_pages() {
-    let town = staffed();
+    let town = Town::staffed();
     let get = |login: &str, path: &str| town.signed_in(login).get(path).status;
     let (fine, no) = (StatusCode::OK, StatusCode::FORBIDDEN);
     for (login, users, journal, settings) in [
@@ -94,7 +78,7 @@ fn each_administrator_has_only_their_own_pages() {
 
 #[test]
 fn stopping_an_account_can_be_taken_back() {
-    let town = staffed();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     let path = format!("/users/{}", id_of(&town, "east"));
     let east = town.signed_in("east");
@@ -109,7 +93,7 @@ fn stopping_an_account_can_be_taken_back() {
 
 #[test]
 fn rights_are_seen_before_they_are_given_and_duties_stay_apart() {
-    let town = staffed();
+    let town = Town::staffed();
     let secure = town.signed_in("secure");
     let west = id_of(&town, "west");
     let path = format!("/users/{west}");
@@ -135,7 +119,7 @@ fn rights_are_seen_before_they_are_given_and_duties_stay_apart() {
 
 #[test]
 fn the_auditor_finds_an_act_and_proves_the_journal() {
-    let town = staffed();
+    let town = Town::staffed();
     town.signed_in("county").get("/figure/member_count/export?format=csv");
     let audit = town.signed_in("audit");
     let seen = audit.get("/journal?act=%E5%AF%BC%E5%87%BA");
@@ -170,7 +154,7 @@ fn refused(seen: &crate::town::Seen) {
 
 #[test]
 fn settings_hold_from_a_day_and_holidays_are_refused_by_line() {
-    let town = staffed();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     system.get("/settings").says(&["应建会单位的职工人数下限", "25", "原定"]);
     let set = |value: &str, from: &str| {
@@ -192,7 +176,7 @@ fn settings_hold_from_a_day_and_holidays_are_refused_by_line() {
 
 #[test]
 fn a_backup_is_made_at_once_and_listed() {
-    let town = staffed();
+    let town = Town::staffed();
     let system: Browser = town.signed_in("system");
     system.get("/settings/backups").says(&["还没有任何备份"]);
     assert_eq!(system.post("/settings/backups", &[]).to(), "/settings/backups");

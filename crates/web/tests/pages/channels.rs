@@ -1,26 +1,14 @@
 //! 消息渠道: opened, tried and closed by the system administrator; what must stay secret is shown once or never.
 
-use crate::town::{PASSWORD, Town};
+use crate::town::Town;
 use axum::http::StatusCode;
-use kernel::access::Grant;
 use store::Ctx;
-use store::users::{Hashing, NewUser};
 
 const HERE: &str = "/settings/channels";
 
-fn town() -> Town {
-    let town = Town::new();
-    town.store.set_setting(&Ctx::local(), "admin_totp", town.store.today(), "0").unwrap();
-    let grants = [Grant { role: "sysadmin".into(), union: 0 }];
-    let new =
-        NewUser { login: "system", name: "吴工", grants: &grants, password: Some(PASSWORD) };
-    town.store.add_user(&Ctx::local(), &new, Hashing { memory_kib: 64, passes: 1 }).unwrap();
-    town
-}
-
 #[test]
 fn a_webhook_shows_its_key_once_and_never_its_path() {
-    let town = town();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     system.get(HERE).says(&["还没有消息渠道", "消息里没有人名和号码"]);
     let form = [
@@ -43,7 +31,7 @@ fn a_webhook_shows_its_key_once_and_never_its_path() {
 
 #[test]
 fn what_is_wrong_with_a_channel_is_said_where_it_was_typed() {
-    let town = town();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     for (form, words) in [
         (vec![("kind", "webhook"), ("title", "甲"), ("url", "http://shi.example/in")], "https://"),
@@ -73,7 +61,7 @@ fn what_is_wrong_with_a_channel_is_said_where_it_was_typed() {
 
 #[test]
 fn a_trial_that_cannot_go_out_is_shown_with_its_reason_and_can_be_sent_again() {
-    let town = town();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     let form = [("kind", "webhook"), ("title", "本机"), ("url", "https://127.0.0.1:9/in")];
     assert_eq!(system.post(HERE, &form).status, StatusCode::OK);
@@ -97,7 +85,7 @@ fn a_trial_that_cannot_go_out_is_shown_with_its_reason_and_can_be_sent_again() {
 
 #[test]
 fn an_e_mail_channel_is_tried_with_the_administrators_own_address() {
-    let town = town();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     let form = [
         ("kind", "smtp"),

@@ -1,26 +1,13 @@
 //! 办事要求: the papers of a step and the reasons of a list, set by the system administrator from a day on.
 
-use crate::town::{PASSWORD, Town};
+use crate::town::Town;
 use axum::http::StatusCode;
-use kernel::access::Grant;
-use store::Ctx;
-use store::users::{Hashing, NewUser};
 
 const HERE: &str = "/settings/demands";
 
-fn town() -> Town {
-    let town = Town::new();
-    town.store.set_setting(&Ctx::local(), "admin_totp", town.store.today(), "0").unwrap();
-    let grants = [Grant { role: "sysadmin".into(), union: 0 }];
-    let new =
-        NewUser { login: "system", name: "吴工", grants: &grants, password: Some(PASSWORD) };
-    town.store.add_user(&Ctx::local(), &new, Hashing { memory_kib: 64, passes: 1 }).unwrap();
-    town
-}
-
 #[test]
 fn papers_and_reasons_are_set_from_a_day_on_and_what_is_wrong_loses_nothing() {
-    let town = town();
+    let town = Town::staffed();
     let system = town.signed_in("system");
     system.get(HERE).says(&[
         "申报成立",
@@ -64,6 +51,6 @@ fn papers_and_reasons_are_set_from_a_day_on_and_what_is_wrong_loses_nothing() {
 
 #[test]
 fn who_does_not_manage_the_system_has_nothing_to_set() {
-    let town = town();
+    let town = Town::staffed();
     assert_eq!(town.signed_in("county").get(HERE).status, StatusCode::FORBIDDEN);
 }
