@@ -36,7 +36,8 @@ fn step_link(asker: &Asker, path: &str, offer: &Offer) -> Link {
 /// Steps as buttons: the one that leads on is the main one, what breaks off is in the menu.
 pub fn buttons(asker: &Asker, path: &str, standing: &Standing) -> Markup {
     let all = &standing.steps;
-    let on = all.iter().find(|offer| offer.step.way == Way::On);
+    // From where a record rests nothing leads on: what may be done is no more than that.
+    let on = all.iter().find(|offer| offer.step.way == Way::On && !standing.state.rests);
     let others = all.iter().filter(|offer| {
         offer.step.way != Way::Off && on.is_none_or(|on| on.step.code != offer.step.code)
     });
@@ -78,7 +79,8 @@ pub fn in_hand(asker: &Asker, opened: &Opened) -> Markup {
 
 /// Whether this person may make a step.
 pub fn waits_here(standing: Option<&Standing>) -> bool {
-    standing.is_some_and(|standing| standing.steps.iter().any(|one| one.step.way != Way::Off))
+    let on = |standing: &Standing| standing.steps.iter().any(|one| one.step.way != Way::Off);
+    standing.is_some_and(|standing| !standing.state.rests && on(standing))
 }
 
 /// The state beside the title.
@@ -170,7 +172,7 @@ fn with_another(asker: &Asker, opened: &Opened, link: &str) -> Markup {
 
 /// Nothing to do here: who is waited for.
 fn waiting(standing: &Standing) -> Markup {
-    if standing.state.ended.is_some() {
+    if standing.state.ended.is_some() || standing.state.rests {
         return Markup::default();
     }
     let who: Vec<&str> = standing.state.owed_by.iter().map(|role| role.title).collect();

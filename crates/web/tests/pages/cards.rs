@@ -64,6 +64,9 @@ fn cards_are_printed_several_on_a_sheet_once_they_are_made_and_the_code_tells_on
     sheet.is_silent_about(&["没有印", "32011219910815"]);
     let path = format!("/r/card/{id}");
     browser.get(&path).says(&["可以打印的表", "工会会员证"]);
+    // A valid card rests: it may be lost, and nobody has to do anything.
+    let rests = town.signed_in("county").get(&path);
+    rests.says(&["挂失"]).is_silent_about(&["您要做的", "现在等", "转给同事办"]);
     browser.get(&format!("{path}/face")).says(&["共1张", "吴小满"]);
     let code = town.store.badge(&Ctx::local(), register, id, true).unwrap();
     let check = town.stranger().get(&format!("/v/{code}"));
