@@ -269,6 +269,22 @@ pub async fn short_text(mut part: Field<'_>) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// Refuses a form with files whose first part is not the token of the session.
+pub async fn token_first(files: &mut Multipart, csrf: &str) -> Result<(), Fault> {
+    let token = match files.next_field().await.ok().flatten() {
+        Some(part) if part.name() == Some("csrf") => short_text(part).await,
+        _ => None,
+    };
+    if token.is_some_and(|token| same_token(&token, csrf)) {
+        return Ok(());
+    }
+    Err(Fault::foreign())
+}
+
+fn same_token(given: &str, csrf: &str) -> bool {
+    bool::from(given.as_bytes().ct_eq(csrf.as_bytes()))
+}
+
 /// A form with files, behind its token: the first part, or the header.
 pub struct Upload {
     /// Who sends it.
@@ -288,20 +304,12 @@ where
         parts.extensions.remove::<Unproved>();
         let asker = Asker::from_request_parts(&mut parts, state).await?;
         let header = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
-        let same = |given: &str| bool::from(given.as_bytes().ct_eq(asker.csrf.as_bytes()));
-        let known = header.is_some_and(same);
+        let known = header.is_some_and(|given| same_token(given, &asker.csrf));
         let request = Request::from_parts(parts, body);
         let read = Multipart::from_request(request, state).await;
         let mut files = read.map_err(|_| Fault::unreadable("没有收到文件，请重新选一次。"))?;
         if !known {
-            let first = files.next_field().await.ok().flatten();
-            let token = match first {
-                Some(field) if field.name() == Some("csrf") => short_text(field).await,
-                _ => None,
-            };
-            if !token.is_some_and(|token| same(&token)) {
-                return Err(Fault::foreign());
-            }
+            token_first(&mut files, &asker.csrf).await?;
         }
         Ok(Upload { asker, files })
     }

@@ -7,14 +7,13 @@ use crate::fault::{Answer, Fault};
 use crate::pages::attachment::take::{Sent, keep_at, whole};
 use crate::params::Params;
 use crate::parts::{self, Btn, Field};
-use crate::request::{Form, Unproved, short_text, with_files};
+use crate::request::{Form, Unproved, short_text, token_first, with_files};
 use crate::shell::see;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Multipart, Path, Request};
 use kernel::register::Register;
 use maud::{Markup, html};
 use store::attachment::{Attachment, MOST_BYTES};
 use store::{Ctx, StoreError};
-use subtle::ConstantTimeEq;
 
 /// Most pictures of one matter.
 pub const MOST: usize = 3;
@@ -48,14 +47,7 @@ where
         }
         let parts = Multipart::from_request(request, state).await;
         let mut parts = parts.map_err(|_| broken())?;
-        let token = match parts.next_field().await.map_err(|_| broken())? {
-            Some(part) if part.name() == Some("csrf") => short_text(part).await,
-            _ => None,
-        };
-        let same = |given: &str| bool::from(given.as_bytes().ct_eq(me.member.csrf.as_bytes()));
-        if !token.is_some_and(|token| same(&token)) {
-            return Err(Fault::foreign());
-        }
+        token_first(&mut parts, &me.member.csrf).await?;
         let mut brought = Brought { me, form: Params::default(), files: Vec::new() };
         while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
             let (called, file) =
